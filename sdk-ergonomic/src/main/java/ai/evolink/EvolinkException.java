@@ -1,0 +1,62 @@
+package ai.evolink;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every remote verb of this SDK fails with. Unchecked; wrong arguments are {@link
+ * IllegalArgumentException} instead.
+ *
+ * <p>A subclass exists only where a caller would react differently. The message is one line that
+ * ends with the next step.
+ */
+public class EvolinkException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Charge charge;
+  private final boolean retryable;
+  private final @Nullable String requestId;
+  private final @Nullable String nextStep;
+
+  EvolinkException(
+      String message,
+      @Nullable Throwable cause,
+      Charge charge,
+      boolean retryable,
+      @Nullable String requestId,
+      @Nullable String nextStep) {
+    super(nextStep == null ? message : message + " " + nextStep, cause);
+    this.charge = charge;
+    this.retryable = retryable;
+    this.requestId = requestId;
+    this.nextStep = nextStep;
+  }
+
+  EvolinkException(
+      String message, @Nullable Throwable cause, Charge charge, @Nullable String nextStep) {
+    this(message, cause, charge, false, null, nextStep);
+  }
+
+  /** {@return whether the failed call may have cost credits} */
+  public final Charge charge() {
+    return charge;
+  }
+
+  /**
+   * {@return whether the same call may succeed later} For a failed task a retry is a new task, paid
+   * again.
+   */
+  public final boolean isRetryable() {
+    return retryable;
+  }
+
+  /** {@return the number of the request for the support of Evolink, if the service sent one} */
+  public final Optional<String> requestId() {
+    return Optional.ofNullable(requestId);
+  }
+
+  /** {@return what to do now, in a sentence; the message ends with it too} */
+  public final Optional<String> nextStep() {
+    return Optional.ofNullable(nextStep);
+  }
+}
