@@ -1,0 +1,286 @@
+package ai.evolink.model;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The codecs of all types that are not generated. The templates ask for them by type name. */
+final class Codecs {
+  private static final Codec<String> STRING = new Texts();
+  private static final Codec<Boolean> BOOLEAN = new Flags();
+  private static final Codec<Integer> INTEGER = new Integers();
+  private static final Codec<Long> LONG = new Longs();
+  private static final Codec<BigDecimal> DECIMAL = new Decimals();
+  private static final Codec<Object> ANY = new Any();
+  private static final Codec<URI> LINK =
+      new TextCodec<>("a link", URI::toString) {
+        @Override
+        @Nullable URI parse(String text) {
+          try {
+            return new URI(text);
+          } catch (URISyntaxException e) {
+            return null;
+          }
+        }
+      };
+  private static final Codec<OffsetDateTime> TIME =
+      new TextCodec<>("a time with its offset", OffsetDateTime::toString) {
+        @Override
+        @Nullable OffsetDateTime parse(String text) {
+          try {
+            return OffsetDateTime.parse(text);
+          } catch (DateTimeException e) {
+            return null;
+          }
+        }
+      };
+  static final Codec<MediaSource> MEDIA = new MediaCodec();
+
+  private Codecs() {}
+
+  static Codec<String> forString() {
+    return STRING;
+  }
+
+  static Codec<Boolean> forBoolean() {
+    return BOOLEAN;
+  }
+
+  static Codec<Integer> forInteger() {
+    return INTEGER;
+  }
+
+  static Codec<Long> forLong() {
+    return LONG;
+  }
+
+  static Codec<BigDecimal> forBigDecimal() {
+    return DECIMAL;
+  }
+
+  static Codec<URI> forURI() {
+    return LINK;
+  }
+
+  static Codec<OffsetDateTime> forOffsetDateTime() {
+    return TIME;
+  }
+
+  static Codec<MediaSource> forMediaSource() {
+    return MEDIA;
+  }
+
+  static Codec<Object> forObject() {
+    return ANY;
+  }
+
+  static <T> Codec<List<T>> listOf(Codec<T> items) {
+    return new ListCodec<>(items);
+  }
+
+  static <T> Codec<Map<String, T>> mapOf(Codec<T> values) {
+    return new MapCodec<>(values);
+  }
+
+  /** A generated type, looked up when it is first needed: two types may mention each other. */
+  static <T> Codec<T> later(Class<T> type) {
+    return new Later<>(type);
+  }
+
+  private static final class Later<T> extends Codec<T> {
+    private final Class<T> type;
+    private volatile @Nullable Codec<T> found;
+
+    Later(Class<T> type) {
+      this.type = type;
+    }
+
+    @SuppressWarnings("unchecked") // the registry has the codec of T under the name of T
+    private Codec<T> codec() {
+      Codec<T> codec = found;
+      if (codec == null) {
+        codec = (Codec<T>) GeneratedCodecs.find(type.getSimpleName());
+        found = Objects.requireNonNull(codec, type::getName);
+      }
+      return codec;
+    }
+
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      return codec().readOrRaw(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, T value) throws IOException {
+      codec().write(writer, value);
+    }
+
+    @Override
+    String expected() {
+      return codec().expected();
+    }
+  }
+
+  private static final class Texts extends Codec<String> {
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      return reader.peek() == JsonReader.Token.STRING ? reader.nextString() : other(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, String value) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    String expected() {
+      return "a string";
+    }
+  }
+
+  private static final class Flags extends Codec<Boolean> {
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      return reader.peek() == JsonReader.Token.BOOLEAN ? reader.nextBoolean() : other(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, Boolean value) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    String expected() {
+      return "a boolean";
+    }
+  }
+
+  private static final class Integers extends Codec<Integer> {
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      if (reader.peek() == JsonReader.Token.NUMBER) {
+        try {
+          return reader.nextInt();
+        } catch (JsonDataException e) {
+          // A fraction, or too large: the reader still stands before the number.
+          return new Raw(FreeJson.readNumber(reader));
+        }
+      }
+      return other(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, Integer value) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    String expected() {
+      return "an int";
+    }
+  }
+
+  private static final class Longs extends Codec<Long> {
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      if (reader.peek() == JsonReader.Token.NUMBER) {
+        try {
+          return reader.nextLong();
+        } catch (JsonDataException e) {
+          // A fraction, or too large: the reader still stands before the number.
+          return new Raw(FreeJson.readNumber(reader));
+        }
+      }
+      return other(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, Long value) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    String expected() {
+      return "a long";
+    }
+  }
+
+  private static final class Decimals extends Codec<BigDecimal> {
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      return reader.peek() == JsonReader.Token.NUMBER
+          ? FreeJson.readDecimal(reader)
+          : other(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, BigDecimal value) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    String expected() {
+      return "a number";
+    }
+  }
+
+  private static final class Any extends Codec<Object> {
+    @Override
+    @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+      return FreeJson.read(reader);
+    }
+
+    @Override
+    void write(JsonWriter writer, Object value) throws IOException {
+      // Whatever a generated property holds is frozen already; through Moshi anything may come.
+      FreeJson.write(writer, FreeJson.copyOf(value));
+    }
+
+    @Override
+    Object frozen(Object value) {
+      return Objects.requireNonNull(FreeJson.copyOf(value));
+    }
+
+    @Override
+    String expected() {
+      return "anything";
+    }
+  }
+
+  private static final class MediaCodec extends TextCodec<MediaSource> {
+    MediaCodec() {
+      super("a link", MediaSource::toString);
+    }
+
+    @Override
+    @Nullable MediaSource parse(String text) {
+      try {
+        return MediaSource.url(text);
+      } catch (IllegalArgumentException e) {
+        return null;
+      }
+    }
+
+    @Override
+    void write(JsonWriter writer, MediaSource value) throws IOException {
+      if (!value.isUrl()) {
+        throw new JsonDataException(
+            value
+                + " at path "
+                + writer.getPath()
+                + " is not a link. Upload it first, and use the link that the upload gives");
+      }
+      writer.value(value.uri().orElseThrow().toString());
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package ai.evolink.model;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON without a schema: maps in the order of the document, lists, texts, booleans and null;
+ * numbers as {@link Long} if they are written as integers and fit, else as {@link BigDecimal}. Maps
+ * and lists are unmodifiable.
+ */
+final class FreeJson {
+  /** Parsing takes quadratic time; no honest number is this long. */
+  private static final int LONGEST_NUMBER = 1_000;
+
+  private static final int DIGITS_THAT_SURELY_FIT = 18;
+
+  private FreeJson() {}
+
+  static @Nullable Object read(JsonReader reader) throws IOException {
+    return switch (reader.peek()) {
+      case BEGIN_OBJECT -> readObject(reader);
+      case BEGIN_ARRAY -> readArray(reader);
+      case NUMBER -> readNumber(reader);
+      case BOOLEAN -> reader.nextBoolean();
+      case NULL -> reader.nextNull();
+      default -> reader.nextString();
+    };
+  }
+
+  private static Object readObject(JsonReader reader) throws IOException {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      map.put(reader.nextName(), read(reader));
+    }
+    reader.endObject();
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static Object readArray(JsonReader reader) throws IOException {
+    List<@Nullable Object> list = new ArrayList<>();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      list.add(read(reader));
+    }
+    reader.endArray();
+    return Collections.unmodifiableList(list);
+  }
+
+  static Object readNumber(JsonReader reader) throws IOException {
+    BigDecimal number = readDecimal(reader);
+    return number.scale() == 0 ? integer(number) : number;
+  }
+
+  static BigDecimal readDecimal(JsonReader reader) throws IOException {
+    String text = reader.nextString();
+    if (text.length() > LONGEST_NUMBER) {
+      throw new JsonDataException(
+          "Expected a number of at most "
+              + LONGEST_NUMBER
+              + " characters but it has "
+              + text.length()
+              + " at path "
+              + reader.getPath());
+    }
+    return new BigDecimal(text);
+  }
+
+  private static Object integer(BigDecimal number) {
+    if (number.precision() <= DIGITS_THAT_SURELY_FIT) {
+      return number.longValue();
+    }
+    BigInteger exact = number.unscaledValue();
+    return exact.bitLength() < Long.SIZE ? (Object) exact.longValue() : number;
+  }
+
+  /** Writes nulls too, which the writer would leave out: they were there when this was read. */
+  static void write(JsonWriter writer, @Nullable Object value) throws IOException {
+    boolean before = writer.getSerializeNulls();
+    writer.setSerializeNulls(true);
+    try {
+      writeValue(writer, value);
+    } finally {
+      writer.setSerializeNulls(before);
+    }
+  }
+
+  private static void writeValue(JsonWriter writer, @Nullable Object value) throws IOException {
+    if (value == null) {
+      writer.nullValue();
+    } else if (value instanceof Map<?, ?> map) {
+      writer.beginObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        writer.name((String) entry.getKey());
+        writeValue(writer, entry.getValue());
+      }
+      writer.endObject();
+    } else if (value instanceof List<?> list) {
+      writer.beginArray();
+      for (Object item : list) {
+        writeValue(writer, item);
+      }
+      writer.endArray();
+    } else if (value instanceof String text) {
+      writer.value(text);
+    } else if (value instanceof Number number) {
+      writer.value(number);
+    } else if (value instanceof Boolean flag) {
+      writer.value(flag);
+    } else if (value instanceof MediaSource source) {
+      Codecs.MEDIA.write(writer, source);
+    } else if (value instanceof GeneratedModel model) {
+      model.writeTo(writer);
+    } else {
+      throw new AssertionError(value.getClass());
+    }
+  }
+
+  /**
+   * Copies a value of a caller into the shapes above, so that nobody can change it later. Media
+   * sources and generated models stay what they are.
+   *
+   * @throws IllegalArgumentException if there is no JSON for it
+   */
+  static @Nullable Object copyOf(@Nullable Object value) {
+    if (value == null
+        || value instanceof Boolean
+        || value instanceof MediaSource
+        || value instanceof GeneratedModel) {
+      return value;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((name, item) -> copy.put(nameOf(name), copyOf(item)));
+      return Collections.unmodifiableMap(copy);
+    }
+    if (value instanceof Collection<?> items) {
+      List<@Nullable Object> copy = new ArrayList<>(items.size());
+      items.forEach(item -> copy.add(copyOf(item)));
+      return Collections.unmodifiableList(copy);
+    }
+    if (value instanceof Number number) {
+      return copyOf(number);
+    }
+    if (value instanceof OpenValue word) {
+      return word.value();
+    }
+    if (value instanceof CharSequence || value instanceof URI || value instanceof OffsetDateTime) {
+      return value.toString();
+    }
+    throw new IllegalArgumentException(
+        "Expected text, number, boolean, list, map, link or media source, but was "
+            + value.getClass().getName());
+  }
+
+  private static Object copyOf(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      double value = number.doubleValue();
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("There is no JSON for " + number);
+      }
+      return new BigDecimal(number.toString());
+    }
+    BigDecimal exact = new BigDecimal(number.toString());
+    return exact.scale() == 0 ? integer(exact) : exact;
+  }
+
+  private static String nameOf(@Nullable Object name) {
+    if (name instanceof String text) {
+      return text;
+    }
+    if (name instanceof OpenValue word) {
+      return word.value();
+    }
+    throw new IllegalArgumentException("Expected a map with text keys, but a key was " + name);
+  }
+}

@@ -1,0 +1,116 @@
+package ai.evolink.model;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all generated builders have in common.
+ *
+ * <p>A value is held against the limits in its setter, but the exception made there is only thrown
+ * by {@code build()}: so its stack trace points at the line that gave the value, {@code
+ * buildUnchecked()} can ignore it, and a better value undoes it.
+ */
+abstract class GeneratedBuilder {
+  @Nullable Map<String, @Nullable Object> additional;
+  private @Nullable Map<String, IllegalArgumentException> violations;
+
+  GeneratedBuilder() {}
+
+  GeneratedBuilder(GeneratedModel from) {
+    if (!from.additionalProperties().isEmpty()) {
+      additional = new LinkedHashMap<>(from.additionalProperties());
+    }
+  }
+
+  /** Takes a value for a property; null leaves an optional one out. */
+  final <T> @Nullable T accept(RequestProperty property, Codec<T> codec, @Nullable T value) {
+    if (value == null && property.required()) {
+      throw new NullPointerException(property.name());
+    }
+    dropRaw(property.name());
+    T frozen;
+    try {
+      frozen = value == null ? null : codec.frozen(value);
+    } catch (NullPointerException e) {
+      throw new NullPointerException(property.name() + " has a null in it");
+    }
+    judge(property, frozen);
+    return frozen;
+  }
+
+  /** Notes that a required property is missing, which only an unchecked origin can bring about. */
+  final void demand(RequestProperty property, @Nullable Object value) {
+    if (value == null && (additional == null || !additional.containsKey(property.name()))) {
+      judge(property, null);
+    }
+  }
+
+  private void judge(RequestProperty property, @Nullable Object value) {
+    String violation = property.violation(value).orElse(null);
+    if (violation != null) {
+      if (violations == null) {
+        violations = new LinkedHashMap<>();
+      }
+      violations.put(property.name(), new IllegalArgumentException(violation));
+    } else if (violations != null) {
+      violations.remove(property.name());
+    }
+  }
+
+  /** Throws the first violation, the others suppressed in it. */
+  final void refuseViolations() {
+    if (violations == null || violations.isEmpty()) {
+      return;
+    }
+    Iterator<IllegalArgumentException> all = violations.values().iterator();
+    IllegalArgumentException first = all.next();
+    // A copy: the next call must not find the suppressed ones of this one in it.
+    IllegalArgumentException thrown = new IllegalArgumentException(first.getMessage());
+    thrown.setStackTrace(first.getStackTrace());
+    all.forEachRemaining(thrown::addSuppressed);
+    throw thrown;
+  }
+
+  /** Takes a property that the spec does not know. */
+  final void put(String name, Object value, JsonReader.Options known) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, name);
+    if (known.strings().contains(name)) {
+      throw new IllegalArgumentException(
+          name + " is a property of this type: use the method that is called like it");
+    }
+    keepRaw(name, FreeJson.copyOf(value));
+  }
+
+  final void keepRaw(String name, @Nullable Object value) {
+    if (additional == null) {
+      additional = new LinkedHashMap<>();
+    }
+    additional.put(name, value);
+  }
+
+  final void dropRaw(String name) {
+    if (additional != null) {
+      additional.remove(name);
+    }
+  }
+
+  /** Reads a property that the spec does not know. */
+  final void readOther(JsonReader reader) throws IOException {
+    String name = reader.nextName();
+    keepRaw(name, FreeJson.read(reader));
+  }
+
+  /** Replaces media among the properties that the spec does not know. */
+  final void mapAdditional(MediaMapper mapper) {
+    if (additional != null) {
+      additional.replaceAll(
+          (name, value) -> GeneratedModel.mapMedia(RequestProperty.named(name), value, mapper));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package ai.evolink.model;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists without nulls. One item of another shape makes the whole list raw: nothing is lost. */
+final class ListCodec<T> extends Codec<List<T>> {
+  private final Codec<T> items;
+
+  ListCodec(Codec<T> items) {
+    this.items = items;
+  }
+
+  @Override
+  @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
+      return other(reader);
+    }
+    reader.beginArray();
+    if (!reader.hasNext()) {
+      reader.endArray();
+      return List.of();
+    }
+    Object first = items.readOrRaw(reader);
+    if (fits(first) && !reader.hasNext()) {
+      reader.endArray();
+      return List.of(first); // most lists of results are this short
+    }
+    List<@Nullable Object> read = new ArrayList<>();
+    read.add(first);
+    boolean allFit = fits(first);
+    while (reader.hasNext()) {
+      Object item = items.readOrRaw(reader);
+      read.add(item);
+      allFit &= fits(item);
+    }
+    reader.endArray();
+    return allFit ? Collections.unmodifiableList(read) : new Raw(raw(read));
+  }
+
+  private static boolean fits(@Nullable Object item) {
+    return item != null && !(item instanceof Raw);
+  }
+
+  @SuppressWarnings("unchecked") // what is neither null nor a Raw is a T
+  private List<@Nullable Object> raw(List<@Nullable Object> read) {
+    List<@Nullable Object> raw = new ArrayList<>(read.size());
+    for (Object item : read) {
+      if (item instanceof Raw kept) {
+        raw.add(kept.value());
+      } else {
+        raw.add(item == null ? null : FreeJson.copyOf(items.toJsonValue((T) item)));
+      }
+    }
+    return Collections.unmodifiableList(raw);
+  }
+
+  @Override
+  void write(JsonWriter writer, List<T> value) throws IOException {
+    writer.beginArray();
+    for (T item : value) {
+      items.write(writer, item);
+    }
+    writer.endArray();
+  }
+
+  @Override
+  List<T> frozen(List<T> value) {
+    return value.stream().map(items::frozen).toList();
+  }
+
+  @Override
+  String expected() {
+    return "a list";
+  }
+}

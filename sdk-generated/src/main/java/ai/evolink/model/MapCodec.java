@@ -1,0 +1,70 @@
+package ai.evolink.model;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Maps without nulls, in the order of the document. One value of another shape makes all raw. */
+final class MapCodec<T> extends Codec<Map<String, T>> {
+  private final Codec<T> values;
+
+  MapCodec(Codec<T> values) {
+    this.values = values;
+  }
+
+  @Override
+  @Nullable Object readOrRaw(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+      return other(reader);
+    }
+    Map<String, @Nullable Object> read = new LinkedHashMap<>();
+    boolean allFit = true;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      Object value = values.readOrRaw(reader);
+      read.put(name, value);
+      allFit &= value != null && !(value instanceof Raw);
+    }
+    reader.endObject();
+    if (!allFit) {
+      read.replaceAll((name, value) -> raw(value));
+      return new Raw(Collections.unmodifiableMap(read));
+    }
+    return Collections.unmodifiableMap(read);
+  }
+
+  @SuppressWarnings("unchecked") // what is neither null nor a Raw is a T
+  private @Nullable Object raw(@Nullable Object value) {
+    if (value instanceof Raw kept) {
+      return kept.value();
+    }
+    return value == null ? null : FreeJson.copyOf(values.toJsonValue((T) value));
+  }
+
+  @Override
+  void write(JsonWriter writer, Map<String, T> value) throws IOException {
+    writer.beginObject();
+    for (Map.Entry<String, T> entry : value.entrySet()) {
+      writer.name(entry.getKey());
+      values.write(writer, entry.getValue());
+    }
+    writer.endObject();
+  }
+
+  @Override
+  Map<String, T> frozen(Map<String, T> value) {
+    Map<String, T> copy = new LinkedHashMap<>();
+    value.forEach((name, item) -> copy.put(name, values.frozen(item)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  @Override
+  String expected() {
+    return "an object";
+  }
+}

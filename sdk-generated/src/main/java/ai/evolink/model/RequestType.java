@@ -1,0 +1,66 @@
+package ai.evolink.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of request body: the set of properties that one or more models share. Immutable.
+ *
+ * <p>Generated from the spec; for readers who want to know a limit before they meet it.
+ */
+public final class RequestType {
+  private final String name;
+  private final List<RequestProperty> properties;
+
+  RequestType(String name, RequestProperty... properties) {
+    this.name = name;
+    this.properties = List.of(properties);
+  }
+
+  /**
+   * The name of the schema, which is also the name of the generated class.
+   *
+   * @return such as {@code NanoBananaRequest}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The ids of the models that take this body.
+   *
+   * @return unmodifiable, in the order of the spec
+   */
+  public List<String> models() {
+    return property("model").map(RequestProperty::values).orElse(List.of());
+  }
+
+  /**
+   * All properties.
+   *
+   * @return unmodifiable, in the order of the spec
+   */
+  public List<RequestProperty> properties() {
+    return properties;
+  }
+
+  /**
+   * Looks a property up.
+   *
+   * @param name as in the JSON, such as {@code image_urls}
+   * @return empty if the spec has no such property here
+   */
+  public Optional<RequestProperty> property(String name) {
+    for (RequestProperty property : properties) {
+      if (property.name().equals(name)) {
+        return Optional.of(property);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "RequestType[" + name + "]";
+  }
+}
