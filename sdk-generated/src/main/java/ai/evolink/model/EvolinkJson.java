@@ -39,6 +39,19 @@ public final class EvolinkJson {
     return Shared.MOSHI;
   }
 
+  /**
+   * Copies a value into the shapes that JSON without a schema has here, so that nobody can change it
+   * later: what the {@code set} methods of builders do with what they are given.
+   *
+   * @param value text, number, boolean, list, map, {@link OpenValue}, {@link MediaSource} or an object
+   *     of this package; null stays null
+   * @return maps and lists are unmodifiable
+   * @throws IllegalArgumentException if there is no JSON for {@code value}
+   */
+  public static @Nullable Object copyOf(@Nullable Object value) {
+    return FreeJson.copyOf(value);
+  }
+
   private static @Nullable JsonAdapter<?> create(
       Type type, Set<? extends Annotation> annotations, Moshi moshi) {
     if (!annotations.isEmpty() || !(type instanceof Class<?> raw)) {
