@@ -40,11 +40,11 @@ public final class EvolinkJson {
   }
 
   /**
-   * Copies a value into the shapes that JSON without a schema has here, so that nobody can change it
-   * later: what the {@code set} methods of builders do with what they are given.
+   * Copies a value into the shapes that JSON without a schema has here, so that nobody can change
+   * it later: what the {@code set} methods of builders do with what they are given.
    *
-   * @param value text, number, boolean, list, map, {@link OpenValue}, {@link MediaSource} or an object
-   *     of this package; null stays null
+   * @param value text, number, boolean, list, map, {@link OpenValue}, {@link MediaSource} or an
+   *     object of this package; null stays null
    * @return maps and lists are unmodifiable
    * @throws IllegalArgumentException if there is no JSON for {@code value}
    */
