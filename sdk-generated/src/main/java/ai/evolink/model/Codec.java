@@ -34,28 +34,22 @@ abstract class Codec<T> extends JsonAdapter<T> {
         : new Raw(FreeJson.read(reader));
   }
 
-  /** Reads a property of the object that is being built. */
-  final @Nullable T read(JsonReader reader, GeneratedBuilder owner, String name)
-      throws IOException {
-    Object value = readOrRaw(reader);
-    if (value instanceof Raw raw) {
-      owner.keepRaw(name, raw.value());
-      return null;
-    }
-    owner.dropRaw(name);
-    return cast(value);
+  /** What {@link #readOrRaw} gave, if it is of the type; null if it is not. */
+  @SuppressWarnings("unchecked") // readOrRaw gives a T if it gives neither null nor a Raw
+  final @Nullable T typed(@Nullable Object read) {
+    return read instanceof Raw ? null : (T) read;
   }
 
   @Override
   public final @Nullable T fromJson(JsonReader reader) throws IOException {
-    String path = reader.getPath();
     JsonReader.Token token = reader.peek();
     Object value = readOrRaw(reader);
     if (value instanceof Raw) {
       throw new JsonDataException(
-          "Expected " + expected() + " but was " + token + " at path " + path);
+          // Asked for afterwards, since paths cost more than small documents.
+          "Expected " + expected() + " but was " + token + " up to path " + reader.getPath());
     }
-    return cast(value);
+    return typed(value);
   }
 
   @Override
@@ -74,9 +68,4 @@ abstract class Codec<T> extends JsonAdapter<T> {
 
   /** What a message calls the type, with its article. */
   abstract String expected();
-
-  @SuppressWarnings("unchecked") // readOrRaw gives a T if it gives neither null nor a Raw
-  private @Nullable T cast(@Nullable Object value) {
-    return (T) value;
-  }
 }

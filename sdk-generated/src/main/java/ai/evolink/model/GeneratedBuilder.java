@@ -1,7 +1,6 @@
 package ai.evolink.model;
 
 import com.squareup.moshi.JsonReader;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * buildUnchecked()} can ignore it, and a better value undoes it.
  */
 abstract class GeneratedBuilder {
-  @Nullable Map<String, @Nullable Object> additional;
+  private @Nullable Map<String, @Nullable Object> additional;
   private @Nullable Map<String, IllegalArgumentException> violations;
 
   GeneratedBuilder() {}
@@ -32,7 +31,9 @@ abstract class GeneratedBuilder {
     if (value == null && property.required()) {
       throw new NullPointerException(property.name());
     }
-    dropRaw(property.name());
+    if (additional != null) {
+      additional.remove(property.name()); // what was read there and did not fit
+    }
     T frozen;
     try {
       frozen = value == null ? null : codec.frozen(value);
@@ -84,26 +85,15 @@ abstract class GeneratedBuilder {
       throw new IllegalArgumentException(
           name + " is a property of this type: use the method that is called like it");
     }
-    keepRaw(name, FreeJson.copyOf(value));
-  }
-
-  final void keepRaw(String name, @Nullable Object value) {
     if (additional == null) {
       additional = new LinkedHashMap<>();
     }
-    additional.put(name, value);
+    additional.put(name, FreeJson.copyOf(value));
   }
 
-  final void dropRaw(String name) {
-    if (additional != null) {
-      additional.remove(name);
-    }
-  }
-
-  /** Reads a property that the spec does not know. */
-  final void readOther(JsonReader reader) throws IOException {
-    String name = reader.nextName();
-    keepRaw(name, FreeJson.read(reader));
+  /** The map for a model to keep. */
+  final @Nullable Map<String, @Nullable Object> copyOfAdditional() {
+    return additional == null ? null : new LinkedHashMap<>(additional);
   }
 
   /** Replaces media among the properties that the spec does not know. */

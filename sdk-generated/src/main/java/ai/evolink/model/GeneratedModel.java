@@ -15,11 +15,12 @@ abstract class GeneratedModel {
 
   private final Map<String, @Nullable Object> additionalProperties;
 
-  GeneratedModel(GeneratedBuilder builder) {
-    additionalProperties =
-        builder.additional == null || builder.additional.isEmpty()
+  /** Takes the map over; nobody else may keep it. */
+  GeneratedModel(@Nullable Map<String, @Nullable Object> additionalProperties) {
+    this.additionalProperties =
+        additionalProperties == null || additionalProperties.isEmpty()
             ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(builder.additional));
+            : Collections.unmodifiableMap(additionalProperties);
   }
 
   /**
