@@ -1,0 +1,47 @@
+package ai.evolink;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client was closed, before or during the wait. The task, if there is one, lives on: the
+ * message names the token that resumes it with another client.
+ */
+public final class ClientClosedException extends EvolinkException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable TaskHandle task;
+
+  private ClientClosedException() {
+    super("The EvolinkClient is closed.", null, Charge.NONE, "Make a new one.");
+    this.task = null;
+  }
+
+  /** Closed before the call: nothing was sent. */
+  static ClientClosedException beforeSending() {
+    return new ClientClosedException();
+  }
+
+  /**
+   * Closed during the wait.
+   *
+   * @param task null if the submit had not been answered yet
+   */
+  ClientClosedException(@Nullable TaskHandle task) {
+    super(
+        task == null
+            ? "The EvolinkClient was closed before the service answered the submit."
+            : "The EvolinkClient was closed while it waited for task " + task.id() + ".",
+        null,
+        task == null ? Charge.UNKNOWN : Charge.NONE,
+        task == null
+            ? "The submit goes on; onSubmitted tells what it bought."
+            : ResumeLine.nextStep(task));
+    this.task = task;
+  }
+
+  /** {@return the task that was waited for; empty if there was none yet} */
+  public Optional<TaskHandle> task() {
+    return Optional.ofNullable(task);
+  }
+}

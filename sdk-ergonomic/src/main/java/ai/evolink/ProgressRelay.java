@@ -1,0 +1,65 @@
+package ai.evolink;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells one listener each change of a task: once, in order, one at a time. Thread-safe; the
+ * listener runs where {@link #run} is called.
+ */
+final class ProgressRelay implements Runnable {
+  private final Consumer<? super TaskSnapshot> listener;
+  private final Callbacks callbacks;
+  private final Queue<TaskSnapshot> news = new ArrayDeque<>(2);
+  private @Nullable TaskSnapshot told;
+  private boolean running;
+  private boolean stopped;
+
+  ProgressRelay(Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
+    this.listener = listener;
+    this.callbacks = callbacks;
+  }
+
+  /** Keeps {@code snapshot} if it is news; true if the caller is to have this relay run. */
+  synchronized boolean offer(TaskSnapshot snapshot) {
+    TaskSnapshot before = told;
+    if (stopped
+        || (before != null
+            && before.status().equals(snapshot.status())
+            && before.progress().equals(snapshot.progress()))) {
+      return false;
+    }
+    told = snapshot;
+    news.add(snapshot);
+    boolean idle = !running;
+    running = true;
+    return idle;
+  }
+
+  /** Drops what was not told yet. */
+  synchronized void stop() {
+    stopped = true;
+    news.clear();
+  }
+
+  @Override
+  public void run() {
+    TaskSnapshot next;
+    while ((next = next()) != null) {
+      try {
+        listener.accept(next);
+      } catch (Throwable t) {
+        callbacks.log().log(
+            System.Logger.Level.WARNING, "A progress listener threw; the wait goes on.", t);
+      }
+    }
+  }
+
+  private synchronized @Nullable TaskSnapshot next() {
+    TaskSnapshot next = news.poll();
+    running = next != null;
+    return next;
+  }
+}

@@ -1,0 +1,52 @@
+package ai.evolink;
+
+import ai.evolink.model.TaskErrorCode;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the error codes of failed tasks mean for a caller. The documentation calls a code retryable
+ * if the same request may succeed later; a retry is a new task, and is paid again.
+ *
+ * <p>{@code generation_failed_no_content} is not here, although a documented sample repeats it: the
+ * table beside that sample says to change the prompt, and repeating costs money.
+ */
+final class TaskErrors {
+  private static final Set<TaskErrorCode> RETRYABLE =
+      Set.of(
+          TaskErrorCode.SERVICE_ERROR,
+          TaskErrorCode.GENERATION_TIMEOUT,
+          TaskErrorCode.RESOURCE_EXHAUSTED,
+          TaskErrorCode.QUOTA_EXCEEDED,
+          TaskErrorCode.SERVICE_UNAVAILABLE,
+          TaskErrorCode.UNKNOWN_ERROR);
+
+  private TaskErrors() {}
+
+  static boolean isRetryable(@Nullable TaskErrorCode code) {
+    return code != null && RETRYABLE.contains(code);
+  }
+
+  static boolean isCancellation(@Nullable TaskErrorCode code) {
+    return TaskErrorCode.REQUEST_CANCELLED.equals(code);
+  }
+
+  /** {@return what to do about a failure with that code} */
+  static String nextStep(@Nullable TaskErrorCode code) {
+    if (isRetryable(code)) {
+      return "The same request may succeed later; submitting it again makes a new task, which is"
+          + " paid again.";
+    }
+    if (TaskErrorCode.CONTENT_POLICY_VIOLATION.equals(code)) {
+      return "Change the prompt or the references; the same request fails again.";
+    }
+    if (TaskErrorCode.GENERATION_FAILED_NO_CONTENT.equals(code)) {
+      return "Change the prompt or the references; repeating the same request is paid again and may"
+          + " fail again.";
+    }
+    if (TaskErrorCode.RESOURCE_NOT_FOUND.equals(code)) {
+      return "Check the task id; tasks live for a limited time.";
+    }
+    return "Correct the request before submitting it again as a new, paid task.";
+  }
+}

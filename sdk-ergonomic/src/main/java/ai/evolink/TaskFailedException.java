@@ -1,0 +1,68 @@
+package ai.evolink;
+
+import ai.evolink.model.TaskError;
+import ai.evolink.model.TaskErrorCode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service has worked on the task and failed. What the task cost is for the service to say; the
+ * documentation promises a refund for some models only.
+ *
+ * <p>{@link #isRetryable()} tells whether the documentation says that the same request may succeed
+ * later. A retry is a new task, paid again, which is why the SDK never does it by itself.
+ */
+public final class TaskFailedException extends EvolinkException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TaskHandle task;
+  private final transient TaskSnapshot snapshot;
+
+  TaskFailedException(TaskHandle task, TaskSnapshot snapshot) {
+    super(
+        message(task, snapshot),
+        null,
+        Charge.UNKNOWN,
+        TaskErrors.isRetryable(codeOf(snapshot)),
+        null,
+        TaskErrors.nextStep(codeOf(snapshot)));
+    this.task = task;
+    this.snapshot = snapshot;
+  }
+
+  /** {@return the task} */
+  public TaskHandle task() {
+    return task;
+  }
+
+  /** {@return the task as it was seen failed} */
+  public TaskSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** {@return why the task failed; empty if the service does not say} */
+  public Optional<TaskErrorCode> code() {
+    return Optional.ofNullable(codeOf(snapshot));
+  }
+
+  /** {@return the explanation of the service for people, perhaps of several lines; no contract} */
+  public Optional<String> serverMessage() {
+    return snapshot.error().map(TaskError::message);
+  }
+
+  static @Nullable TaskErrorCode codeOf(TaskSnapshot snapshot) {
+    return snapshot.error().map(TaskError::code).orElse(null);
+  }
+
+  private static String message(TaskHandle task, TaskSnapshot snapshot) {
+    TaskErrorCode code = codeOf(snapshot);
+    String why = code == null ? "no error code" : OneLine.cut(OneLine.of(code.value()), 80);
+    String said = snapshot.error().map(TaskError::message).orElse("");
+    String line = OneLine.cut(OneLine.of(said), 500);
+    return "Task " + task.id() + " failed: " + why + (line.isEmpty() ? "." : ": " + ended(line));
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") || sentence.endsWith("…") ? sentence : sentence + ".";
+  }
+}

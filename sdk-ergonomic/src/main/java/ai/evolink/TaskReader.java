@@ -1,0 +1,12 @@
+package ai.evolink;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Asks for a task once: all that the waiter knows of the service. */
+interface TaskReader {
+  /**
+   * Completes on any thread; fails with an {@link EvolinkException} or anything else. Cancelling
+   * the result aborts the call.
+   */
+  CompletableFuture<TaskSnapshot> read(String taskId);
+}

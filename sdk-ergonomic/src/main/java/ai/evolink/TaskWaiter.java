@@ -1,0 +1,588 @@
+package ai.evolink;
+
+import ai.evolink.model.TaskStatus;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for tasks. Knows neither HTTP nor JSON; time, randomness, threads and reading are handed
+ * in.
+ *
+ * <p>How it works. A {@link TaskFuture} is one wait, a {@link Watch} is what all waits on one task
+ * share. A watch is in one of three states: scheduled (the timer wakes it when a poll, a last poll
+ * or a deadline is due), ready (due, but the poll budget is spent), reading. Everything changes
+ * under the one lock of the {@link Timers}; reads, completions and listeners are effects that run
+ * after it, so that no foreign code runs under the lock but policies, which are pure functions.
+ *
+ * <p>A read that is no longer wanted is recognised by {@link Watch#reading} having changed. A
+ * future is completed on every path: what a poll throws ends in {@link #seen}, what a policy throws
+ * is replaced, what an executor refuses runs elsewhere.
+ */
+final class TaskWaiter implements AutoCloseable {
+  private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final Duration AFTER_POLICY_FAILURE = Duration.ofSeconds(5);
+
+  /** How long before a deadline the last poll begins, so that its answer arrives in time. */
+  private static final long LAST_POLL_LEAD = TimeUnit.SECONDS.toNanos(1);
+
+  /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
+  private static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final int MAX_LOGGED_STATUSES = 100;
+
+  private final TaskReader reader;
+  private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
+  private final Callbacks callbacks;
+  private final Timers timers;
+  private final TokenBucket budget;
+  private final RandomGenerator random;
+  private final DurationHistory history;
+
+  // Guarded by the lock of the timers.
+  private final WatchTable watches = new WatchTable();
+  private final ReadyQueue ready = new ReadyQueue();
+  private final Set<TaskFuture> submitting = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final PollTrace.Statuses statuses = new PollTrace.Statuses();
+  private final Set<String> loggedStatuses = new HashSet<>();
+  private final TimerNode budgetTimer = new BudgetTimer();
+  private boolean policyFailureLogged;
+  private boolean closed;
+
+  TaskWaiter(
+      TaskReader reader,
+      BiFunction<TaskHandle, TaskSnapshot, Generation> results,
+      Callbacks callbacks,
+      PollBudget budget,
+      RandomGenerator random,
+      DurationHistory history) {
+    this.reader = reader;
+    this.results = results;
+    this.callbacks = callbacks;
+    this.timers = callbacks.timers();
+    this.budget = new TokenBucket(budget);
+    this.random = random;
+    this.history = history;
+    timers.finishWith(this::spendBudget);
+  }
+
+  // ---- beginning
+
+  /**
+   * Waits for the task that {@code submitted} is the handle of. The wait never cancels it.
+   *
+   * @param pushed whether a callback is expected to announce the end
+   */
+  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options, boolean pushed) {
+    TaskFuture wait = new TaskFuture(this, callbacks, options, submitted);
+    timers.transact(
+        (now, effects) -> {
+          if (closed) {
+            effects.add(() -> wait.settle(null, new ClientClosedException((TaskHandle) null)));
+          } else {
+            submitting.add(wait);
+          }
+        });
+    EvolinkFuture.whenDone(
+        submitted,
+        (task, failure) -> {
+          if (task != null) {
+            accepted(wait, task, options, pushed, true);
+          } else {
+            timers.transact((now, effects) -> submitting.remove(wait));
+            wait.settle(null, Objects.requireNonNullElseGet(failure, NullPointerException::new));
+          }
+        });
+    return wait;
+  }
+
+  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options) {
+    return await(submitted, options, false);
+  }
+
+  /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
+  TaskFuture follow(TaskHandle task, WaitOptions options) {
+    TaskFuture wait =
+        new TaskFuture(this, callbacks, options, CompletableFuture.completedFuture(task));
+    accepted(wait, task, options, false, false);
+    return wait;
+  }
+
+  private void accepted(
+      TaskFuture wait, TaskHandle task, WaitOptions options, boolean pushed, boolean fresh) {
+    wait.accepted(task);
+    timers.transact(
+        (now, effects) -> {
+          if (fresh && !submitting.remove(wait)) {
+            return; // the wait ended while the submit was under way
+          }
+          if (closed) {
+            effects.add(() -> wait.settle(null, new ClientClosedException(task)));
+            return;
+          }
+          wait.deadline = Timers.after(now, Nanos.of(options.deadlineOf(task)));
+          join(wait, task, pushed, fresh && !task.ended(), now, effects);
+        });
+  }
+
+  private void join(
+      TaskFuture wait,
+      TaskHandle task,
+      boolean pushed,
+      boolean mayRest,
+      long now,
+      Effects effects) {
+    Watch watch = watches.get(task.id());
+    if (watch != null) {
+      watch.add(wait);
+      wait.watch = watch;
+      watch.pushed |= pushed;
+      TaskSnapshot last = watch.last;
+      if (last != null) {
+        tell(wait, last, effects);
+      }
+      if (watch.state == Watch.SCHEDULED) {
+        watch.pollAt = Math.min(watch.pollAt, Timers.after(now, delay(watch, wait, null, now)));
+      }
+    } else {
+      long age =
+          mayRest
+              ? 0
+              : Nanos.of(
+                  Duration.ofMillis(
+                      Math.max(0, timers.instant().toEpochMilli() - task.submittedMillis())));
+      watch = new Watch(task, now - age);
+      watch.pushed = pushed;
+      watch.add(wait);
+      wait.watch = watch;
+      watches.add(watch);
+      watch.pollAt = mayRest ? Timers.after(now, delay(watch, wait, null, now)) : now;
+    }
+    settle(watch, now, effects);
+  }
+
+  // ---- polling
+
+  /** Called by the timer: a poll, a last poll, or a deadline of {@code watch} is due. */
+  void wake(Watch watch, long now, Effects effects) {
+    settle(watch, now, effects);
+  }
+
+  /** Brings {@code watch} into the state that belongs to {@code now}, and sets its timer. */
+  private void settle(Watch watch, long now, Effects effects) {
+    if (watch.state == Watch.OVER) {
+      return;
+    }
+    expire(watch, now, effects);
+    if (watch.isDeserted()) {
+      drop(watch, effects);
+      return;
+    }
+    if (watch.state == Watch.SCHEDULED && watch.pollAt <= now) {
+      watch.state = Watch.READY;
+      watch.urgency = urgency(watch, now);
+      ready.add(watch);
+    }
+    if (watch.state == Watch.READY && isLastPollDue(watch, now)) {
+      ready.remove(watch);
+      budget.take(now);
+      start(watch, now, effects);
+    }
+    long wakeAt = watch.state == Watch.SCHEDULED ? watch.pollAt : Timers.NEVER;
+    for (TaskFuture wait : watch.waits()) {
+      wakeAt = Math.min(wakeAt, wait.deadline);
+      long lastPoll = lastPollAt(watch, wait);
+      if (watch.state != Watch.READING && lastPoll > now) {
+        wakeAt = Math.min(wakeAt, lastPoll);
+      }
+    }
+    timers.set(watch, wakeAt);
+  }
+
+  private void expire(Watch watch, long now, Effects effects) {
+    for (TaskFuture wait : watch.waits()) {
+      if (wait.deadline <= now) {
+        watch.remove(wait);
+        TaskTimeoutException timeout = timeout(watch, now - watch.submittedAt);
+        effects.add(() -> wait.settle(null, timeout));
+      }
+    }
+  }
+
+  /**
+   * The budget is spent where it shortens a wait most: a poll that was wanted soon after the one
+   * before is one whose answer is likely to have changed. Counting from the moment when it was due,
+   * nothing starves.
+   */
+  private long urgency(Watch watch, long now) {
+    long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
+    long interval = Math.max(0, watch.pollAt - since);
+    long urgency = Timers.after(now, interval);
+    for (TaskFuture wait : watch.waits()) {
+      urgency = Math.min(urgency, wait.deadline);
+    }
+    return urgency;
+  }
+
+  /** A last poll precedes each deadline, by a second, or by a quarter of a short wait. */
+  private static long lastPollAt(Watch watch, TaskFuture wait) {
+    long whole = wait.deadline - watch.submittedAt;
+    return wait.deadline - Math.min(LAST_POLL_LEAD, whole / 4);
+  }
+
+  private static boolean isLastPollDue(Watch watch, long now) {
+    for (TaskFuture wait : watch.waits()) {
+      long lastPoll = lastPollAt(watch, wait);
+      if (lastPoll <= now && (watch.polls == 0 || watch.polledAt < lastPoll)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void spendBudget(long now, Effects effects) {
+    while (!ready.isEmpty() && budget.tryTake(now)) {
+      Watch watch = Objects.requireNonNull(ready.poll());
+      start(watch, now, effects);
+      settle(watch, now, effects);
+    }
+    timers.set(budgetTimer, ready.isEmpty() ? Timers.NEVER : budget.nextAt(now));
+  }
+
+  private void start(Watch watch, long now, Effects effects) {
+    if (watch.pollAt < now) {
+      watch.heldBack++;
+    }
+    watch.state = Watch.READING;
+    watch.again = false;
+    watch.polledAt = now;
+    watch.polls++;
+    // Stands for the read until it is there, and is cancelled in its place if that comes too late.
+    CompletableFuture<TaskSnapshot> ticket = new CompletableFuture<>();
+    watch.reading = ticket;
+    effects.add(() -> read(watch, ticket));
+  }
+
+  private void read(Watch watch, CompletableFuture<TaskSnapshot> ticket) {
+    CompletableFuture<TaskSnapshot> answer;
+    try {
+      answer = Objects.requireNonNull(reader.read(watch.task.id()), "read");
+    } catch (Throwable t) {
+      answer = CompletableFuture.failedFuture(t);
+    }
+    CompletableFuture<TaskSnapshot> reading = answer;
+    EvolinkFuture.whenDone(ticket, (none, cancelled) -> reading.cancel(true));
+    EvolinkFuture.whenDone(reading, (snapshot, failure) -> seen(watch, ticket, snapshot, failure));
+  }
+
+  private void seen(
+      Watch watch,
+      CompletableFuture<TaskSnapshot> ticket,
+      @Nullable TaskSnapshot snapshot,
+      @Nullable Throwable failure) {
+    timers.transact(
+        (now, effects) -> {
+          if (watch.reading != ticket) {
+            return; // nobody waits for this answer any more
+          }
+          watch.reading = null;
+          if (failure != null) {
+            failed(watch, failure, now, effects);
+          } else if (snapshot == null) {
+            failed(watch, new NullPointerException("no snapshot"), now, effects);
+          } else {
+            answered(watch, snapshot, now, effects);
+          }
+        });
+  }
+
+  private void answered(Watch watch, TaskSnapshot snapshot, long now, Effects effects) {
+    long elapsed = watch.elapsed(now);
+    watch.saw(snapshot, now);
+    watch
+        .trace()
+        .answered(elapsed, statuses.numberOf(snapshot.status()), snapshot.progress().orElse(-1));
+    for (TaskFuture wait : watch.waits()) {
+      tell(wait, snapshot, effects);
+    }
+    if (snapshot.isTerminal()) {
+      List<TaskFuture> waits = watch.waits();
+      learn(watch, snapshot, elapsed);
+      drop(watch, effects);
+      for (TaskFuture wait : waits) {
+        TaskHandle task = Objects.requireNonNullElse(wait.handle(), watch.task);
+        effects.add(() -> end(wait, task, snapshot));
+      }
+      return;
+    }
+    watch.pendingAt = watch.elapsed(watch.polledAt);
+    logUnknown(snapshot, effects);
+    schedule(watch, null, now, effects);
+  }
+
+  private void end(TaskFuture wait, TaskHandle task, TaskSnapshot last) {
+    Generation generation = null;
+    Throwable failure = null;
+    try {
+      if (TaskStatus.COMPLETED.equals(last.status())) {
+        generation = results.apply(task, last);
+      } else if (TaskStatus.FAILED.equals(last.status())
+          && !TaskErrors.isCancellation(TaskFailedException.codeOf(last))) {
+        failure = new TaskFailedException(task, last);
+      } else {
+        failure = new TaskCancelledException(task, last);
+      }
+    } catch (Throwable t) {
+      failure = PollFailure.ending(t, task);
+    }
+    wait.settle(generation, failure);
+  }
+
+  private void failed(Watch watch, Throwable failure, long now, Effects effects) {
+    watch.trace().failed(watch.elapsed(now), PollFailure.httpStatus(failure));
+    watch.lastFailure = failure;
+    watch.failures = (short) Math.min(watch.failures + 1, Short.MAX_VALUE);
+    if (PollFailure.isTooMany(failure)) {
+      budget.refused(now);
+    }
+    if (PollFailure.isTransient(failure, watch.elapsed(now))) {
+      schedule(watch, PollFailure.retryAfter(failure), now, effects);
+      return;
+    }
+    List<TaskFuture> waits = watch.waits();
+    drop(watch, effects);
+    for (TaskFuture wait : waits) {
+      effects.add(() -> wait.settle(null, PollFailure.ending(failure, watch.task)));
+    }
+  }
+
+  /** Decides when to poll again: as soon as the most impatient of the waits wants to. */
+  private void schedule(Watch watch, @Nullable Duration retryAfter, long now, Effects effects) {
+    long delay = Nanos.MAX;
+    for (TaskFuture wait : watch.waits()) {
+      delay = Math.min(delay, delay(watch, wait, retryAfter, now));
+    }
+    if (watch.again) {
+      delay = Math.min(delay, MIN_BETWEEN_NUDGES);
+    }
+    if (retryAfter != null) {
+      delay = Math.max(delay, Nanos.of(retryAfter));
+    }
+    long pollAt = Timers.after(now, delay);
+    for (TaskFuture wait : watch.waits()) {
+      long lastPoll = lastPollAt(watch, wait);
+      if (now < lastPoll) {
+        pollAt = Math.min(pollAt, lastPoll);
+      }
+    }
+    watch.state = Watch.SCHEDULED;
+    watch.pollAt = pollAt;
+    watch.trace().next(pollAt - now);
+    settle(watch, now, effects);
+  }
+
+  private long delay(Watch watch, TaskFuture wait, @Nullable Duration retryAfter, long now) {
+    PollContext.Builder context =
+        PollContext.builder()
+            .polls(watch.polls, watch.failures)
+            .nanos(watch.elapsed(now), Math.max(0, wait.deadline - now))
+            .task(watch.task.kind(), watch.task.model().orElse(null))
+            .estimate(watch.task.estimatedTime().orElse(null))
+            .last(watch.last)
+            .retryAfter(retryAfter)
+            .throttle(budget.share())
+            .pushed(watch.pushed)
+            .watched(wait.relay != null)
+            .history(history)
+            .random(random.nextDouble());
+    watch.describe(context);
+    Duration wanted;
+    try {
+      wanted = Objects.requireNonNull(wait.policy.next(context.build()), "next");
+    } catch (Throwable t) {
+      wanted = AFTER_POLICY_FAILURE;
+      if (!policyFailureLogged) {
+        policyFailureLogged = true;
+        callbacks.execute(
+            () ->
+                callbacks.log().log(
+                    Level.ERROR, "A poll policy threw; polling goes on every 5 s.", t));
+      }
+    }
+    return Math.max(MIN_INTERVAL, Nanos.of(wanted));
+  }
+
+  private void tell(TaskFuture wait, TaskSnapshot snapshot, Effects effects) {
+    ProgressRelay relay = wait.relay;
+    if (relay != null && relay.offer(snapshot)) {
+      effects.add(() -> callbacks.execute(relay));
+    }
+  }
+
+  private void learn(Watch watch, TaskSnapshot last, long elapsed) {
+    String model = watch.task.model().or(last::model).orElse(null);
+    if (model != null && TaskStatus.COMPLETED.equals(last.status())) {
+      history.completed(model, Math.max(0, watch.pendingAt), elapsed);
+    }
+  }
+
+  private void logUnknown(TaskSnapshot snapshot, Effects effects) {
+    String status = snapshot.status().value();
+    if (!TaskStatus.known().contains(snapshot.status())
+        && loggedStatuses.size() < MAX_LOGGED_STATUSES
+        && loggedStatuses.add(status)) {
+      String line = OneLine.cut(OneLine.of(status), 80);
+      effects.add(
+          () ->
+              callbacks.log().log(
+                  Level.WARNING,
+                  "Task {0} has a status unknown to this SDK, \"{1}\"; the wait goes on.",
+                  snapshot.id(),
+                  line));
+    }
+  }
+
+  // ---- ending
+
+  /** Ends the part that {@code wait} has in the polls. The future itself is ended already. */
+  void leave(TaskFuture wait) {
+    ProgressRelay relay = wait.relay;
+    if (relay != null) {
+      relay.stop();
+    }
+    timers.transact(
+        (now, effects) -> {
+          submitting.remove(wait);
+          Watch watch = wait.watch;
+          if (watch == null || watch.state == Watch.OVER) {
+            return;
+          }
+          watch.remove(wait);
+          if (watch.isDeserted()) {
+            drop(watch, effects);
+          } else {
+            settle(watch, now, effects);
+          }
+        });
+  }
+
+  private void drop(Watch watch, Effects effects) {
+    watch.state = Watch.OVER;
+    watches.remove(watch);
+    ready.remove(watch);
+    timers.remove(watch);
+    CompletableFuture<TaskSnapshot> reading = watch.reading;
+    watch.reading = null;
+    if (reading != null) {
+      effects.add(() -> reading.cancel(true));
+    }
+  }
+
+  /** Ends all waits, with {@link ClientClosedException}, and gives back the timer's thread. */
+  @Override
+  public void close() {
+    timers.transact(
+        (now, effects) -> {
+          closed = true;
+          for (TaskFuture wait : submitting) {
+            effects.add(() -> wait.settle(null, new ClientClosedException(wait.handle())));
+          }
+          submitting.clear();
+          List<Watch> open = new ArrayList<>(watches.size());
+          watches.forEach(open::add);
+          for (Watch watch : open) {
+            for (TaskFuture wait : watch.waits()) {
+              effects.add(() -> wait.settle(null, new ClientClosedException(watch.task)));
+            }
+            drop(watch, effects);
+          }
+        });
+    timers.close();
+  }
+
+  // ---- asking
+
+  /**
+   * Polls the task now, since something, such as a callback, says that it may have ended.
+   *
+   * @return false if nobody waits for a task with that id
+   */
+  boolean nudge(String taskId) {
+    return underLock(
+        (now, effects) -> {
+          Watch watch = watches.get(taskId);
+          if (watch == null) {
+            return false;
+          }
+          if (watch.state == Watch.READING) {
+            watch.again = true; // the answer under way may be older than what we were told of
+          } else if (watch.state == Watch.SCHEDULED) {
+            long soonest =
+                watch.polls == 0 ? now : Timers.after(watch.polledAt, MIN_BETWEEN_NUDGES);
+            watch.pollAt = Math.min(watch.pollAt, Math.max(now, soonest));
+            settle(watch, now, effects);
+          }
+          return true;
+        });
+  }
+
+  List<Poll> trace(Watch watch) {
+    return underLock(
+        (now, effects) -> {
+          PollTrace trace = watch.trace;
+          return trace == null ? List.<Poll>of() : trace.toList(statuses);
+        });
+  }
+
+  TaskTimeoutException overdue(TaskFuture wait, Duration waited, boolean ended) {
+    return underLock(
+        (now, effects) -> {
+          Watch watch = wait.watch;
+          return watch == null
+              ? new TaskTimeoutException(waited, wait.handle(), null, 0, 0, null, ended)
+              : timeout(watch, waited, ended);
+        });
+  }
+
+  /** {@return how many tasks are watched} */
+  int pending() {
+    return underLock((now, effects) -> watches.size());
+  }
+
+  private TaskTimeoutException timeout(Watch watch, long waited) {
+    return timeout(watch, Duration.ofNanos(waited), true);
+  }
+
+  private static TaskTimeoutException timeout(Watch watch, Duration waited, boolean ended) {
+    return new TaskTimeoutException(
+        waited, watch.task, watch.last, watch.polls, watch.heldBack, watch.lastFailure, ended);
+  }
+
+  private interface Question<T> {
+    T answer(long now, Effects effects);
+  }
+
+  private <T> T underLock(Question<T> question) {
+    AtomicReference<@Nullable T> answer = new AtomicReference<>();
+    timers.transact((now, effects) -> answer.set(question.answer(now, effects)));
+    return Objects.requireNonNull(answer.get());
+  }
+
+  /** Wakes the waiter when the next token is there; {@link #spendBudget} then runs by itself. */
+  private static final class BudgetTimer extends TimerNode {
+    @Override
+    void wake(long now, Effects effects) {}
+  }
+}

@@ -1,0 +1,71 @@
+package ai.evolink;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A {@link PollBudget} being spent. The rate falls by half when the service says 429, at most once
+ * a second since one overload refuses many calls at once, and grows back by a fixed amount per
+ * second. Guarded by the lock of the waits.
+ */
+final class TokenBucket {
+  private static final long MIN_BETWEEN_CUTS = TimeUnit.SECONDS.toNanos(1);
+  private static final double RECOVERY_SECONDS = 60;
+  private static final double LOWEST_SHARE = 1.0 / 64;
+
+  private final PollBudget budget;
+  private double rate;
+  private double tokens;
+  private long filledAt;
+  private long cutAt = -MIN_BETWEEN_CUTS;
+
+  TokenBucket(PollBudget budget) {
+    this.budget = budget;
+    this.rate = budget.perSecond();
+    this.tokens = budget.burst();
+  }
+
+  boolean tryTake(long now) {
+    fill(now);
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+
+  /** Takes a token that may not be there yet: others wait for it then. */
+  void take(long now) {
+    fill(now);
+    tokens = Math.max(tokens - 1, -budget.burst());
+  }
+
+  /** {@return when the next token is there} */
+  long nextAt(long now) {
+    fill(now);
+    return tokens >= 1 ? now : Timers.after(now, 1 + (long) ((1 - tokens) / rate * 1e9));
+  }
+
+  /** The service has refused a poll as one too many. */
+  void refused(long now) {
+    fill(now);
+    tokens = Math.min(tokens, 0);
+    if (now - cutAt >= MIN_BETWEEN_CUTS) {
+      cutAt = now;
+      rate = Math.max(rate / 2, budget.perSecond() * LOWEST_SHARE);
+    }
+  }
+
+  /** {@return the share of the budget that is in use, 1 unless the service has complained} */
+  double share() {
+    return rate / budget.perSecond();
+  }
+
+  private void fill(long now) {
+    double seconds = Nanos.seconds(now - filledAt);
+    if (seconds > 0) {
+      filledAt = now;
+      rate = Math.min(budget.perSecond(), rate + seconds * budget.perSecond() / RECOVERY_SECONDS);
+      tokens = Math.min(budget.burst(), tokens + seconds * rate);
+    }
+  }
+}
