@@ -3,7 +3,6 @@ package ai.evolink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -256,7 +255,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
       decisions.add(decision);
     }
     if (travels) {
-      giveUp(before, decisions);
+      GivingUp.of(before, decisions);
     }
     if (!decisions.isEmpty()) {
       // In this order: a stage must hear of its own end before its source's end reaches it.
@@ -266,41 +265,21 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
     return true;
   }
 
-  /** Claims every future that leads to {@code upstream}; the caller applies the decisions. */
-  private void giveUp(@Nullable Object upstream, List<Decision<?>> decisions) {
-    ArrayDeque<EvolinkFuture<?>> open = new ArrayDeque<>(2);
-    sources(upstream, open);
-    EvolinkFuture<?> next;
-    while ((next = open.poll()) != null) {
-      Decision<?> decision = next.decideCancelled();
-      Object before = next.claim(decision);
-      if (before != Decision.LOST) {
-        decisions.add(decision);
-        next.released();
-        sources(before, open);
-        abort(before);
-      }
+  /**
+   * Decides this future as cancelled, without completing it yet.
+   *
+   * @param into where the decision goes, for the caller to apply
+   * @return what stood behind this future; {@link Decision#LOST} if it was decided already
+   */
+  final @Nullable Object giveUp(List<Decision<?>> into) {
+    Decision<T> decision = new Decision<>(this, null, cancellation());
+    Object before = claim(decision);
+    if (before != Decision.LOST) {
+      into.add(decision);
+      released();
+      abort(before);
     }
-  }
-
-  private Decision<T> decideCancelled() {
-    return new Decision<>(this, null, cancellation());
-  }
-
-  private static void sources(@Nullable Object upstream, ArrayDeque<EvolinkFuture<?>> into) {
-    if (upstream instanceof EvolinkFuture<?> source) {
-      into.add(source);
-    } else if (upstream instanceof Composition<?, ?> composition) {
-      composition.cancelled();
-      EvolinkFuture<?> inner = composition.inner();
-      if (inner != null) {
-        into.add(inner);
-      }
-      EvolinkFuture<?> source = composition.source();
-      if (source != null) {
-        into.add(source);
-      }
-    }
+    return before;
   }
 
   private void abort(@Nullable Object upstream) {
@@ -313,35 +292,11 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
     }
   }
 
-  /** The result of a future, from the moment it is known. */
-  private static final class Decision<T> implements Runnable {
-    static final Object LOST = new Object();
-
-    private final EvolinkFuture<T> future;
-    private final @Nullable T value;
-    private final @Nullable Throwable failure;
-
-    Decision(EvolinkFuture<T> future, @Nullable T value, @Nullable Throwable failure) {
-      this.future = future;
-      this.value = value;
-      this.failure = failure;
-    }
-
-    @Override
-    public void run() {
-      apply();
-    }
-
-    boolean apply() {
-      return failure == null ? future.completeNow(value) : future.failNow(failure);
-    }
-  }
-
-  private boolean completeNow(@Nullable T value) {
+  final boolean completeNow(@Nullable T value) {
     return super.complete(value);
   }
 
-  private boolean failNow(Throwable failure) {
+  final boolean failNow(Throwable failure) {
     return super.completeExceptionally(failure);
   }
 

@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.model.TaskErrorCode;
+import ai.evolink.model.TaskStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ final class TaskErrors {
 
   static boolean isCancellation(@Nullable TaskErrorCode code) {
     return TaskErrorCode.REQUEST_CANCELLED.equals(code);
+  }
+
+  /** {@return what a wait for an ended task fails with; null if the task was completed} */
+  static @Nullable EvolinkException failure(TaskHandle task, TaskSnapshot last) {
+    if (TaskStatus.COMPLETED.equals(last.status())) {
+      return null;
+    }
+    return TaskStatus.FAILED.equals(last.status())
+            && !isCancellation(TaskFailedException.codeOf(last))
+        ? new TaskFailedException(task, last)
+        : new TaskCancelledException(task, last);
   }
 
   /** {@return what to do about a failure with that code} */

@@ -1,11 +1,9 @@
 package ai.evolink;
 
 import ai.evolink.model.TaskStatus;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -32,23 +30,15 @@ import org.jspecify.annotations.Nullable;
  * is replaced, what an executor refuses runs elsewhere.
  */
 final class TaskWaiter implements AutoCloseable {
-  private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final Duration AFTER_POLICY_FAILURE = Duration.ofSeconds(5);
-
-  /** How long before a deadline the last poll begins, so that its answer arrives in time. */
-  private static final long LAST_POLL_LEAD = TimeUnit.SECONDS.toNanos(1);
-
   /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
   private static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
-
-  private static final int MAX_LOGGED_STATUSES = 100;
 
   private final TaskReader reader;
   private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
   private final Callbacks callbacks;
   private final Timers timers;
   private final TokenBucket budget;
-  private final RandomGenerator random;
+  private final PollTimes times;
   private final DurationHistory history;
 
   // Guarded by the lock of the timers.
@@ -56,9 +46,8 @@ final class TaskWaiter implements AutoCloseable {
   private final ReadyQueue ready = new ReadyQueue();
   private final Set<TaskFuture> submitting = Collections.newSetFromMap(new IdentityHashMap<>());
   private final PollTrace.Statuses statuses = new PollTrace.Statuses();
-  private final Set<String> loggedStatuses = new HashSet<>();
+  private final UnknownStatuses unknown;
   private final TimerNode budgetTimer = new BudgetTimer();
-  private boolean policyFailureLogged;
   private boolean closed;
 
   TaskWaiter(
@@ -73,8 +62,9 @@ final class TaskWaiter implements AutoCloseable {
     this.callbacks = callbacks;
     this.timers = callbacks.timers();
     this.budget = new TokenBucket(budget);
-    this.random = random;
+    this.times = new PollTimes(this.budget, random, history, callbacks);
     this.history = history;
+    this.unknown = new UnknownStatuses(callbacks.log());
     timers.finishWith(this::spendBudget);
   }
 
@@ -154,7 +144,8 @@ final class TaskWaiter implements AutoCloseable {
         tell(wait, last, effects);
       }
       if (watch.state == Watch.SCHEDULED) {
-        watch.pollAt = Math.min(watch.pollAt, Timers.after(now, delay(watch, wait, null, now)));
+        watch.pollAt =
+            Math.min(watch.pollAt, Timers.after(now, times.next(watch, wait, null, now)));
       }
     } else {
       long age =
@@ -168,7 +159,7 @@ final class TaskWaiter implements AutoCloseable {
       watch.add(wait);
       wait.watch = watch;
       watches.add(watch);
-      watch.pollAt = mayRest ? Timers.after(now, delay(watch, wait, null, now)) : now;
+      watch.pollAt = mayRest ? Timers.after(now, times.next(watch, wait, null, now)) : now;
     }
     settle(watch, now, effects);
   }
@@ -192,10 +183,10 @@ final class TaskWaiter implements AutoCloseable {
     }
     if (watch.state == Watch.SCHEDULED && watch.pollAt <= now) {
       watch.state = Watch.READY;
-      watch.urgency = urgency(watch, now);
+      watch.urgency = PollTimes.urgency(watch, now);
       ready.add(watch);
     }
-    if (watch.state == Watch.READY && isLastPollDue(watch, now)) {
+    if (watch.state == Watch.READY && PollTimes.isLastPollDue(watch, now)) {
       ready.remove(watch);
       budget.take(now);
       start(watch, now, effects);
@@ -203,7 +194,7 @@ final class TaskWaiter implements AutoCloseable {
     long wakeAt = watch.state == Watch.SCHEDULED ? watch.pollAt : Timers.NEVER;
     for (TaskFuture wait : watch.waits()) {
       wakeAt = Math.min(wakeAt, wait.deadline);
-      long lastPoll = lastPollAt(watch, wait);
+      long lastPoll = PollTimes.lastPoll(watch, wait);
       if (watch.state != Watch.READING && lastPoll > now) {
         wakeAt = Math.min(wakeAt, lastPoll);
       }
@@ -219,37 +210,6 @@ final class TaskWaiter implements AutoCloseable {
         effects.add(() -> wait.settle(null, timeout));
       }
     }
-  }
-
-  /**
-   * The budget is spent where it shortens a wait most: a poll that was wanted soon after the one
-   * before is one whose answer is likely to have changed. Counting from the moment when it was due,
-   * nothing starves.
-   */
-  private long urgency(Watch watch, long now) {
-    long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
-    long interval = Math.max(0, watch.pollAt - since);
-    long urgency = Timers.after(now, interval);
-    for (TaskFuture wait : watch.waits()) {
-      urgency = Math.min(urgency, wait.deadline);
-    }
-    return urgency;
-  }
-
-  /** A last poll precedes each deadline, by a second, or by a quarter of a short wait. */
-  private static long lastPollAt(Watch watch, TaskFuture wait) {
-    long whole = wait.deadline - watch.submittedAt;
-    return wait.deadline - Math.min(LAST_POLL_LEAD, whole / 4);
-  }
-
-  private static boolean isLastPollDue(Watch watch, long now) {
-    for (TaskFuture wait : watch.waits()) {
-      long lastPoll = lastPollAt(watch, wait);
-      if (lastPoll <= now && (watch.polls == 0 || watch.polledAt < lastPoll)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void spendBudget(long now, Effects effects) {
@@ -328,7 +288,7 @@ final class TaskWaiter implements AutoCloseable {
       return;
     }
     watch.pendingAt = watch.elapsed(watch.polledAt);
-    logUnknown(snapshot, effects);
+    unknown.log(snapshot, effects);
     schedule(watch, null, now, effects);
   }
 
@@ -336,14 +296,8 @@ final class TaskWaiter implements AutoCloseable {
     Generation generation = null;
     Throwable failure = null;
     try {
-      if (TaskStatus.COMPLETED.equals(last.status())) {
-        generation = results.apply(task, last);
-      } else if (TaskStatus.FAILED.equals(last.status())
-          && !TaskErrors.isCancellation(TaskFailedException.codeOf(last))) {
-        failure = new TaskFailedException(task, last);
-      } else {
-        failure = new TaskCancelledException(task, last);
-      }
+      failure = TaskErrors.failure(task, last);
+      generation = failure == null ? results.apply(task, last) : null;
     } catch (Throwable t) {
       failure = PollFailure.ending(t, task);
     }
@@ -372,7 +326,7 @@ final class TaskWaiter implements AutoCloseable {
   private void schedule(Watch watch, @Nullable Duration retryAfter, long now, Effects effects) {
     long delay = Nanos.MAX;
     for (TaskFuture wait : watch.waits()) {
-      delay = Math.min(delay, delay(watch, wait, retryAfter, now));
+      delay = Math.min(delay, times.next(watch, wait, retryAfter, now));
     }
     if (watch.again) {
       delay = Math.min(delay, MIN_BETWEEN_NUDGES);
@@ -382,7 +336,7 @@ final class TaskWaiter implements AutoCloseable {
     }
     long pollAt = Timers.after(now, delay);
     for (TaskFuture wait : watch.waits()) {
-      long lastPoll = lastPollAt(watch, wait);
+      long lastPoll = PollTimes.lastPoll(watch, wait);
       if (now < lastPoll) {
         pollAt = Math.min(pollAt, lastPoll);
       }
@@ -391,37 +345,6 @@ final class TaskWaiter implements AutoCloseable {
     watch.pollAt = pollAt;
     watch.trace().next(pollAt - now);
     settle(watch, now, effects);
-  }
-
-  private long delay(Watch watch, TaskFuture wait, @Nullable Duration retryAfter, long now) {
-    PollContext.Builder context =
-        PollContext.builder()
-            .polls(watch.polls, watch.failures)
-            .nanos(watch.elapsed(now), Math.max(0, wait.deadline - now))
-            .task(watch.task.kind(), watch.task.model().orElse(null))
-            .estimate(watch.task.estimatedTime().orElse(null))
-            .last(watch.last)
-            .retryAfter(retryAfter)
-            .throttle(budget.share())
-            .pushed(watch.pushed)
-            .watched(wait.relay != null)
-            .history(history)
-            .random(random.nextDouble());
-    watch.describe(context);
-    Duration wanted;
-    try {
-      wanted = Objects.requireNonNull(wait.policy.next(context.build()), "next");
-    } catch (Throwable t) {
-      wanted = AFTER_POLICY_FAILURE;
-      if (!policyFailureLogged) {
-        policyFailureLogged = true;
-        callbacks.execute(
-            () ->
-                callbacks.log().log(
-                    Level.ERROR, "A poll policy threw; polling goes on every 5 s.", t));
-      }
-    }
-    return Math.max(MIN_INTERVAL, Nanos.of(wanted));
   }
 
   private void tell(TaskFuture wait, TaskSnapshot snapshot, Effects effects) {
@@ -435,22 +358,6 @@ final class TaskWaiter implements AutoCloseable {
     String model = watch.task.model().or(last::model).orElse(null);
     if (model != null && TaskStatus.COMPLETED.equals(last.status())) {
       history.completed(model, Math.max(0, watch.pendingAt), elapsed);
-    }
-  }
-
-  private void logUnknown(TaskSnapshot snapshot, Effects effects) {
-    String status = snapshot.status().value();
-    if (!TaskStatus.known().contains(snapshot.status())
-        && loggedStatuses.size() < MAX_LOGGED_STATUSES
-        && loggedStatuses.add(status)) {
-      String line = OneLine.cut(OneLine.of(status), 80);
-      effects.add(
-          () ->
-              callbacks.log().log(
-                  Level.WARNING,
-                  "Task {0} has a status unknown to this SDK, \"{1}\"; the wait goes on.",
-                  snapshot.id(),
-                  line));
     }
   }
 
@@ -554,6 +461,10 @@ final class TaskWaiter implements AutoCloseable {
               ? new TaskTimeoutException(waited, wait.handle(), null, 0, 0, null, ended)
               : timeout(watch, waited, ended);
         });
+  }
+
+  Callbacks callbacks() {
+    return callbacks;
   }
 
   /** {@return how many tasks are watched} */

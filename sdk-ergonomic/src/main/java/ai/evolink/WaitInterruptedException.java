@@ -18,14 +18,25 @@ public final class WaitInterruptedException extends EvolinkException {
             ? "Interrupted while waiting for an answer."
             : "Interrupted while waiting for task " + task.id() + ".",
         cause,
-        Charge.UNKNOWN,
+        task == null ? Charge.UNKNOWN : Charge.NONE,
         task == null
             ? "A submit under way is not broken off; onSubmitted tells what it bought."
             : ResumeLine.nextStep(task));
     this.task = task;
   }
 
-  /** {@return the task that was waited for; empty if there was none yet} */
+  private WaitInterruptedException(String message, InterruptedException cause) {
+    super(message, cause, Charge.NONE, "The tasks live on; wait for them again by their handles.");
+    this.task = null;
+  }
+
+  /** Interrupted while {@code count} tasks had not ended yet. */
+  static WaitInterruptedException of(int count, InterruptedException cause) {
+    return new WaitInterruptedException(
+        "Interrupted while waiting for " + count + " more tasks.", cause);
+  }
+
+  /** {@return the task that was waited for; empty if there was none yet, or several} */
   public Optional<TaskHandle> task() {
     return Optional.ofNullable(task);
   }
