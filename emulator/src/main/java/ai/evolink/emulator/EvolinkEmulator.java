@@ -1,0 +1,195 @@
+package ai.evolink.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A running emulator. It is ready when {@link #start()} returns and gone when {@link #close()}
+ * does.
+ *
+ * <pre>{@code
+ * try (EvolinkEmulator emulator = EvolinkEmulator.start()) {
+ *   // point a client at emulator.url(), with any key
+ * }
+ * }</pre>
+ *
+ * <p>Every key that is not blank is an account of its own; a few magic keys are refused. The
+ * instance is thread-safe, its threads are daemons, and several can run in one JVM.
+ */
+public final class EvolinkEmulator implements AutoCloseable {
+
+  private final EmulatorServer server;
+  private final SubmissionLog submissions;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private EvolinkEmulator(Settings settings) {
+    this.submissions = new SubmissionLog(settings.maxTasks());
+    this.server = new EmulatorServer(settings, submissions);
+  }
+
+  /** Starts one on a free port of 127.0.0.1, with the defaults of the {@link Builder}. */
+  public static EvolinkEmulator start() {
+    return builder().start();
+  }
+
+  /** A builder with everything at its default. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The base URL, for the API and for the file service; without a slash at its end. If it listens
+   * on all addresses, this is the loopback one.
+   */
+  public URI url() {
+    return server.url();
+  }
+
+  /**
+   * The submits received so far, oldest first, refused ones included; a snapshot. Old ones are
+   * forgotten beyond the limit on tasks.
+   */
+  public List<Submission> submissions() {
+    return submissions.snapshot();
+  }
+
+  /** Waits until the emulator is closed, by another thread. */
+  public void join() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Stops at once: open connections are cut, undelivered callbacks are dropped. Idempotent. */
+  @Override
+  public void close() {
+    server.close();
+    closed.countDown();
+  }
+
+  @Override
+  public String toString() {
+    return "EvolinkEmulator[" + url() + "]";
+  }
+
+  /** What an emulator can be told before it starts. Not thread-safe. */
+  public static final class Builder {
+
+    private String host = "127.0.0.1";
+    private int port;
+    private Mode mode = Mode.LOCAL;
+    private Duration pace = Duration.ofSeconds(2);
+    private BigDecimal credits = BigDecimal.valueOf(1_000_000);
+    private EmulatorClock clock = EmulatorClock.real();
+    private int maxTasks = 100_000;
+    private long maxFileBytes = 256L << 20;
+    private int fileQuota = 2000;
+    private Duration callbackTimeout = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    /** The address to listen on; {@code 127.0.0.1} by default, {@code 0.0.0.0} for all. */
+    public Builder host(String host) {
+      this.host = Objects.requireNonNull(host, "host");
+      return this;
+    }
+
+    /** The port to listen on; 0, the default, takes a free one. */
+    public Builder port(int port) {
+      check(port >= 0 && port <= 65535, "port must be between 0 and 65535, but was " + port);
+      this.port = port;
+      return this;
+    }
+
+    /** How strict it is; {@link Mode#LOCAL} by default. */
+    public Builder mode(Mode mode) {
+      this.mode = Objects.requireNonNull(mode, "mode");
+      return this;
+    }
+
+    /** How long a task takes; two seconds by default, zero to complete at once. */
+    public Builder pace(Duration perTask) {
+      check(!perTask.isNegative(), "pace must not be negative, but was " + perTask);
+      this.pace = perTask;
+      return this;
+    }
+
+    /** What each account may spend; a million by default. */
+    public Builder credits(BigDecimal credits) {
+      check(credits.signum() >= 0, "credits must not be negative, but were " + credits);
+      this.credits = credits;
+      return this;
+    }
+
+    /** The time it lives by; that of the machine by default. */
+    public Builder clock(EmulatorClock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** How many tasks it remembers, 100,000 by default; the oldest are forgotten first. */
+    public Builder maxTasks(int maxTasks) {
+      check(maxTasks > 0, "maxTasks must be positive, but was " + maxTasks);
+      this.maxTasks = maxTasks;
+      return this;
+    }
+
+    /** How many bytes of uploads it keeps, 256 MiB by default; the oldest are dropped first. */
+    public Builder maxFileBytes(long maxFileBytes) {
+      check(maxFileBytes > 0, "maxFileBytes must be positive, but was " + maxFileBytes);
+      this.maxFileBytes = maxFileBytes;
+      return this;
+    }
+
+    /** How many files an account may store; 2000 by default, as documented. */
+    public Builder fileQuota(int files) {
+      check(files >= 0, "fileQuota must not be negative, but was " + files);
+      this.fileQuota = files;
+      return this;
+    }
+
+    Builder callbackTimeout(Duration timeout) {
+      this.callbackTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Starts the emulator.
+     *
+     * @throws UncheckedIOException if it cannot listen, for example because the port is taken
+     */
+    public EvolinkEmulator start() {
+      EvolinkEmulator emulator =
+          new EvolinkEmulator(
+              new Settings(
+                  host,
+                  port,
+                  mode,
+                  pace,
+                  credits,
+                  clock,
+                  maxTasks,
+                  maxFileBytes,
+                  fileQuota,
+                  callbackTimeout));
+      try {
+        emulator.server.start();
+        return emulator;
+      } catch (IOException e) {
+        emulator.close();
+        throw new UncheckedIOException(
+            "Cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+      }
+    }
+
+    private static void check(boolean holds, String message) {
+      if (!holds) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+}

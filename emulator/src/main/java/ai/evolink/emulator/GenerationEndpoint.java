@@ -1,0 +1,167 @@
+package ai.evolink.emulator;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpField;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes the submits of one generation endpoint, whatever the medium: what is documented about it
+ * comes from its operation in the spec.
+ */
+final class GenerationEndpoint {
+
+  private static final int MAX_BODY = 20 << 20;
+
+  /** No picture shows more than this, so no task keeps more. */
+  private static final int MAX_SHOWN = 2000;
+
+  private final Operation operation;
+  private final Settings settings;
+  private final RequestCheck check;
+  private final Ledger ledger;
+  private final TaskStore tasks;
+  private final Callbacks callbacks;
+  private final SubmissionLog log;
+
+  GenerationEndpoint(
+      Operation operation,
+      Settings settings,
+      RequestCheck check,
+      Ledger ledger,
+      TaskStore tasks,
+      Callbacks callbacks,
+      SubmissionLog log) {
+    this.operation = operation;
+    this.settings = settings;
+    this.check = check;
+    this.ledger = ledger;
+    this.tasks = tasks;
+    this.callbacks = callbacks;
+    this.log = log;
+  }
+
+  void handle(Exchange exchange) {
+    exchange.body(MAX_BODY, bytes -> submit(exchange, bytes));
+  }
+
+  private void submit(Exchange exchange, byte[] bytes) {
+    Json.Body parsed = Json.body(bytes);
+    JsonNode body = parsed.node();
+    try {
+      Task task = accept(exchange, parsed);
+      ObjectNode answer = answer(task);
+      record(exchange, bytes, body, 200, task.id());
+      exchange.send(200, answer);
+    } catch (Refusal refusal) {
+      record(exchange, bytes, body, refusal.status(), "");
+      throw refusal;
+    }
+  }
+
+  /** Checks in the order in which a gateway does: key, model, body, credits. */
+  private Task accept(Exchange exchange, Json.Body parsed) {
+    String key = Keys.require(exchange, operation);
+    if (!parsed.problem().isEmpty()) {
+      throw Refusal.of(operation, 400).message(parsed.problem());
+    }
+    JsonNode body = parsed.node();
+    String model = Json.text(body, "model", "");
+    Optional<String> schema = check.schemaFor(operation, body);
+    if (MagicKey.FORBIDDEN.is(key)) {
+      throw Refusal.of(operation, 403)
+          .message("Token does not have access to model: " + model)
+          .param("model");
+    }
+    check.check(operation, schema, body);
+    Plan plan = plan(body);
+    Instant now = settings.clock().now();
+    Account account = ledger.account(key);
+    BigDecimal credits =
+        example(model).path("usage").path("credits_reserved").asDecimal(BigDecimal.ZERO);
+    if (!ledger.reserve(account, credits, now)) {
+      throw Refusal.of(operation, 402);
+    }
+    Task task =
+        new Task(
+            TaskStore.newId(now),
+            account,
+            new Task.Kind(
+                Json.text(example(model), "object", ""), Json.text(example(model), "type", "")),
+            model,
+            shown(body),
+            Json.text(body, "size", ""),
+            now,
+            plan,
+            credits);
+    tasks.add(task);
+    ledger.settleAtEnd(task);
+    String callback = Json.text(body, "callback_url", "");
+    if (!callback.isEmpty()) {
+      callbacks.schedule(task, URI.create(callback), exchange.base());
+    }
+    return task;
+  }
+
+  private Plan plan(JsonNode body) {
+    try {
+      return MagicPrompt.plan(Json.text(body, "prompt", ""), settings.pace());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(operation, 400).message("prompt: " + e.getMessage()).param("prompt");
+    }
+  }
+
+  private ObjectNode answer(Task task) {
+    ObjectNode answer = example(task.model());
+    answer.put("created", task.submittedAt().getEpochSecond());
+    answer.put("id", task.id());
+    answer.put("model", task.model());
+    answer.put("progress", 0);
+    answer.put("status", "pending");
+    if (answer.path("task_info") instanceof ObjectNode info) {
+      long seconds = (task.plan().length().toMillis() + 999) / 1000;
+      info.put("estimated_time", (int) Math.min(Integer.MAX_VALUE, seconds));
+    }
+    return answer;
+  }
+
+  /** What the spec shows as the answer for this model. */
+  private ObjectNode example(String model) {
+    return operation.example(200, model).orElseGet(Json::object);
+  }
+
+  private static String shown(JsonNode body) {
+    String prompt = Json.text(body, "prompt", "");
+    boolean tooLong = prompt.codePointCount(0, prompt.length()) > MAX_SHOWN;
+    return tooLong ? prompt.substring(0, prompt.offsetByCodePoints(0, MAX_SHOWN)) : prompt;
+  }
+
+  private void record(Exchange exchange, byte[] bytes, JsonNode body, int status, String taskId) {
+    Map<String, String> headers = new TreeMap<>();
+    for (HttpField field : exchange.headers()) {
+      String name = field.getLowerCaseName();
+      if (!name.equals("authorization")) {
+        headers.merge(
+            name, field.getValue() == null ? "" : field.getValue(), (a, b) -> a + ", " + b);
+      }
+    }
+    log.add(
+        new Submission(
+            operation.path(),
+            exchange.key(),
+            Collections.unmodifiableMap(headers),
+            new String(bytes, StandardCharsets.UTF_8),
+            Json.text(body, "model", ""),
+            Json.text(body, "prompt", ""),
+            status,
+            taskId,
+            settings.clock().now()));
+  }
+}

@@ -1,0 +1,85 @@
+package ai.evolink.emulator;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Who may spend how much. Credits are held at the submit; when the task has ended they are charged
+ * if it completed, and given back if not. Settling happens when somebody looks, since the ends are
+ * known.
+ */
+final class Ledger {
+
+  private static final int MAX_ACCOUNTS = 10_000;
+
+  private final BigDecimal credits;
+  private final int maxHolds;
+  private final PriorityQueue<Hold> holds = new PriorityQueue<>(Comparator.comparing(Hold::end));
+  private final Map<String, Account> accounts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Account> eldest) {
+          return size() > MAX_ACCOUNTS;
+        }
+      };
+
+  Ledger(BigDecimal credits, int maxHolds) {
+    this.credits = credits;
+    this.maxHolds = maxHolds;
+  }
+
+  private record Hold(Instant end, Account account, BigDecimal amount, boolean refunded) {}
+
+  /** What an account shows of itself. */
+  record Balance(BigDecimal remaining, BigDecimal used) {}
+
+  synchronized Account account(String key) {
+    return accounts.computeIfAbsent(
+        key, k -> new Account(k, MagicKey.NO_CREDITS.is(k) ? BigDecimal.ZERO : credits));
+  }
+
+  synchronized Balance balance(String key, Instant now) {
+    settle(now);
+    Account account = account(key);
+    return new Balance(account.remaining(), account.used);
+  }
+
+  /** Holds an amount, or tells that there is not enough. */
+  synchronized boolean reserve(Account account, BigDecimal amount, Instant now) {
+    settle(now);
+    if (account.remaining().compareTo(amount) < 0) {
+      return false;
+    }
+    account.reserved = account.reserved.add(amount);
+    return true;
+  }
+
+  /** Sees to it that what was reserved for the task is settled at its end, if it has one. */
+  synchronized void settleAtEnd(Task task) {
+    boolean refunded = task.plan().ending() != Plan.Ending.COMPLETED;
+    task.end().ifPresent(end -> holds.add(new Hold(end, task.account(), task.credits(), refunded)));
+    if (holds.size() > maxHolds) {
+      settle(holds.remove());
+    }
+  }
+
+  private void settle(Instant now) {
+    for (Hold hold = holds.peek(); hold != null && !hold.end().isAfter(now); hold = holds.peek()) {
+      settle(holds.remove());
+    }
+  }
+
+  private void settle(Hold hold) {
+    Account account = hold.account();
+    account.reserved = account.reserved.subtract(hold.amount());
+    if (!hold.refunded()) {
+      account.used = account.used.add(hold.amount());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package ai.evolink.emulator;
+
+import com.networknt.schema.Error;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks request bodies against the spec, and against the few rules that its schemas cannot say.
+ * The branch is chosen by the discriminator before anything else, so that complaints are about the
+ * model that the caller meant.
+ */
+final class RequestCheck {
+
+  private static final int NAMED = 5;
+
+  private final Spec spec;
+  private final Mode mode;
+  private final CallbackRule callbackRule;
+  private final LinkRule linkRule;
+
+  RequestCheck(Spec spec, Mode mode) {
+    this.spec = spec;
+    this.mode = mode;
+    this.callbackRule = new CallbackRule(mode);
+    this.linkRule = new LinkRule(spec);
+  }
+
+  /**
+   * The schema that this body has to fit, or empty if the mode lets a model pass that the spec does
+   * not know. An unknown model is otherwise refused as the only documented error that names a model
+   * is: as one that the key may not use.
+   */
+  Optional<String> schemaFor(Operation operation, JsonNode body) {
+    Optional<String> discriminator = operation.discriminator();
+    if (discriminator.isEmpty()) {
+      return Optional.of(operation.requestSchema());
+    }
+    String property = discriminator.get();
+    JsonNode value = body.path(property);
+    if (!value.isString() || value.stringValue().isBlank()) {
+      String complaint = value.isMissingNode() ? " is required" : " must be the id of a model";
+      throw Refusal.of(operation, 400).message(property + complaint).param(property);
+    }
+    Optional<String> branch = operation.branch(value.stringValue());
+    if (branch.isEmpty() && mode != Mode.LENIENT) {
+      throw Refusal.of(operation, 403)
+          .message(
+              "Token does not have access to model: "
+                  + value.stringValue()
+                  + " (the emulator knows "
+                  + String.join(", ", operation.branches())
+                  + "; in lenient mode it takes any)")
+          .param(property);
+    }
+    return branch;
+  }
+
+  /** Refuses a body that does not fit, naming what is wrong with it. */
+  void check(Operation operation, Optional<String> schema, JsonNode body) {
+    List<Violation> violations = new ArrayList<>();
+    if (schema.isPresent()) {
+      for (Error error : spec.check(schema.get(), body)) {
+        Violation violation = Violation.of(error);
+        if (mode != Mode.LENIENT || !violation.isUnlistedValue()) {
+          violations.add(violation);
+        }
+      }
+      JsonNode shape = spec.at(schema.get());
+      checkBlank(shape, body, violations);
+      linkRule.check(shape, body, "", violations);
+    }
+    checkCallback(body, violations);
+    if (!violations.isEmpty()) {
+      throw Refusal.of(operation, 400)
+          .message(summary(violations))
+          .param(violations.get(0).param());
+    }
+  }
+
+  private void checkBlank(JsonNode shape, JsonNode body, List<Violation> violations) {
+    for (JsonNode name : shape.path("required")) {
+      JsonNode value = body.path(name.stringValue());
+      if (value.isString() && value.stringValue().isBlank()) {
+        String param = name.stringValue();
+        violations.add(new Violation(param, "blank", param + " must not be blank"));
+      }
+    }
+  }
+
+  private void checkCallback(JsonNode body, List<Violation> violations) {
+    JsonNode callback = body.path("callback_url");
+    if (callback.isString()) {
+      callbackRule
+          .violation(callback.stringValue())
+          .ifPresent(
+              complaint ->
+                  violations.add(
+                      new Violation("callback_url", "callback", "callback_url " + complaint)));
+    }
+  }
+
+  /** The first complaint about each field, and no more than a reader takes in. */
+  private static String summary(List<Violation> violations) {
+    Map<String, String> first = new LinkedHashMap<>();
+    violations.forEach(violation -> first.putIfAbsent(violation.param(), violation.message()));
+    List<String> messages = List.copyOf(first.values());
+    String shown = String.join("; ", messages.subList(0, Math.min(NAMED, messages.size())));
+    int hidden = messages.size() - NAMED;
+    return hidden > 0 ? shown + "; and " + hidden + " more" : shown;
+  }
+}

@@ -1,0 +1,81 @@
+package ai.evolink.emulator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Finds who answers a request. Runs on I/O threads; what takes time goes elsewhere from there. */
+final class Router extends Handler.Abstract.NonBlocking {
+
+  private final Executor executor;
+  private final Supplier<String> base;
+  private final AtomicLong requests = new AtomicLong();
+  private final Map<String, Map<String, Consumer<Exchange>>> exact = new HashMap<>();
+  private final List<Prefixed> prefixed = new ArrayList<>();
+
+  Router(Executor executor, Supplier<String> base) {
+    this.executor = executor;
+    this.base = base;
+  }
+
+  private record Prefixed(String method, String prefix, BiConsumer<Exchange, String> endpoint) {}
+
+  /** Answers this method on this very path. */
+  void on(String method, String path, Consumer<Exchange> endpoint) {
+    exact.computeIfAbsent(path, p -> new HashMap<>()).put(method, endpoint);
+  }
+
+  /** Answers this method on paths that begin like this; the endpoint is told the rest. */
+  void under(String method, String prefix, BiConsumer<Exchange, String> endpoint) {
+    prefixed.add(new Prefixed(method, prefix, endpoint));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String id = "req-emulator-" + requests.incrementAndGet();
+    Exchange exchange = new Exchange(request, response, callback, executor, id, base.get());
+    exchange.answer(() -> route(exchange));
+    return true;
+  }
+
+  private void route(Exchange exchange) {
+    String path = exchange.path();
+    // A HEAD is a GET whose content the server library leaves out.
+    String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+    Map<String, Consumer<Exchange>> methods = exact.getOrDefault(path, Map.of());
+    Consumer<Exchange> endpoint = methods.get(method);
+    if (endpoint != null) {
+      endpoint.accept(exchange);
+      return;
+    }
+    Set<String> allowed = new TreeSet<>(methods.keySet());
+    for (Prefixed candidate : prefixed) {
+      if (path.length() > candidate.prefix().length() && path.startsWith(candidate.prefix())) {
+        if (candidate.method().equals(method)) {
+          candidate.endpoint().accept(exchange, path.substring(candidate.prefix().length()));
+          return;
+        }
+        allowed.add(candidate.method());
+      }
+    }
+    String what = exchange.method() + " " + path;
+    if (allowed.isEmpty()) {
+      throw Refusal.at(path, 404).message("Invalid URL (" + what + ")");
+    }
+    throw Refusal.at(path, 405)
+        .message("Method not allowed (" + what + "); allowed: " + String.join(", ", allowed))
+        .header("Allow", String.join(", ", allowed));
+  }
+}

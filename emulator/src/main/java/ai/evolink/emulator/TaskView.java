@@ -1,0 +1,50 @@
+package ai.evolink.emulator;
+
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the task query and a callback tell about a task. */
+final class TaskView {
+
+  private final Spec spec;
+
+  TaskView(Spec spec) {
+    this.spec = spec;
+  }
+
+  ObjectNode of(Task task, Instant now, String base) {
+    Task.State state = task.at(now);
+    ObjectNode view = Json.object();
+    view.put("created", task.submittedAt().getEpochSecond());
+    view.put("id", task.id());
+    view.put("model", task.model());
+    view.put("object", task.kind().object());
+    view.put("progress", state.progress());
+    view.put("status", state.status());
+    view.putObject("task_info").put("can_cancel", false);
+    view.put("type", task.kind().type());
+    if (state.isCompleted()) {
+      view.putArray("results").add(base + ResultsEndpoint.path(task));
+      view.putObject("usage").put("credits_used", task.credits());
+    }
+    if (state.isFailed()) {
+      view.putObject("error")
+          .put("code", task.plan().errorCode())
+          .put("message", message(task.plan().errorCode()))
+          .put("type", "task_error");
+    }
+    return view;
+  }
+
+  /** What the spec says about an error code. */
+  private String message(String code) {
+    JsonNode codes = spec.at("#/components/schemas/TaskErrorCode");
+    for (int i = 0; i < codes.path("enum").size(); i++) {
+      if (codes.path("enum").path(i).asString().equals(code)) {
+        return codes.path("x-enum-descriptions").path(i).asString();
+      }
+    }
+    return "The emulator was asked for this code; the documentation does not know it.";
+  }
+}
