@@ -1,0 +1,115 @@
+package ai.evolink;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evolink said no: an HTTP status outside 2xx, or {@code success: false} inside a 200.
+ *
+ * <p>Branch on {@link #statusCode()} first: the documentation gives different {@link #code() codes}
+ * and types to the same status on different endpoints.
+ */
+public final class ApiException extends EvolinkException {
+  private static final long serialVersionUID = 1L;
+
+  private final int statusCode;
+  private final @Nullable String code;
+  private final @Nullable String type;
+  private final @Nullable String param;
+  private final @Nullable String suggestion;
+  private final @Nullable String serverMessage;
+  private final @Nullable String body;
+  private final @Nullable Duration retryAfter;
+
+  ApiException(String call, int statusCode, ErrorBody error, Facts facts) {
+    super(
+        message(call, statusCode, error, facts.requestId),
+        null,
+        facts.charge,
+        facts.retryable,
+        facts.requestId,
+        facts.nextStep);
+    this.statusCode = statusCode;
+    this.code = error.code;
+    this.type = error.type;
+    this.param = error.param;
+    this.suggestion = error.suggestion;
+    this.serverMessage = error.message;
+    this.body = error.raw;
+    this.retryAfter = facts.retryAfter;
+  }
+
+  /** What the transport knows about a refusal besides its body. */
+  record Facts(
+      Charge charge,
+      boolean retryable,
+      @Nullable String requestId,
+      @Nullable Duration retryAfter,
+      String nextStep) {}
+
+  private static String message(
+      String call, int status, ErrorBody error, @Nullable String requestId) {
+    StringBuilder out = new StringBuilder("Evolink refused ").append(call).append(": HTTP ");
+    out.append(status);
+    if (error.code != null && !error.code.equals(Integer.toString(status))) {
+      out.append(' ').append(OneLine.cut(OneLine.of(error.code), 80));
+    }
+    String said = error.message != null ? OneLine.cut(OneLine.of(error.message), 500) : null;
+    if (said == null) {
+      String excerpt = error.excerpt();
+      said = excerpt == null ? "(empty body)" : excerpt;
+    }
+    out.append(": ").append(said);
+    if (error.param != null) {
+      out.append(" (parameter ").append(OneLine.cut(OneLine.of(error.param), 80)).append(')');
+    }
+    if (error.suggestion != null) {
+      out.append(" (").append(OneLine.cut(OneLine.of(error.suggestion), 200)).append(')');
+    }
+    if (requestId != null) {
+      out.append(" [request ").append(OneLine.cut(OneLine.of(requestId), 80)).append(']');
+    }
+    return out.append('.').toString().replace("..", ".");
+  }
+
+  /** {@return the HTTP status; 200 where the files service reports a failure inside a 200} */
+  public int statusCode() {
+    return statusCode;
+  }
+
+  /** {@return the business code, for instance {@code insufficient_quota}; numbers as text} */
+  public Optional<String> code() {
+    return Optional.ofNullable(code);
+  }
+
+  /** {@return the class of error, for instance {@code authentication_error}} */
+  public Optional<String> type() {
+    return Optional.ofNullable(type);
+  }
+
+  /** {@return the request parameter at fault} */
+  public Optional<String> param() {
+    return Optional.ofNullable(param);
+  }
+
+  /** {@return the tip that the service gave} */
+  public Optional<String> suggestion() {
+    return Optional.ofNullable(suggestion);
+  }
+
+  /** {@return the message of the service, without ours around it} */
+  public Optional<String> serverMessage() {
+    return Optional.ofNullable(serverMessage);
+  }
+
+  /** {@return the body as it came, cut to 64 KiB; empty if there was none} */
+  public Optional<String> body() {
+    return Optional.ofNullable(body);
+  }
+
+  /** {@return how long the service asks to wait, at most a day} */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

@@ -1,0 +1,35 @@
+package ai.evolink;
+
+import ai.evolink.api.CreditsApi;
+import ai.evolink.model.CreditsData;
+import ai.evolink.model.CreditsResponse;
+
+/** Questions about money. Free of charge. Thread-safe. */
+public final class Credits {
+  private final Transport transport;
+  private final Completions completions;
+  private final CreditsApi api;
+
+  Credits(Transport transport, Completions completions) {
+    this.transport = transport;
+    this.completions = completions;
+    this.api = transport.create(CreditsApi.class);
+  }
+
+  /**
+   * Reads the balance; also the cheapest way to try a key.
+   *
+   * @return fails with {@link ApiException} or {@link TransportException}
+   */
+  public EvolinkFuture<Balance> balance() {
+    return completions.publish(transport.read(api::getCredits, this::read));
+  }
+
+  private Balance read(CreditsResponse answer) {
+    CreditsData data = answer.data();
+    if (Boolean.FALSE.equals(answer.success()) || data == null) {
+      throw transport.refusedInside200("GET /v1/credits", null, answer.message());
+    }
+    return new Balance(data);
+  }
+}

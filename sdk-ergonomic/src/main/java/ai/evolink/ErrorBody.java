@@ -1,0 +1,98 @@
+package ai.evolink;
+
+import com.squareup.moshi.JsonAdapter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import okio.Buffer;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refusal says, whatever its form: the documented envelopes with a textual or a numeric
+ * code, a string in place of the object, the files service's {@code success: false}, HTML, nothing.
+ */
+final class ErrorBody {
+  private static final int EXCERPT_CHARS = 300;
+
+  final @Nullable String code;
+  final @Nullable String message;
+  final @Nullable String type;
+  final @Nullable String param;
+  final @Nullable String suggestion;
+  final @Nullable String requestId;
+  final @Nullable String raw;
+
+  /** True if the service itself wrote this body, rather than something between it and us. */
+  final boolean envelope;
+
+  private ErrorBody(@Nullable Map<?, ?> root, @Nullable String raw) {
+    Object error = root == null ? null : root.get("error");
+    Map<?, ?> detail = error instanceof Map<?, ?> map ? map : Map.of();
+    this.code = text(detail.get("code"), root == null ? null : root.get("code"));
+    this.message =
+        text(
+            detail.get("message"),
+            root == null ? null : root.get("error_description"),
+            error instanceof String ? error : null,
+            root == null ? null : root.get("msg"),
+            root == null ? null : root.get("message"));
+    this.type = text(detail.get("type"));
+    this.param = text(detail.get("param"));
+    this.suggestion =
+        text(
+            detail.get("fallback_suggestion"),
+            detail.get("suggestion"),
+            root == null ? null : root.get("fallback_suggestion"));
+    this.requestId = text(detail.get("request_id"), root == null ? null : root.get("request_id"));
+    this.envelope =
+        root != null
+            && (error != null || (root.get("success") instanceof Boolean) || message != null);
+    this.raw = raw;
+  }
+
+  /** {@return a refusal that has no envelope of its own} */
+  static ErrorBody of(@Nullable String code, String message) {
+    Map<String, Object> root = new HashMap<>();
+    root.put("message", message);
+    if (code != null) {
+      root.put("code", code);
+    }
+    return new ErrorBody(root, null);
+  }
+
+  /** Reads {@code bytes}, which the transport has already cut to a bounded size. Never fails. */
+  static ErrorBody parse(ByteString bytes, JsonAdapter<Object> json) {
+    if (bytes.size() == 0) {
+      return new ErrorBody(null, null);
+    }
+    String raw = bytes.utf8();
+    try {
+      Object root = json.fromJson(new Buffer().write(bytes));
+      return new ErrorBody(root instanceof Map<?, ?> map ? map : null, raw);
+    } catch (IOException | RuntimeException e) {
+      return new ErrorBody(null, raw); // not JSON: a proxy's page, or cut in the middle
+    }
+  }
+
+  /** {@return the body on one line, cut to a length that fits a message; null if it was empty} */
+  @Nullable String excerpt() {
+    if (raw == null) {
+      return null;
+    }
+    String line = OneLine.of(raw);
+    return line.isEmpty() ? null : OneLine.cut(line, EXCERPT_CHARS);
+  }
+
+  private static @Nullable String text(@Nullable Object... candidates) {
+    for (Object candidate : candidates) {
+      if (candidate instanceof String s && !s.isBlank()) {
+        return s;
+      }
+      if (candidate instanceof Number n) {
+        return n.toString();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,321 @@
+package ai.evolink;
+
+import ai.evolink.api.ImagesApi;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door of the SDK. Make one per API key and share it: it is thread-safe, and it owns
+ * connections, threads and what it has learned about how long models take.
+ *
+ * <pre>{@code
+ * try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
+ *   Generation cat = evolink.images().generate(ImageRequest.of("A cat playing on the grass")).await();
+ *   cat.only().saveTo(Path.of("cat.png"));
+ * }
+ * }</pre>
+ *
+ * <p>Threads are daemons: the JVM exits whether the client was closed or not.
+ */
+public final class EvolinkClient implements AutoCloseable {
+  /** Holds the API key for {@link #fromEnv()}. */
+  public static final String API_KEY_VARIABLE = "EVOLINK_API_KEY";
+
+  /** Optionally holds another base URL for {@link #fromEnv()}, that of an emulator for instance. */
+  public static final String BASE_URL_VARIABLE = "EVOLINK_BASE_URL";
+
+  private final Transport transport;
+  private final CallbackThreads threads;
+  private final Submissions submissions;
+  private final Waits waits;
+  private final Images images;
+  private final Tasks tasks;
+  private final Files files;
+  private final Credits credits;
+
+  private EvolinkClient(Builder builder) {
+    Hosts hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
+    this.threads = new CallbackThreads(builder.callbackExecutor);
+    Callbacks callbacks = new Callbacks(threads.executor(), builder.clock, Waits.LOG);
+    Completions completions = new Completions(callbacks);
+    HttpStack http =
+        new HttpStack(
+            builder.httpClient,
+            new AuthInterceptor(hosts, builder.apiKey, Version.userAgent()),
+            builder.maxConcurrentRequests);
+    this.transport = new Transport(hosts, http, builder.requestTimeout, completions);
+    Uploads uploads = new Uploads(transport, builder.uploadTimeout);
+    this.submissions =
+        new Submissions(
+            transport,
+            completions,
+            uploads,
+            new Submissions.Settings(
+                builder.submitTimeout,
+                builder.localCallbacksAllowed || hosts.apiIsLoopback(),
+                builder.onSubmitted));
+    this.waits = new Waits(transport, completions, builder);
+    this.images = new Images(submissions, waits, transport.create(ImagesApi.class));
+    this.tasks = new Tasks(waits);
+    this.files = new Files(transport, completions, uploads);
+    this.credits = new Credits(transport, completions);
+  }
+
+  /**
+   * Makes a client with the key in the environment variable {@code EVOLINK_API_KEY}, and with the
+   * base URL in {@code EVOLINK_BASE_URL} if that is set.
+   *
+   * @throws IllegalStateException if the key is not set
+   */
+  public static EvolinkClient fromEnv() {
+    return builderFromEnv().build();
+  }
+
+  /**
+   * {@return a builder with what {@link #fromEnv()} reads, for further settings}
+   *
+   * @throws IllegalStateException if the key is not set
+   */
+  public static Builder builderFromEnv() {
+    return builderFrom(System.getenv());
+  }
+
+  static Builder builderFrom(Map<String, String> environment) {
+    String key = environment.get(API_KEY_VARIABLE);
+    if (key == null || key.isBlank()) {
+      throw new IllegalStateException(
+          "The environment variable "
+              + API_KEY_VARIABLE
+              + " is not set. Create a key in the Evolink dashboard and set it, or use"
+              + " EvolinkClient.builder(apiKey).");
+    }
+    Builder builder = builder(key);
+    String url = environment.get(BASE_URL_VARIABLE);
+    if (url != null && !url.isBlank()) {
+      builder.baseUrl(URI.create(url.strip()));
+    }
+    return builder;
+  }
+
+  /**
+   * {@return a builder for a client that uses {@code apiKey}}
+   *
+   * @throws IllegalArgumentException if the key is blank or cannot be sent in a header; the message
+   *     does not repeat it
+   */
+  public static Builder builder(String apiKey) {
+    return new Builder(ApiKey.of(Objects.requireNonNull(apiKey, "apiKey")));
+  }
+
+  /** {@return image generation} */
+  public Images images() {
+    return images;
+  }
+
+  /** {@return tasks that exist already: look, wait, resume} */
+  public Tasks tasks() {
+    return tasks;
+  }
+
+  /** {@return uploads and their quota} */
+  public Files files() {
+    return files;
+  }
+
+  /** {@return the balance} */
+  public Credits credits() {
+    return credits;
+  }
+
+  /**
+   * The raw door: implements any Retrofit interface, generated ({@code ai.evolink.api}) or your
+   * own, with this client's key, connections, JSON and errors. An endpoint that this SDK does not
+   * know is usable the day it appears.
+   *
+   * <p>Methods may return {@link EvolinkFuture}, {@code CompletableFuture} or Retrofit's {@code
+   * Call}; the futures fail like all others here. Everything but reads is taken for a paid submit:
+   * sent once, and uncertain if no answer comes back. The key goes to the hosts of this client
+   * only.
+   */
+  public <S> S retrofit(Class<S> api) {
+    return transport.create(api);
+  }
+
+  /**
+   * Ends all waits with {@link ClientClosedException}, which says how to resume them, and refuses
+   * new calls. A submit on its way is not aborted: it ends in the background and its handle goes to
+   * the {@code onSubmitted} hook. Does not block; may be called again.
+   */
+  @Override
+  public void close() {
+    waits.close();
+    transport.close();
+    submissions.whenIdle(threads::close);
+  }
+
+  @Override
+  public String toString() {
+    return "EvolinkClient[" + transport.hosts.api + "]";
+  }
+
+  /** Collects the settings of an {@link EvolinkClient}. Not thread-safe; may be used again. */
+  public static final class Builder {
+    final ApiKey apiKey;
+    @Nullable URI baseUrl;
+    @Nullable URI filesBaseUrl;
+    @Nullable OkHttpClient httpClient;
+    @Nullable Executor callbackExecutor;
+    Consumer<TaskHandle> onSubmitted = handle -> {};
+    Duration requestTimeout = Duration.ofSeconds(30);
+    Duration submitTimeout = Duration.ofMinutes(2);
+    Duration uploadTimeout = Duration.ofMinutes(10);
+    int maxConcurrentRequests = 256;
+    boolean plainHttpAllowed;
+    boolean localCallbacksAllowed;
+    WaitClock clock = WaitClock.system();
+    PollBudget pollBudget = PollBudget.ofDefaults();
+    DurationHistory durationHistory = DurationHistory.create();
+
+    private Builder(ApiKey apiKey) {
+      this.apiKey = apiKey;
+    }
+
+    /**
+     * Sends everything to {@code baseUrl}, a proxy or an emulator, in place of {@code
+     * https://api.evolink.ai}. It serves the files too unless {@link #filesBaseUrl} is set.
+     */
+    public Builder baseUrl(URI baseUrl) {
+      this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
+      return this;
+    }
+
+    /** Sends uploads to {@code filesBaseUrl} in place of {@code https://files-api.evolink.ai}. */
+    public Builder filesBaseUrl(URI filesBaseUrl) {
+      this.filesBaseUrl = Objects.requireNonNull(filesBaseUrl, "filesBaseUrl");
+      return this;
+    }
+
+    /**
+     * Builds on {@code httpClient}: its proxy, TLS, DNS, interceptors, connection pool and connect,
+     * read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call timeout
+     * are replaced, because they could send a paid submit twice. The client itself is not changed.
+     */
+    public Builder httpClient(OkHttpClient httpClient) {
+      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+      return this;
+    }
+
+    /**
+     * Runs listeners and completes futures on {@code executor}, which is not shut down with the
+     * client. Default: up to 64 daemon threads of the client's own, started as needed.
+     */
+    public Builder callbackExecutor(Executor executor) {
+      this.callbackExecutor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Calls {@code hook} for every task that the service has accepted, before any future completes:
+     * also when the caller has cancelled, timed out or closed the client meanwhile. One line that
+     * stores {@link TaskHandle#toToken()} makes a program safe against crashes. What the hook
+     * throws is logged. It runs on the callback executor, for several tasks at once.
+     */
+    public Builder onSubmitted(Consumer<TaskHandle> hook) {
+      this.onSubmitted = Objects.requireNonNull(hook, "hook");
+      return this;
+    }
+
+    /** Allows each read, a task query for instance, {@code timeout} in all. Default: 30 seconds. */
+    public Builder requestTimeout(Duration timeout) {
+      this.requestTimeout = positive("requestTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * Allows a submit {@code timeout} in all. Generous by default, 2 minutes: a submit given up on
+     * may have been charged.
+     */
+    public Builder submitTimeout(Duration timeout) {
+      this.submitTimeout = positive("submitTimeout", timeout);
+      return this;
+    }
+
+    /** Allows the upload of one file {@code timeout} in all. Default: 10 minutes. */
+    public Builder uploadTimeout(Duration timeout) {
+      this.uploadTimeout = positive("uploadTimeout", timeout);
+      return this;
+    }
+
+    /** Has at most {@code max} HTTP requests under way; others queue. Default: 256. */
+    public Builder maxConcurrentRequests(int max) {
+      if (max < 1) {
+        throw new IllegalArgumentException(
+            "maxConcurrentRequests must be at least 1, but was " + max);
+      }
+      this.maxConcurrentRequests = max;
+      return this;
+    }
+
+    /** Lets the key travel in the clear to a base URL that is not loopback. */
+    public Builder allowPlainHttp() {
+      this.plainHttpAllowed = true;
+      return this;
+    }
+
+    /**
+     * Lets requests name callback addresses that are http or private, for a server of yours that
+     * can reach them. Not needed if the base URL is loopback.
+     */
+    public Builder allowLocalCallbacks() {
+      this.localCallbacksAllowed = true;
+      return this;
+    }
+
+    /**
+     * Spends at most {@code budget} on polls, all waits together. Default: 20 a second, bursts of
+     * 50.
+     */
+    public Builder pollBudget(PollBudget budget) {
+      this.pollBudget = Objects.requireNonNull(budget, "budget");
+      return this;
+    }
+
+    /**
+     * Keeps what waits teach about how long models take in {@code history}: one that was carried
+     * over from another client, or {@link DurationHistory#off()}. Default: a new one.
+     */
+    public Builder durationHistory(DurationHistory history) {
+      this.durationHistory = Objects.requireNonNull(history, "history");
+      return this;
+    }
+
+    /** Waits by {@code clock}: a {@link VirtualClock} makes tests of waiting code instant. */
+    public Builder clock(WaitClock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * {@return a client with these settings}
+     *
+     * @throws IllegalArgumentException if a base URL is not https; loopback may be http, and so may
+     *     others after {@link #allowPlainHttp()}
+     */
+    public EvolinkClient build() {
+      return new EvolinkClient(this);
+    }
+
+    private static Duration positive(String name, Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException(name + " must be positive, but was " + value);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package ai.evolink;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.CallAdapter;
+import retrofit2.Retrofit;
+
+/** Lets methods of Retrofit interfaces return our futures, with our errors. */
+final class FutureCallAdapterFactory extends CallAdapter.Factory {
+  private final Transport transport;
+  private final Completions completions;
+  private final Duration timeout;
+
+  FutureCallAdapterFactory(Transport transport, Completions completions, Duration timeout) {
+    this.transport = transport;
+    this.completions = completions;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public @Nullable CallAdapter<?, ?> get(
+      Type returnType, Annotation[] annotations, Retrofit retrofit) {
+    Class<?> raw = getRawType(returnType);
+    if (raw != EvolinkFuture.class && raw != CompletableFuture.class) {
+      return null;
+    }
+    if (!(returnType instanceof ParameterizedType parameterized)) {
+      throw new IllegalArgumentException(
+          raw.getSimpleName() + " must name what it holds, " + raw.getSimpleName() + "<Foo> say");
+    }
+    return new Adapter<>(getParameterUpperBound(0, parameterized));
+  }
+
+  private final class Adapter<T> implements CallAdapter<T, EvolinkFuture<T>> {
+    private final Type responseType;
+
+    Adapter(Type responseType) {
+      this.responseType = responseType;
+    }
+
+    @Override
+    public Type responseType() {
+      return responseType;
+    }
+
+    @Override
+    public EvolinkFuture<T> adapt(Call<T> call) {
+      return completions.publish(transport.send(call, timeout, Function.identity()));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package ai.evolink;
+
+import ai.evolink.model.MediaRule;
+import ai.evolink.model.MediaSource;
+import ai.evolink.model.RequestProperty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Holds local media against the documented rules of its field, before anything is sent or paid. */
+final class MediaCheck {
+  private MediaCheck() {}
+
+  /**
+   * @throws IllegalArgumentException if {@code source} cannot be read, is too large or of a type
+   *     that the field does not take; links and streams are left to the service
+   */
+  static void check(RequestProperty property, MediaSource source) {
+    if (source.isUrl()) {
+      return;
+    }
+    String field = property.name();
+    source.path().ifPresent(path -> requireReadable(field, path));
+    MediaRule rule = property.media().orElse(null);
+    if (rule == null) {
+      return;
+    }
+    long size = source.size().orElse(-1);
+    if (size > rule.maxBytes()) {
+      throw new IllegalArgumentException(
+          field
+              + " takes files of at most "
+              + rule.maxBytes()
+              + " bytes, but "
+              + describe(source)
+              + " has "
+              + size);
+    }
+    String type = typeOf(field, source);
+    if (type != null && !rule.types().isEmpty() && !rule.types().contains(type)) {
+      throw new IllegalArgumentException(
+          field
+              + " takes "
+              + String.join(", ", rule.types())
+              + ", but "
+              + describe(source)
+              + " is "
+              + type);
+    }
+  }
+
+  static void requireReadable(String field, Path path) {
+    if (!java.nio.file.Files.exists(path)) {
+      throw new IllegalArgumentException(field + ": there is no file " + path.toAbsolutePath());
+    }
+    if (!java.nio.file.Files.isRegularFile(path) || !java.nio.file.Files.isReadable(path)) {
+      throw new IllegalArgumentException(field + ": cannot read " + path.toAbsolutePath());
+    }
+  }
+
+  /** The type by content, then as declared; null if neither tells. A stream is not opened twice. */
+  private static @Nullable String typeOf(String field, MediaSource source) {
+    String declared = source.mediaType().map(MediaSniffer::bare).orElse(null);
+    if (source.size().isEmpty()) {
+      return declared;
+    }
+    try (InputStream content = source.open()) {
+      String actual = MediaSniffer.typeOf(content);
+      return actual != null ? actual : declared;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(field + ": cannot read " + describe(source), e);
+    }
+  }
+
+  static String describe(MediaSource source) {
+    return source.path().map(Path::toString).orElseGet(source::toString);
+  }
+}

@@ -1,0 +1,55 @@
+package ai.evolink;
+
+import java.net.URI;
+
+/**
+ * A submit as it would be sent, for logs, dry runs and bug reports. Immutable; holds no key.
+ *
+ * <p>Media that would be uploaded first stand in the body as {@code uploaded-file:name}.
+ */
+public final class RequestPreview {
+  private final URI url;
+  private final String body;
+
+  RequestPreview(URI url, String body) {
+    this.url = url;
+    this.body = body;
+  }
+
+  /** {@return the HTTP method} */
+  public String method() {
+    return "POST";
+  }
+
+  /** {@return where the request would go} */
+  public URI url() {
+    return url;
+  }
+
+  /** {@return the body as indented JSON} */
+  public String body() {
+    return body;
+  }
+
+  /**
+   * {@return a command for a POSIX shell that sends the request; it takes the key from
+   * EVOLINK_API_KEY}
+   */
+  public String toCurl() {
+    return "curl --request POST \\\n  --url "
+        + quote(url.toString())
+        + " \\\n  --header \"Authorization: Bearer $EVOLINK_API_KEY\""
+        + " \\\n  --header 'Content-Type: application/json' \\\n  --data "
+        + quote(body);
+  }
+
+  /** {@return {@link #toCurl()}} */
+  @Override
+  public String toString() {
+    return toCurl();
+  }
+
+  private static String quote(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

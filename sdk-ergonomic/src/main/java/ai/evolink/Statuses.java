@@ -1,0 +1,47 @@
+package ai.evolink;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What an HTTP status of this service means, in one place. */
+final class Statuses {
+  private Statuses() {}
+
+  /** What a refused submit, with a body of the service's own, has cost. */
+  static Charge chargeOfSubmit(int status) {
+    return switch (status) {
+      case 408, 409, 425, 499 -> Charge.UNKNOWN; // the request may still be on its way
+      case 503 -> Charge.NONE; // no channel for the model: not taken
+      default -> status >= 400 && status < 500 ? Charge.NONE : Charge.UNKNOWN;
+    };
+  }
+
+  /** Whether the same call may succeed later, by the documentation's advice for each status. */
+  static boolean isRetryable(int status) {
+    return switch (status) {
+      case 408, 425, 429, 500, 502, 503, 504, 524 -> true;
+      default -> false;
+    };
+  }
+
+  static String nextStep(int status, @Nullable Duration retryAfter) {
+    return switch (status) {
+      case 400, 422 -> "Correct the request; the message names what is wrong.";
+      case 401 -> "Check the API key (environment variable EVOLINK_API_KEY).";
+      case 402 -> "Top up the account, or raise the limit of the key, in the Evolink dashboard.";
+      case 403 -> "Allow it for this key in the Evolink dashboard, or use another key or model.";
+      case 404 -> "Check the id and the base URL; tasks and files expire.";
+      case 413 -> "Send something smaller.";
+      case 429 ->
+          retryAfter == null
+              ? "Slow down and try again."
+              : "Slow down and try again in " + retryAfter.toSeconds() + " s.";
+      default ->
+          status >= 500
+              ? "Try again later; if it lasts, ask support with the request id."
+              : status >= 300 && status < 400
+                  ? "Check the base URL; the service redirects nowhere."
+                  : "See the message.";
+    };
+  }
+}

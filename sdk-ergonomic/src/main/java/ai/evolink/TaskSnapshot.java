@@ -1,0 +1,119 @@
+package ai.evolink;
+
+import ai.evolink.model.EvolinkJson;
+import ai.evolink.model.Task;
+import ai.evolink.model.TaskError;
+import ai.evolink.model.TaskInfo;
+import ai.evolink.model.TaskStatus;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A task as it stood when the service was asked. Immutable. */
+public final class TaskSnapshot {
+  /** Spelling that some answers use in place of the documented one. */
+  static final TaskStatus CANCELED = TaskStatus.of("canceled");
+
+  private static final TaskStatus ABSENT = TaskStatus.of("");
+
+  private final Task task;
+
+  TaskSnapshot(Task task) {
+    this.task = task;
+  }
+
+  /** {@return the task id; empty if the service left it out} */
+  public String id() {
+    String id = task.id();
+    return id == null ? "" : id;
+  }
+
+  /**
+   * {@return where the task stands} The set is open: treat a status you do not know as not final.
+   * An answer without a status has one whose value is empty.
+   */
+  public TaskStatus status() {
+    TaskStatus status = task.status();
+    return status == null ? ABSENT : status;
+  }
+
+  /** {@return per cent done, 0 to 100 as the service tells it} */
+  public OptionalInt progress() {
+    Integer progress = task.progress();
+    return progress == null ? OptionalInt.empty() : OptionalInt.of(progress);
+  }
+
+  /** {@return the model really used; an alias may have become another id} */
+  public Optional<String> model() {
+    return Optional.ofNullable(task.model());
+  }
+
+  /** {@return links to the files made; empty until the task is completed} */
+  public List<URI> results() {
+    List<URI> results = task.results();
+    return results == null ? List.of() : results;
+  }
+
+  /** {@return why the task failed} */
+  public Optional<TaskError> error() {
+    return Optional.ofNullable(task.error());
+  }
+
+  /** {@return how long the service thinks the task takes in all} */
+  public Optional<Duration> estimatedTime() {
+    TaskInfo info = task.taskInfo();
+    Integer seconds = info == null ? null : info.estimatedTime();
+    return seconds == null || seconds < 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  /** {@return whether the task has ended: completed, failed or cancelled} */
+  public boolean isTerminal() {
+    return isTerminal(task.status());
+  }
+
+  static boolean isTerminal(@Nullable TaskStatus status) {
+    return TaskStatus.COMPLETED.equals(status)
+        || TaskStatus.FAILED.equals(status)
+        || TaskStatus.CANCELLED.equals(status)
+        || CANCELED.equals(status);
+  }
+
+  /** {@return every field of the answer, unknown ones included} */
+  public Task task() {
+    return task;
+  }
+
+  /**
+   * {@return the answer as JSON} Every field and value is there, also those that this SDK does not
+   * know; white space and the order of fields may differ from what was sent.
+   */
+  public String rawJson() {
+    return EvolinkJson.moshi().adapter(Task.class).toJson(task);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TaskSnapshot that && task.equals(that.task);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(task);
+  }
+
+  @Override
+  public String toString() {
+    return "TaskSnapshot["
+        + id()
+        + ", "
+        + status()
+        + (task.progress() == null ? "" : ", " + task.progress() + " %")
+        + "]";
+  }
+}

@@ -1,0 +1,17 @@
+package ai.evolink;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No usable answer came, and nothing can have been charged: the connection was never opened, or the
+ * call was one that costs nothing, such as a task query or an upload.
+ *
+ * <p>A submit that may have reached the service fails with {@link SubmissionUncertainException}.
+ */
+public final class TransportException extends EvolinkException {
+  private static final long serialVersionUID = 1L;
+
+  TransportException(String message, @Nullable Throwable cause) {
+    super(message, cause, Charge.NONE, true, null, "Nothing was charged; try again.");
+  }
+}

@@ -1,0 +1,66 @@
+package ai.evolink;
+
+import ai.evolink.api.TasksApi;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/** Joins submits and task queries to the waiter. */
+final class Waits implements AutoCloseable {
+  static final Logger LOG = System.getLogger("ai.evolink");
+
+  private final Transport transport;
+  private final Completions completions;
+  private final Duration requestTimeout;
+  private final TasksApi api;
+  private final TaskWaiter waiter;
+
+  Waits(Transport transport, Completions completions, EvolinkClient.Builder settings) {
+    this.transport = transport;
+    this.completions = completions;
+    this.requestTimeout = settings.requestTimeout;
+    this.api = transport.create(TasksApi.class);
+    Downloads downloads = new Downloads(transport.http.unsigned);
+    this.waiter =
+        new TaskWaiter(
+            this::read,
+            (task, last) -> Generation.of(task, last, downloads),
+            completions.callbacks(),
+            settings.pollBudget,
+            new SplittableRandom(),
+            settings.durationHistory);
+  }
+
+  TaskFuture generate(Submission submission) {
+    return generate(submission, WaitOptions.ofDefaults());
+  }
+
+  /**
+   * Waits for what {@code submission} buys; gives it up if the wait ends before it has been sent.
+   */
+  TaskFuture generate(Submission submission, WaitOptions options) {
+    return waiter.await(submission, options);
+  }
+
+  EvolinkFuture<TaskHandle> submit(Submission submission) {
+    return completions.publish(submission, submission::abandon);
+  }
+
+  TaskFuture follow(TaskHandle task, WaitOptions options) {
+    return waiter.follow(task, options);
+  }
+
+  EvolinkFuture<TaskSnapshot> get(String id) {
+    return completions.publish(read(id));
+  }
+
+  private CompletableFuture<TaskSnapshot> read(String id) {
+    return transport.send(api.getTask(id), requestTimeout, TaskSnapshot::new);
+  }
+
+  @Override
+  public void close() {
+    waiter.close();
+  }
+}
