@@ -71,7 +71,7 @@ final class ListCodec<T> extends Codec<List<T>> {
 
   @Override
   List<T> frozen(List<T> value) {
-    return value.stream().map(items::frozen).toList();
+    return List.copyOf(value).stream().map(items::frozen).toList();
   }
 
   @Override

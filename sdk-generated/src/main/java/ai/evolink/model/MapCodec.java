@@ -1,5 +1,7 @@
 package ai.evolink.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
@@ -59,7 +61,7 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
   @Override
   Map<String, T> frozen(Map<String, T> value) {
     Map<String, T> copy = new LinkedHashMap<>();
-    value.forEach((name, item) -> copy.put(name, values.frozen(item)));
+    value.forEach((name, item) -> copy.put(name, values.frozen(requireNonNull(item))));
     return Collections.unmodifiableMap(copy);
   }
 
