@@ -1,0 +1,197 @@
+package ai.evolink.it;
+
+import static ai.evolink.it.MockService.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.evolink.ApiException;
+import ai.evolink.Charge;
+import ai.evolink.EvolinkFuture;
+import ai.evolink.ImageRequest;
+import ai.evolink.SubmissionUncertainException;
+import ai.evolink.TransportException;
+import java.time.Duration;
+import java.util.function.Function;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each documented refusal, in both forms of its envelope, and what is no envelope at all. */
+class ErrorsTest {
+  @RegisterExtension final MockService service = new MockService();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | invalid_request     | Invalid request parameters                        | invalid_request_error | NONE    | false
+          401 | unauthorized        | Invalid or expired token                          | authentication_error  | NONE    | false
+          402 | insufficient_quota  | Insufficient quota. Please top up your account.   | insufficient_quota    | NONE    | false
+          403 | model_access_denied | Token does not have access to model: x            | invalid_request_error | NONE    | false
+          429 | rate_limit_exceeded | Too many requests, please try again later         | rate_limit_error      | NONE    | true
+          500 | internal_error      | Internal server error                             | api_error             | UNKNOWN | true
+          502 | upstream_error      | Upstream AI service unavailable                   | upstream_error        | UNKNOWN | true
+          503 | service_unavailable | No available channel for the requested model      | api_error             | NONE    | true
+          """)
+  void refusedSubmitWithTextualCode(
+      int status, String code, String message, String type, Charge charge, boolean retryable) {
+    service.answer(status, envelope('"' + code + '"', message, type));
+
+    ApiException refused = refusal(api -> api.evolink.images().submit(ImageRequest.of("x")));
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.code()).contains(code);
+    assertThat(refused.type()).contains(type);
+    assertThat(refused.serverMessage()).contains(message);
+    assertThat(refused.charge()).isEqualTo(charge);
+    assertThat(refused.isRetryable()).isEqualTo(retryable);
+    assertThat(refused.nextStep()).isPresent();
+    assertThat(refused)
+        .hasMessageContaining("POST /v1/images/generations: HTTP " + status + " " + code)
+        .hasMessageNotContaining(KEY);
+    assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 402, 403, 404, 413, 429, 500, 502, 503})
+  void refusedSubmitWithNumericCodeOfTheOlderDocumentation(int status) {
+    service.answer(
+        status,
+        """
+        {"error":{"code":%d,"message":"No","type":"some_error","param":"image_urls",
+         "fallback_suggestion":"compress image to under 4MB"}}"""
+            .formatted(status));
+
+    ApiException refused = refusal(api -> api.evolink.images().submit(ImageRequest.of("x")));
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.code()).contains(Integer.toString(status));
+    assertThat(refused.param()).contains("image_urls");
+    assertThat(refused.suggestion()).contains("compress image to under 4MB");
+    assertThat(refused).hasMessageContaining("HTTP " + status + ": No (parameter image_urls)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 429, 500, 502, 503})
+  void refusedBalance(int status) {
+    service.answer(status, envelope(Integer.toString(status), "Access denied", "permission_error"));
+
+    ApiException refused = refusal(api -> api.evolink.credits().balance());
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.charge()).isEqualTo(Charge.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, invalid_task_id, task_id",
+    "401, unauthorized,",
+    "402, quota_exceeded,",
+    "403, permission_denied,",
+    "404, task_not_found,",
+    "429, rate_limit_exceeded,",
+    "500, internal_error,"
+  })
+  void refusedTaskQuery(int status, String code, String param) {
+    service.answer(
+        status,
+        "{\"error\":{\"code\":\"%s\",\"message\":\"No\",\"param\":%s}}"
+            .formatted(code, param == null ? null : '"' + param + '"'));
+
+    ApiException refused = refusal(api -> api.evolink.tasks().get(MockService.TASK_ID));
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.code()).contains(code);
+    assertThat(refused.param().orElse(null)).isEqualTo(param);
+    assertThat(refused.charge()).isEqualTo(Charge.NONE);
+  }
+
+  @Test
+  void retryAfterAndRequestIdAreRead() {
+    service.answer(
+        new MockResponse.Builder()
+            .code(429)
+            .setHeader("Retry-After", "17")
+            .setHeader("x-request-id", "req-42")
+            .body(envelope("\"rate_limit_exceeded\"", "Too many requests", "rate_limit_error"))
+            .build());
+
+    ApiException refused = refusal(api -> api.evolink.images().submit(ImageRequest.of("x")));
+
+    assertThat(refused.retryAfter()).contains(Duration.ofSeconds(17));
+    assertThat(refused.requestId()).contains("req-42");
+    assertThat(refused)
+        .hasMessageContaining("[request req-42]")
+        .hasMessageEndingWith("Slow down and try again in 17 s.");
+  }
+
+  @Test
+  void gatewayPageAfterASubmitIsUncertain() {
+    service.answer(502, "<html>\n<body>502 Bad Gateway</body></html>");
+
+    SubmissionUncertainException uncertain =
+        catchThrowableOfType(
+            SubmissionUncertainException.class,
+            () -> service.evolink.images().submit(ImageRequest.of("x")).await());
+
+    assertThat(uncertain.charge()).isEqualTo(Charge.UNKNOWN);
+    assertThat(uncertain.model()).contains("gemini-2.5-flash-image");
+    assertThat(uncertain).hasMessageContaining("HTTP 502");
+    assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void gatewayPageAfterAReadIsAnOrdinaryRefusal() {
+    service.answer(502, "<html>\n<body>502 Bad Gateway</body></html>");
+
+    ApiException refused = refusal(api -> api.evolink.credits().balance());
+
+    assertThat(refused).hasMessageContaining("HTTP 502: <html> <body>502 Bad Gateway</body>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "\"x\"", "null", "{\"id\":\"\"}", "{\"status\":\"pending\"}"})
+  void submitAnswerThatNamesNoTaskIsUncertain(String body) {
+    service.answer(body);
+
+    assertThatExceptionOfType(SubmissionUncertainException.class)
+        .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await())
+        .withMessageContaining("may have been created and charged");
+    assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "<html>"})
+  void unreadableAnswerToAReadCostsNothing(String body) {
+    service.answer(body);
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> service.evolink.credits().balance().await())
+        .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
+  }
+
+  @Test
+  void enormousRefusalIsCut() {
+    service.answer(
+        new MockResponse.Builder().code(500).body("x".repeat(5_000_000)).build());
+
+    ApiException refused = refusal(api -> api.evolink.credits().balance());
+
+    assertThat(refused.body().orElseThrow()).hasSizeLessThanOrEqualTo(64 << 10);
+    assertThat(refused.getMessage()).hasSizeLessThan(1_000);
+  }
+
+  private ApiException refusal(Function<MockService, EvolinkFuture<?>> call) {
+    return catchThrowableOfType(ApiException.class, () -> call.apply(service).await());
+  }
+
+  private static String envelope(String code, String message, String type) {
+    return "{\"error\":{\"code\":%s,\"message\":\"%s\",\"type\":\"%s\"}}"
+        .formatted(code, message, type);
+  }
+}
