@@ -186,7 +186,7 @@ final class TaskWaiter implements AutoCloseable {
       watch.urgency = PollTimes.urgency(watch, now);
       ready.add(watch);
     }
-    if (watch.state == Watch.READY && PollTimes.isLastPollDue(watch, now)) {
+    if (watch.state != Watch.READING && PollTimes.isLastPollDue(watch, now)) {
       ready.remove(watch);
       budget.take(now);
       start(watch, now, effects);

@@ -1,0 +1,91 @@
+package ai.evolink;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import okhttp3.OkHttpClient;
+
+/**
+ * A waiter on a virtual clock with a fake service behind it; everything runs on the caller's
+ * thread.
+ */
+final class WaiterFixture implements AutoCloseable {
+  private static final Downloads DOWNLOADS = new Downloads(new OkHttpClient());
+
+  final VirtualClock clock = new VirtualClock();
+  final FakeTasks service = new FakeTasks(clock);
+  final RecordingLog log = new RecordingLog();
+  final DurationHistory history;
+  final Callbacks callbacks;
+  final TaskWaiter waiter;
+
+  WaiterFixture() {
+    this(Runnable::run, PollBudget.of(1_000_000, 1_000_000));
+  }
+
+  WaiterFixture(Executor executor, PollBudget budget) {
+    this(executor, budget, DurationHistory.off());
+  }
+
+  WaiterFixture(Executor executor, PollBudget budget, DurationHistory history) {
+    this.history = history;
+    this.callbacks = new Callbacks(executor, clock, log);
+    this.waiter =
+        new TaskWaiter(
+            service, WaiterFixture::generation, callbacks, budget, new Random(1), history);
+  }
+
+  static Generation generation(TaskHandle task, TaskSnapshot last) {
+    return Generation.of(task, last, DOWNLOADS);
+  }
+
+  TaskHandle task(String id) {
+    return TaskHandle.of(id, Kind.IMAGE, clock.instant(), "model-a", Duration.ofSeconds(45), false);
+  }
+
+  /** Waits for a task whose submit has just been accepted. */
+  TaskFuture await(String id, WaitOptions options) {
+    return waiter.await(CompletableFuture.completedFuture(task(id)), options);
+  }
+
+  TaskFuture await(String id) {
+    return await(id, every(5));
+  }
+
+  void pass(double seconds) {
+    clock.advance(Duration.ofNanos(Math.round(seconds * 1e9)));
+  }
+
+  static WaitOptions every(int seconds) {
+    return options(seconds, Duration.ofMinutes(10));
+  }
+
+  static WaitOptions options(int seconds, Duration deadline) {
+    return WaitOptions.builder()
+        .policy(PollPolicy.fixed(Duration.ofSeconds(seconds)))
+        .deadline(deadline)
+        .build();
+  }
+
+  static List<Duration> seconds(double... values) {
+    return java.util.Arrays.stream(values)
+        .mapToObj(s -> Duration.ofNanos(Math.round(s * 1e9)))
+        .toList();
+  }
+
+  static Duration s(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  static Instant start() {
+    return new VirtualClock().instant();
+  }
+
+  @Override
+  public void close() {
+    waiter.close();
+  }
+}
