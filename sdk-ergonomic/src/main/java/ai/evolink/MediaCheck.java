@@ -6,6 +6,7 @@ import ai.evolink.model.RequestProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds local media against the documented rules of its field, before anything is sent or paid. */
@@ -37,16 +38,17 @@ final class MediaCheck {
               + " has "
               + size);
     }
-    String type = typeOf(field, source);
-    if (type != null && !rule.types().isEmpty() && !rule.types().contains(type)) {
+    List<String> taken = rule.types();
+    String found = taken.isEmpty() ? null : formatOf(field, source, taken);
+    if (found != null && !taken.contains(found)) {
       throw new IllegalArgumentException(
           field
               + " takes "
-              + String.join(", ", rule.types())
+              + String.join(", ", taken)
               + ", but "
               + describe(source)
               + " is "
-              + type);
+              + found);
     }
   }
 
@@ -59,18 +61,22 @@ final class MediaCheck {
     }
   }
 
-  /** The type by content, then as declared; null if neither tells. A stream is not opened twice. */
-  private static @Nullable String typeOf(String field, MediaSource source) {
+  /** {@return the media type by content, else as declared; null if nothing tells} */
+  private static @Nullable String formatOf(
+      String field, MediaSource source, List<String> taken) {
     String declared = source.mediaType().map(MediaSniffer::bare).orElse(null);
     if (source.size().isEmpty()) {
-      return declared;
+      return declared; // a stream is opened for its upload only
     }
     try (InputStream content = source.open()) {
       String actual = MediaSniffer.typeOf(content);
-      return actual != null ? actual : declared;
+      if (actual != null) {
+        return actual;
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException(field + ": cannot read " + describe(source), e);
     }
+    return taken.stream().allMatch(MediaSniffer::knows) ? "none of these by content" : declared;
   }
 
   static String describe(MediaSource source) {

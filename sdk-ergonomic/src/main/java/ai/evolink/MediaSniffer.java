@@ -37,6 +37,9 @@ final class MediaSniffer {
     if (text.startsWith("ftyp", 4)) {
       return isoMedia(text.length() < 12 ? "" : text.substring(8, 12));
     }
+    if (text.startsWith("BM")) {
+      return "image/bmp";
+    }
     if (text.startsWith("ID3")) {
       return "audio/mpeg";
     }
@@ -59,6 +62,27 @@ final class MediaSniffer {
       case "qt  " -> "video/quicktime";
       case "M4A " -> "audio/mp4";
       default -> "video/mp4";
+    };
+  }
+
+  /** Whether every file of that type begins with bytes that are known here. */
+  static boolean knows(String mediaType) {
+    return switch (mediaType) {
+      case "image/png",
+          "image/jpeg",
+          "image/gif",
+          "image/webp",
+          "image/bmp",
+          "image/heic",
+          "image/avif",
+          "image/tiff",
+          "audio/wav",
+          "audio/flac",
+          "audio/ogg",
+          "video/mp4",
+          "video/quicktime" ->
+          true;
+      default -> false;
     };
   }
 

@@ -103,6 +103,9 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
 
   @Override
   void released() {
+    if (origin instanceof Submission submission) {
+      submission.abandon(); // as long as it is still uploading, nothing need be bought
+    }
     waiter.leave(this);
   }
 
