@@ -1,0 +1,117 @@
+package ai.evolink.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands put together: parsing, help, errors. */
+final class Commands {
+  private final Cli cli;
+  private final Ansi ansi;
+
+  Commands(Cli cli, Ansi ansi) {
+    this.cli = cli;
+    this.ansi = ansi;
+  }
+
+  /** Runs one command to its end; never throws. */
+  int run(String[] args, PrintStream out, PrintStream err) {
+    List<String> words = Arrays.asList(args);
+    cli.console().useJson(words.contains(CommonOptions.JSON));
+    CommandLine commands = commands();
+    commands.setOut(writer(out));
+    commands.setErr(writer(err));
+    commands.setParameterExceptionHandler((e, rest) -> fail(e, usage(e), words));
+    commands.setExecutionExceptionHandler((e, command, rest) -> fail(e, Failures.of(e), words));
+    try {
+      Arguments.requireReadable(words);
+      return commands.execute(args);
+    } catch (CliException e) {
+      return fail(e, e.failure(), words);
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return fail(e, Failures.of(e), words);
+    }
+  }
+
+  private CommandLine commands() {
+    CommandLine root =
+        new CommandLine(new EvolinkCommand())
+            .addSubcommand(new ImageCommand(cli))
+            .addSubcommand(new TaskCommand(cli))
+            .addSubcommand(new CreditsCommand(cli))
+            .addSubcommand(new UploadCommand(cli))
+            .addSubcommand(new EmulatorCommand(cli))
+            .addSubcommand(new HelpCommand());
+    root.setCommandName(cli.name());
+    for (CommandLine command : root.getSubcommands().values()) {
+      complete(command);
+    }
+    complete(root);
+    // A prompt may begin with @, and is not the name of a file then.
+    return root.setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+  }
+
+  /** What is the same for every command. */
+  private static void complete(CommandLine command) {
+    command
+        .getCommandSpec()
+        .mixinStandardHelpOptions(true)
+        .versionProvider(new CliVersion())
+        .usageMessage()
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.table());
+  }
+
+  private int fail(Throwable thrown, Failure failure, List<String> words) {
+    cli.console().fail(failure);
+    if (words.contains(CommonOptions.DEBUG)) {
+      cli.console().stackTrace(thrown);
+    }
+    return failure.exit().number();
+  }
+
+  /** Writes with the encoding of the stream, which a writer on JDK 17 would not know. */
+  private static PrintWriter writer(PrintStream stream) {
+    Writer through =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int length) {
+            stream.print(new String(text, offset, length));
+          }
+
+          @Override
+          public void flush() {
+            stream.flush();
+          }
+
+          @Override
+          public void close() {
+            stream.flush();
+          }
+        };
+    return new PrintWriter(through, true);
+  }
+
+  private static Failure usage(ParameterException e) {
+    List<String> suggestions =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String help = "See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    return Failure.of(
+        ExitCode.USAGE,
+        String.valueOf(e.getMessage()),
+        suggestions.isEmpty()
+            ? help
+            : "Did you mean " + String.join(" or ", suggestions) + "? " + help);
+  }
+}

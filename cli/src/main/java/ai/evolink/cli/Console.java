@@ -1,0 +1,124 @@
+package ai.evolink.cli;
+
+import ai.evolink.TaskHandle;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run prints. Results go to stdout, everything else to stderr. In JSON mode stdout gets
+ * one document, in UTF-8 whatever the locale, and stderr gets one JSON object a line. Thread-safe.
+ */
+final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Supplier<Screen> screen;
+  private boolean json;
+  private @Nullable Thread lastSpeaker;
+
+  /**
+   * @param screen asked only if there is something to show on it
+   */
+  Console(PrintStream out, PrintStream err, Supplier<Screen> screen) {
+    this.out = out;
+    this.err = err;
+    this.screen = screen;
+  }
+
+  synchronized void useJson(boolean json) {
+    this.json = json;
+  }
+
+  synchronized boolean json() {
+    return json;
+  }
+
+  /** Prints a result for people; control characters, which a server may have sent, are replaced. */
+  synchronized void line(String text) {
+    if (mayPrint()) {
+      out.println(Text.harmless(text));
+    }
+  }
+
+  /** Prints text of several lines that this program has composed. */
+  synchronized void block(String text) {
+    if (mayPrint()) {
+      out.println(text);
+      out.flush();
+    }
+  }
+
+  /** Prints the one document of a run in JSON mode. */
+  synchronized void document(Object value) {
+    if (mayPrint()) {
+      byte[] bytes = (Json.document(value) + "\n").getBytes(StandardCharsets.UTF_8);
+      out.write(bytes, 0, bytes.length);
+      out.flush();
+    }
+  }
+
+  /** Says something beside the result. */
+  void note(String text) {
+    note(text, Map.of("note", text));
+  }
+
+  /** Says something beside the result, with another wording for machines. */
+  synchronized void note(String text, Map<String, ?> document) {
+    if (mayPrint()) {
+      if (json) {
+        err.println(Json.line(document));
+      } else {
+        err.println(Text.harmless(text));
+      }
+    }
+  }
+
+  /**
+   * Puts a paid task on record where no bar is shown: the log of whatever runs this may be all that
+   * is left if the machine goes down.
+   */
+  void bought(TaskHandle task, String resume) {
+    if (json() || !screen.get().live()) {
+      note(
+          "Submitted " + task.id() + "; should this command be stopped: " + resume,
+          Map.of("submitted", Map.of("id", task.id(), "token", task.toToken())));
+    }
+  }
+
+  synchronized void fail(Failure failure) {
+    if (!mayPrint()) {
+      return;
+    }
+    if (json) {
+      err.println(Json.line(failure.toDocument()));
+      return;
+    }
+    err.println("error: " + Text.harmless(failure.message()));
+    String next = failure.next();
+    if (next != null) {
+      err.println("next:  " + Text.harmless(next));
+    }
+  }
+
+  synchronized void stackTrace(Throwable thrown) {
+    if (mayPrint()) {
+      thrown.printStackTrace(err);
+    }
+  }
+
+  /** A bar on stderr; one that shows nothing if stderr is no terminal, and in JSON mode. */
+  ProgressView progress() {
+    return json() ? ProgressView.hidden() : ProgressView.on(screen.get(), err);
+  }
+
+  /** From now on only the calling thread is heard: the process is about to end. */
+  synchronized void takeLastWord() {
+    lastSpeaker = Thread.currentThread();
+  }
+
+  private boolean mayPrint() {
+    return lastSpeaker == null || lastSpeaker == Thread.currentThread();
+  }
+}

@@ -1,0 +1,34 @@
+package ai.evolink.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code evolink}: the command above all commands. */
+@Command(
+    name = "evolink",
+    header = "Images from prompts, with Evolink.",
+    description = {
+      "Reads the API key from the environment variable EVOLINK_API_KEY, and another address of the"
+          + " service from EVOLINK_BASE_URL. The key is never an argument and never printed.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  ${ROOT-COMMAND-NAME} image \"A cat playing on the grass\" --emulator --out cat.png",
+      "  ${ROOT-COMMAND-NAME} image --help",
+    })
+final class EvolinkCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec here = java.util.Objects.requireNonNull(spec);
+    throw new ParameterException(here.commandLine(), "There is no command.");
+  }
+}

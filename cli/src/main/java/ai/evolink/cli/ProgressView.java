@@ -1,0 +1,88 @@
+package ai.evolink.cli;
+
+import ai.evolink.TaskSnapshot;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.OptionalInt;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DefaultProgressBarRenderer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
+import org.jspecify.annotations.Nullable;
+
+/** A bar with per cent, status and elapsed time, or nothing at all. Thread-safe. */
+final class ProgressView implements AutoCloseable {
+  private static final int REDRAW_MILLIS = 200;
+  private static final int DONE = 100;
+
+  private final @Nullable ProgressBar bar;
+  private volatile String status = "submitting";
+  private boolean closed;
+
+  private ProgressView(Screen screen, PrintStream err) {
+    this.bar =
+        screen.live()
+            ? ProgressBar.builder()
+                .setTaskName("Task")
+                .setInitialMax(DONE)
+                .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .continuousUpdate()
+                .setRenderer(
+                    new Line(
+                        screen.blocks() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII))
+                // A full last column would make some terminals wrap.
+                .setConsumer(new ConsoleProgressBarConsumer(err, screen.width() - 1))
+                .build()
+            : null;
+  }
+
+  static ProgressView on(Screen screen, PrintStream err) {
+    return new ProgressView(screen, err);
+  }
+
+  static ProgressView hidden() {
+    return new ProgressView(Screen.NONE, new PrintStream(PrintStream.nullOutputStream()));
+  }
+
+  boolean isLive() {
+    return bar != null;
+  }
+
+  /** Shows where a task stands. The bar never goes back, whatever the service tells. */
+  synchronized void show(TaskSnapshot task) {
+    if (bar == null || closed) {
+      return;
+    }
+    status = Text.harmless(task.status().value());
+    OptionalInt progress = task.progress();
+    if (progress.isPresent()) {
+      bar.stepTo(Math.max(bar.getCurrent(), Math.min(DONE, progress.getAsInt())));
+    }
+  }
+
+  void show(String status) {
+    this.status = status;
+  }
+
+  /** Draws the bar a last time and ends its line. */
+  @Override
+  public synchronized void close() {
+    if (bar != null && !closed) {
+      closed = true;
+      bar.close();
+    }
+  }
+
+  /** The library's line, with the status where it would show "45/100" beside "45%". */
+  private final class Line extends DefaultProgressBarRenderer {
+    Line(ProgressBarStyle style) {
+      super(style, "", 1, false, null, null, false, state -> java.util.Optional.<Duration>empty());
+    }
+
+    @Override
+    protected String ratio(ProgressState progress) {
+      return status;
+    }
+  }
+}

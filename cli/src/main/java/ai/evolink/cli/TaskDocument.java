@@ -1,0 +1,38 @@
+package ai.evolink.cli;
+
+import ai.evolink.TaskSnapshot;
+import ai.evolink.model.TaskError;
+import ai.evolink.model.TaskUsage;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as {@code --json} shows it: the same fields always, null where there is nothing to say.
+ */
+final class TaskDocument {
+  private TaskDocument() {}
+
+  static Map<String, @Nullable Object> of(TaskSnapshot task, List<Path> files) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("id", task.id());
+    document.put("model", task.model().orElse(null));
+    document.put("status", task.status().value());
+    document.put("progress", task.progress().isPresent() ? task.progress().getAsInt() : null);
+    document.put("results", task.results());
+    document.put("files", files.stream().map(Path::toString).toList());
+    TaskUsage usage = task.task().usage();
+    document.put("credits", usage == null ? null : usage.creditsUsed());
+    document.put("error", task.error().map(TaskDocument::error).orElse(null));
+    return document;
+  }
+
+  private static Map<String, @Nullable Object> error(TaskError error) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("code", error.code());
+    document.put("message", error.message());
+    return document;
+  }
+}
