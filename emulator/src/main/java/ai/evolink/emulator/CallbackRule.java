@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class CallbackRule {
 
   private static final Pattern IPV4_LIKE = Pattern.compile("[0-9.]+");
-  private static final Pattern HEX_LIKE = Pattern.compile("0[xX][0-9a-fA-F.xX]*");
 
   private final Mode mode;
 
@@ -65,7 +64,7 @@ final class CallbackRule {
     InetAddress address = literal(name);
     if (address == null) {
       // A name without a dot means something on the local network only.
-      return isLoopback(name) || !name.contains(".") || HEX_LIKE.matcher(name).matches();
+      return isLoopback(name) || !name.contains(".");
     }
     byte[] bytes = address.getAddress();
     boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;

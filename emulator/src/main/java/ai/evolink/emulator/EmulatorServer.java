@@ -34,6 +34,7 @@ final class EmulatorServer {
     addTasks(router, spec, view, submissions);
     addFiles(router, spec);
     server.setHandler(router);
+    server.setErrorHandler(new ServerErrors(router::nextRequestId));
   }
 
   private static ServerConnector connector(Server server, Settings settings) {

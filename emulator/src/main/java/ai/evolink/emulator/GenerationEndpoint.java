@@ -97,7 +97,7 @@ final class GenerationEndpoint {
                 Json.text(example(model), "object", ""), Json.text(example(model), "type", "")),
             model,
             shown(body),
-            Json.text(body, "size", ""),
+            Json.text(body, "size", Json.text(body, "aspect_ratio", "")),
             now,
             plan,
             credits);

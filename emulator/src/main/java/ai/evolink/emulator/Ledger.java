@@ -47,7 +47,7 @@ final class Ledger {
   synchronized Balance balance(String key, Instant now) {
     settle(now);
     Account account = account(key);
-    return new Balance(account.remaining(), account.used);
+    return new Balance(account.remaining().stripTrailingZeros(), account.used.stripTrailingZeros());
   }
 
   /** Holds an amount, or tells that there is not enough. */

@@ -94,16 +94,21 @@ public final class ManualClock extends EmulatorClock {
   @Override
   Timer newTimer() {
     return new Timer() {
+      private boolean closed;
+
       @Override
       public void after(Duration delay, Supplier<? extends CompletionStage<?>> action) {
         synchronized (entries) {
-          entries.add(new Entry(now.plus(delay), number++, this, action));
+          if (!closed) {
+            entries.add(new Entry(now.plus(delay), number++, this, action));
+          }
         }
       }
 
       @Override
       public void close() {
         synchronized (entries) {
+          closed = true;
           entries.removeIf(entry -> entry.owner() == this);
         }
       }

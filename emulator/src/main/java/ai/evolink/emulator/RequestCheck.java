@@ -2,6 +2,7 @@ package ai.evolink.emulator;
 
 import com.networknt.schema.Error;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class RequestCheck {
 
-  private static final int NAMED = 5;
+  /** How many things a message names before it says how many more there are. */
+  private static final int NAMED = 8;
 
   private final Spec spec;
   private final Mode mode;
@@ -52,7 +54,7 @@ final class RequestCheck {
               "Token does not have access to model: "
                   + value.stringValue()
                   + " (the emulator knows "
-                  + String.join(", ", operation.branches())
+                  + some(operation.branches(), ", ")
                   + "; in lenient mode it takes any)")
           .param(property);
     }
@@ -74,6 +76,7 @@ final class RequestCheck {
       linkRule.check(shape, body, "", violations);
     }
     checkCallback(body, violations);
+    violations.sort(Comparator.comparing(violation -> !violation.isMissing()));
     if (!violations.isEmpty()) {
       throw Refusal.of(operation, 400)
           .message(summary(violations))
@@ -107,9 +110,12 @@ final class RequestCheck {
   private static String summary(List<Violation> violations) {
     Map<String, String> first = new LinkedHashMap<>();
     violations.forEach(violation -> first.putIfAbsent(violation.param(), violation.message()));
-    List<String> messages = List.copyOf(first.values());
-    String shown = String.join("; ", messages.subList(0, Math.min(NAMED, messages.size())));
-    int hidden = messages.size() - NAMED;
-    return hidden > 0 ? shown + "; and " + hidden + " more" : shown;
+    return some(List.copyOf(first.values()), "; ");
+  }
+
+  private static String some(List<String> texts, String separator) {
+    String shown = String.join(separator, texts.subList(0, Math.min(NAMED, texts.size())));
+    int hidden = texts.size() - NAMED;
+    return hidden > 0 ? shown + separator + "and " + hidden + " more" : shown;
   }
 }

@@ -11,7 +11,7 @@ final class ResultsEndpoint {
   static final String PREFIX = "/results/";
 
   private static final String NAME = "/1.png";
-  private static final Duration LIFE = Duration.ofHours(24);
+  private static final Duration LIFE = Duration.ofDays(1);
   private static final int CACHED = 32;
 
   private final EmulatorClock clock;

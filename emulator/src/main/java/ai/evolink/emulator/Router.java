@@ -42,10 +42,14 @@ final class Router extends Handler.Abstract.NonBlocking {
     prefixed.add(new Prefixed(method, prefix, endpoint));
   }
 
+  String nextRequestId() {
+    return "req-emulator-" + requests.incrementAndGet();
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String id = "req-emulator-" + requests.incrementAndGet();
-    Exchange exchange = new Exchange(request, response, callback, executor, id, base.get());
+    Exchange exchange =
+        new Exchange(request, response, callback, executor, nextRequestId(), base.get());
     exchange.answer(() -> route(exchange));
     return true;
   }
@@ -61,7 +65,7 @@ final class Router extends Handler.Abstract.NonBlocking {
       return;
     }
     Set<String> allowed = new TreeSet<>(methods.keySet());
-    for (Prefixed candidate : prefixed) {
+    for (Prefixed candidate : allowed.isEmpty() ? prefixed : List.<Prefixed>of()) {
       if (path.length() > candidate.prefix().length() && path.startsWith(candidate.prefix())) {
         if (candidate.method().equals(method)) {
           candidate.endpoint().accept(exchange, path.substring(candidate.prefix().length()));

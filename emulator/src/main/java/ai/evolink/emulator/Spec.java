@@ -31,25 +31,9 @@ final class Spec {
   private final JsonNode root;
   private final List<Operation> operations;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
-  private final SchemaRegistry registry;
 
   private Spec(JsonNode root) {
     this.root = root;
-    // The x- extensions and OpenAPI's own keywords say nothing about validity; without a factory of
-    // its own the library would log a warning for each.
-    Dialect dialect =
-        Dialect.builder(Dialects.getDraft202012())
-            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-            .build();
-    this.registry =
-        SchemaRegistry.withDialect(
-            dialect,
-            builder ->
-                builder.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder()
-                        .formatAssertionsEnabled(true)
-                        .locale(Locale.ROOT)
-                        .build()));
     this.operations = readOperations();
   }
 
@@ -92,7 +76,7 @@ final class Spec {
     // The component section comes along, so that the references inside find their targets.
     JsonNode document =
         Json.object().put("$ref", pointer).set("components", root.path("components"));
-    return registry.getSchema(SchemaLocation.of(LOCATION), document);
+    return Compiler.REGISTRY.getSchema(SchemaLocation.of(LOCATION), document);
   }
 
   private List<Operation> readOperations() {
@@ -105,6 +89,27 @@ final class Spec {
       }
     }
     return List.copyOf(found);
+  }
+
+  /** Apart from the spec, because most of what the emulator does goes without it. */
+  private static final class Compiler {
+
+    // The x- extensions and OpenAPI's own keywords say nothing about validity; without a factory of
+    // its own the library would log a warning for each.
+    private static final Dialect DIALECT =
+        Dialect.builder(Dialects.getDraft202012())
+            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+            .build();
+
+    private static final SchemaRegistry REGISTRY =
+        SchemaRegistry.withDialect(
+            DIALECT,
+            builder ->
+                builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder()
+                        .formatAssertionsEnabled(true)
+                        .locale(Locale.ROOT)
+                        .build()));
   }
 
   private static final class Holder {

@@ -39,7 +39,10 @@ final class Typeface {
           Map.entry(0x00d7, "x"),
           Map.entry(0x00df, "ss"),
           Map.entry(0x00e6, "ae"),
+          Map.entry(0x00c6, "AE"),
           Map.entry(0x00f8, "o"),
+          Map.entry(0x00d8, "O"),
+          Map.entry(0x0141, "L"),
           Map.entry(0x0142, "l"));
 
   private Typeface() {}

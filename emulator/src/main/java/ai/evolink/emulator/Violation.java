@@ -29,6 +29,11 @@ record Violation(String param, String rule, String message) {
     return rule.equals("enum") || rule.equals("const");
   }
 
+  /** Whether something that has to be there is not: what a caller wants to read first. */
+  boolean isMissing() {
+    return rule.equals("required") || rule.equals("blank");
+  }
+
   private static String complaint(String rule, Error error) {
     JsonNode limit = error.getSchemaNode();
     JsonNode value = error.getInstanceNode();
