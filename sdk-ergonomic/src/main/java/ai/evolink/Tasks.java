@@ -1,6 +1,9 @@
 package ai.evolink;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Tasks that exist already: to look at them, and to wait for them, in this process or after another
@@ -58,6 +61,36 @@ public final class Tasks {
   /** {@link #follow(TaskHandle)} with options; their deadline counts from now. */
   public TaskFuture follow(TaskHandle task, WaitOptions options) {
     return waits.follow(task, options);
+  }
+
+  /**
+   * Waits for several tasks.
+   *
+   * @return one outcome per handle, in the order of {@code tasks}; never fails because a task did
+   */
+  public EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks) {
+    return all(tasks, WaitOptions.ofDefaults());
+  }
+
+  /** {@link #all(Collection)} with options for each of the waits. */
+  public EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks, WaitOptions options) {
+    return waits.all(tasks, options);
+  }
+
+  /**
+   * Blocks until all {@code tasks} have ended, and hands each outcome to {@code sink} on this thread
+   * as soon as it is there.
+   *
+   * @throws WaitInterruptedException if the thread is interrupted; the tasks live on
+   */
+  public void forEachCompleted(Collection<TaskHandle> tasks, Consumer<? super Outcome> sink) {
+    forEachCompleted(tasks, sink, WaitOptions.ofDefaults());
+  }
+
+  /** {@link #forEachCompleted(Collection, Consumer)} with options for each of the waits. */
+  public void forEachCompleted(
+      Collection<TaskHandle> tasks, Consumer<? super Outcome> sink, WaitOptions options) {
+    waits.forEachCompleted(tasks, sink, options);
   }
 
   private static String requireId(String id) {

@@ -3,8 +3,11 @@ package ai.evolink;
 import ai.evolink.api.TasksApi;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Joins submits and task queries to the waiter. */
 final class Waits implements AutoCloseable {
@@ -49,6 +52,15 @@ final class Waits implements AutoCloseable {
 
   TaskFuture follow(TaskHandle task, WaitOptions options) {
     return waiter.follow(task, options);
+  }
+
+  EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks, WaitOptions options) {
+    return Outcomes.all(waiter, tasks, options);
+  }
+
+  void forEachCompleted(
+      Collection<TaskHandle> tasks, Consumer<? super Outcome> sink, WaitOptions options) {
+    Outcomes.forEachCompleted(waiter, tasks, options, sink);
   }
 
   EvolinkFuture<TaskSnapshot> get(String id) {

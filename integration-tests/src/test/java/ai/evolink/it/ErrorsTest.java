@@ -155,7 +155,8 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "\"x\"", "null", "{\"id\":\"\"}", "{\"status\":\"pending\"}"})
+  @ValueSource(
+      strings = {"", "{", "[]", "\"x\"", "null", "{\"id\":\"\"}", "{\"status\":\"pending\"}"})
   void submitAnswerThatNamesNoTaskIsUncertain(String body) {
     service.answer(body);
 
@@ -177,8 +178,7 @@ class ErrorsTest {
 
   @Test
   void enormousRefusalIsCut() {
-    service.answer(
-        new MockResponse.Builder().code(500).body("x".repeat(5_000_000)).build());
+    service.answer(new MockResponse.Builder().code(500).body("x".repeat(5_000_000)).build());
 
     ApiException refused = refusal(api -> api.evolink.credits().balance());
 

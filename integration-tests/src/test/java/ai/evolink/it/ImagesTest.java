@@ -41,7 +41,11 @@ class ImagesTest {
              "usage":{"credits_used":0.5442}"""));
 
     Generation cat =
-        service.evolink.images().generate(ImageRequest.of("A cat playing on the grass"), AT_ONCE).await();
+        service
+            .evolink
+            .images()
+            .generate(ImageRequest.of("A cat playing on the grass"), AT_ONCE)
+            .await();
 
     assertThat(cat.only().uri()).isEqualTo(URI.create("https://files.evolink.ai/a.png"));
     assertThat(cat.only().expiresAt()).contains(Instant.ofEpochSecond(1757165031 + 86_400));
@@ -147,8 +151,7 @@ class ImagesTest {
     service.answer(SUBMITTED);
     service.answer(task("completed", ",\"results\":[],\"tomorrow\":{\"n\":[1,2.50]}"));
 
-    Generation made =
-        service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).await();
+    Generation made = service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).await();
 
     assertThat(made.artifacts()).isEmpty();
     assertThat(made.rawJson()).contains("\"tomorrow\":{\"n\":[1,2.50]}");

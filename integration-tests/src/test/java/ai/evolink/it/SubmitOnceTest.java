@@ -52,10 +52,17 @@ class SubmitOnceTest {
         new MockResponse.Builder().code(503).setHeader("Retry-After", "0").build()),
     MISDIRECTED_421(new MockResponse.Builder().code(421).build()),
     REDIRECT_307(
-        new MockResponse.Builder().code(307).setHeader("Location", "/v1/images/generations").build()),
+        new MockResponse.Builder()
+            .code(307)
+            .setHeader("Location", "/v1/images/generations")
+            .build()),
     REDIRECT_308(
-        new MockResponse.Builder().code(308).setHeader("Location", "/v1/images/generations").build()),
-    UNAUTHORIZED(new MockResponse.Builder().code(401).setHeader("WWW-Authenticate", "Basic").build());
+        new MockResponse.Builder()
+            .code(308)
+            .setHeader("Location", "/v1/images/generations")
+            .build()),
+    UNAUTHORIZED(
+        new MockResponse.Builder().code(401).setHeader("WWW-Authenticate", "Basic").build());
 
     @SuppressWarnings("ImmutableEnumChecker") // a MockResponse does not change
     final MockResponse answer;

@@ -1,0 +1,127 @@
+package ai.evolink.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.evolink.ApiException;
+import ai.evolink.Balance;
+import ai.evolink.EvolinkFuture;
+import ai.evolink.SubmissionUncertainException;
+import ai.evolink.api.CreditsApi;
+import ai.evolink.api.FilesApi;
+import ai.evolink.model.CreditsResponse;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.GET;
+import retrofit2.http.POST;
+import retrofit2.http.Url;
+
+/** An endpoint that the SDK does not know, with the client's key, errors and JSON. */
+class RawDoorTest {
+  private static final String CREDITS =
+      """
+      {"data":{"token":{"remaining_credits":99416.4429,"unlimited_credits":false,
+       "used_credits":583.5571},"user":{"remaining_credits":1095.3996,"used_credits":135.9048}},
+       "message":"","success":true}""";
+
+  @RegisterExtension final MockService service = new MockService();
+
+  interface TomorrowsApi {
+    @POST("v1/moderations")
+    EvolinkFuture<Object> moderate(@Body Object text);
+
+    @GET("v1/tomorrow")
+    CompletableFuture<Object> read();
+
+    @GET
+    EvolinkFuture<Object> readAnywhere(@Url String url);
+
+    @SuppressWarnings("rawtypes") // what the test is about
+    @GET("v1/tomorrow")
+    EvolinkFuture rawFuture();
+  }
+
+  @Test
+  void unknownEndpointIsCalledWithTheKeyAndFreeJson() throws Exception {
+    service.answer("{\"results\":[{\"flagged\":false,\"score\":0.5442}]}");
+
+    Object answer =
+        service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of("input", "a cat")).await();
+
+    assertThat(answer.toString()).isEqualTo("{results=[{flagged=false, score=0.5442}]}");
+    RecordedRequest request = service.taken();
+    assertThat(request.getRequestLine()).isEqualTo("POST /v1/moderations HTTP/1.1");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + MockService.KEY);
+    assertThat(request.getBody().utf8()).isEqualTo("{\"input\":\"a cat\"}");
+  }
+
+  @Test
+  void refusalIsAnApiException() {
+    service.answer(404, "{\"error\":{\"code\":404,\"message\":\"Invalid URL\"}}");
+
+    assertThatExceptionOfType(java.util.concurrent.CompletionException.class)
+        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).read().join())
+        .withCauseInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void postWithoutAnAnswerMayHaveCostSomething() {
+    service.answer("not json");
+
+    assertThatExceptionOfType(SubmissionUncertainException.class)
+        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of()).await());
+  }
+
+  @Test
+  void foreignHostGetsNoKey() throws Exception {
+    try (MockWebServer foreign = NoDelayServer.create()) {
+      foreign.start();
+      foreign.enqueue(new mockwebserver3.MockResponse.Builder().body("{}").build());
+
+      service
+          .evolink
+          .retrofit(TomorrowsApi.class)
+          .readAnywhere(foreign.url("/x").toString())
+          .await();
+
+      assertThat(foreign.takeRequest().getHeaders().get("Authorization")).isNull();
+    }
+  }
+
+  @Test
+  void generatedInterfacesReturnCalls() throws Exception {
+    service.answer(CREDITS);
+
+    Call<CreditsResponse> call = service.evolink.retrofit(CreditsApi.class).getCredits();
+
+    CreditsResponse body = call.execute().body();
+    assertThat(body).isNotNull();
+    assertThat(body.data().user().remainingCredits()).isEqualTo(new BigDecimal("1095.3996"));
+    assertThat(service.evolink.retrofit(FilesApi.class)).isNotNull();
+  }
+
+  @Test
+  void futureWithoutATypeIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).rawFuture());
+  }
+
+  @Test
+  void balanceIsExactAndSpendableIsTheSmaller() {
+    service.answer(CREDITS);
+
+    Balance balance = service.evolink.credits().balance().await();
+
+    assertThat(balance.account()).isEqualTo(new BigDecimal("1095.3996"));
+    assertThat(balance.key()).contains(new BigDecimal("99416.4429"));
+    assertThat(balance.spendable()).isEqualTo(new BigDecimal("1095.3996"));
+  }
+}
