@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -87,7 +88,7 @@ class EmulatorTest {
     assertThat(emulator.submissions())
         .singleElement()
         .extracting(Submission::taskId)
-        .isEqualTo(cat.task().id());
+        .isEqualTo(Optional.of(cat.task().id()));
   }
 
   @Test
