@@ -38,6 +38,8 @@ public final class EvolinkClient implements AutoCloseable {
   private final Tasks tasks;
   private final Files files;
   private final Credits credits;
+  private final @Nullable CallbackHub hub;
+  private final Consumer<String> nudge;
 
   private EvolinkClient(Builder builder) {
     Hosts hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
@@ -50,6 +52,10 @@ public final class EvolinkClient implements AutoCloseable {
             new AuthInterceptor(hosts, builder.apiKey, Version.userAgent()),
             builder.maxConcurrentRequests);
     this.transport = new Transport(hosts, http, builder.requestTimeout, completions);
+    boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
+    if (builder.callbackHub != null && !localCallbacks) {
+      CallbackUrls.requirePublic(builder.callbackHub.base());
+    }
     Uploads uploads = new Uploads(transport, builder.uploadTimeout);
     this.submissions =
         new Submissions(
@@ -57,10 +63,13 @@ public final class EvolinkClient implements AutoCloseable {
             completions,
             uploads,
             new Submissions.Settings(
-                builder.submitTimeout,
-                builder.localCallbacksAllowed || hosts.apiIsLoopback(),
-                builder.onSubmitted));
+                builder.submitTimeout, localCallbacks, builder.onSubmitted, builder.callbackHub));
     this.waits = new Waits(transport, completions, builder);
+    this.hub = builder.callbackHub;
+    this.nudge = waits::nudge;
+    if (hub != null) {
+      hub.attach(nudge);
+    }
     this.images = new Images(submissions, waits, transport.create(ImagesApi.class));
     this.tasks = new Tasks(waits);
     this.files = new Files(transport, completions, uploads);
@@ -154,6 +163,9 @@ public final class EvolinkClient implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (hub != null) {
+      hub.detach(nudge);
+    }
     waits.close();
     transport.close();
     submissions.whenIdle(threads::close);
@@ -171,6 +183,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Nullable URI filesBaseUrl;
     @Nullable OkHttpClient httpClient;
     @Nullable Executor callbackExecutor;
+    @Nullable CallbackHub callbackHub;
     Consumer<TaskHandle> onSubmitted = handle -> {};
     Duration requestTimeout = Duration.ofSeconds(30);
     Duration submitTimeout = Duration.ofMinutes(2);
@@ -228,6 +241,19 @@ public final class EvolinkClient implements AutoCloseable {
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");
+      return this;
+    }
+
+    /**
+     * Has Evolink call {@code hub} when a task ends: requests without a callback address of their
+     * own get one of the hub's, and their waits poll slowly until it is called. The client does not
+     * close the hub, which may serve others too.
+     *
+     * <p>{@link #build} refuses a hub at a private address, unless the base URL is loopback or
+     * {@link #allowLocalCallbacks()} was called.
+     */
+    public Builder callbackHub(CallbackHub hub) {
+      this.callbackHub = Objects.requireNonNull(hub, "hub");
       return this;
     }
 

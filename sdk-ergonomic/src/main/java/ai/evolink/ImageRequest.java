@@ -65,6 +65,10 @@ public final class ImageRequest implements ImageGenerationRequest {
     return builder(prompt).build();
   }
 
+  static ImageRequest of(ImageModel model, Map<String, Object> properties) {
+    return new ImageRequest(model, OpenRequest.copy(properties));
+  }
+
   /** {@return a builder for a picture of {@code prompt}, with {@link #DEFAULT_MODEL}} */
   public static Builder builder(String prompt) {
     return new Builder(new LinkedHashMap<>(), DEFAULT_MODEL).prompt(prompt);

@@ -27,7 +27,8 @@ public final class Images {
             "v1/images/generations",
             ImageGenerationRequest.class,
             api::createImage,
-            ImageGenerationRequest::mapMedia);
+            ImageGenerationRequest::mapMedia,
+            (request, properties) -> ImageRequest.of(request.model(), properties));
   }
 
   /** Submits {@code request} and waits for its result with the client's defaults. */

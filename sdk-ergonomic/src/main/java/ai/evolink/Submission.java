@@ -3,8 +3,6 @@ package ai.evolink;
 import ai.evolink.model.TaskSubmission;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,63 +19,79 @@ final class Submission extends CompletableFuture<TaskHandle> {
     ABANDONED
   }
 
+  /** What a submit consists of. */
+  interface Steps<M> {
+    /** Sends the POST. Called at most once. */
+    CompletableFuture<TaskSubmission> post(M media);
+
+    /** Tells the caller what was bought, before anything else can go wrong. */
+    TaskHandle report(TaskSubmission answer);
+
+    /** The waits for the task, if there are any, have begun. */
+    void waiting(TaskHandle task);
+
+    /** Nothing more will happen. Called once, whatever happened. */
+    void ended();
+  }
+
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
+  private final boolean pushed;
   private volatile @Nullable CompletableFuture<?> preparation;
 
-  /** Prepares, then sends. {@code post} is called at most once. */
-  <M> void start(
-      CompletableFuture<M> media,
-      Function<M, CompletableFuture<TaskSubmission>> post,
-      Function<TaskSubmission, TaskHandle> report,
-      Completions completions,
-      Runnable ended) {
+  /**
+   * @param pushed whether a callback will announce the end of the task
+   */
+  Submission(boolean pushed) {
+    this.pushed = pushed;
+  }
+
+  boolean isPushed() {
+    return pushed;
+  }
+
+  <M> void start(CompletableFuture<M> media, Steps<M> steps, Completions completions) {
     preparation = media;
     media.whenComplete(
         (links, failure) -> {
-          if (failure != null) {
-            fail(failure, ended);
-          } else if (phase.compareAndSet(Phase.PREPARING, Phase.SENT)) {
-            send(() -> post.apply(links), report, completions, ended);
+          if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENT)) {
+            send(links, steps, completions);
           } else {
-            ended.run();
+            if (failure != null) {
+              completeExceptionally(EvolinkFuture.plain(failure));
+            }
+            steps.ended();
           }
         });
   }
 
-  private void send(
-      Supplier<CompletableFuture<TaskSubmission>> post,
-      Function<TaskSubmission, TaskHandle> report,
-      Completions completions,
-      Runnable ended) {
+  private <M> void send(M links, Steps<M> steps, Completions completions) {
     CompletableFuture<TaskSubmission> answer;
     try {
-      answer = post.get();
+      answer = steps.post(links);
     } catch (RuntimeException e) {
-      fail(e, ended);
-      return;
+      answer = CompletableFuture.failedFuture(e);
     }
+    // Off the I/O thread: what follows is code of the caller's.
     answer.whenComplete(
-        (submission, failure) ->
-            // Off the I/O thread: what follows is code of the caller's.
-            completions.run(
-                () -> {
-                  try {
-                    if (failure != null) {
-                      completeExceptionally(EvolinkFuture.plain(failure));
-                    } else {
-                      complete(report.apply(submission));
-                    }
-                  } catch (Throwable t) {
-                    completeExceptionally(t);
-                  } finally {
-                    ended.run();
-                  }
-                }));
+        (submission, failure) -> completions.run(() -> answered(submission, failure, steps)));
   }
 
-  private void fail(Throwable failure, Runnable ended) {
-    completeExceptionally(EvolinkFuture.plain(failure));
-    ended.run();
+  private void answered(
+      @Nullable TaskSubmission answer, @Nullable Throwable failure, Steps<?> steps) {
+    try {
+      if (answer == null) {
+        completeExceptionally(
+            failure == null ? new IllegalStateException() : EvolinkFuture.plain(failure));
+      } else {
+        TaskHandle task = steps.report(answer);
+        complete(task); // which makes the waits begin
+        steps.waiting(task);
+      }
+    } catch (Throwable t) {
+      completeExceptionally(t);
+    } finally {
+      steps.ended();
+    }
   }
 
   /** Gives the submit up if nothing has been bought yet; else does nothing. */

@@ -1,9 +1,11 @@
 package ai.evolink;
 
+import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestProperty;
+import ai.evolink.model.RequestType;
 import ai.evolink.model.TaskInfo;
 import ai.evolink.model.TaskSubmission;
 import java.lang.System.Logger;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -26,6 +30,7 @@ import retrofit2.Call;
 /** The way of every paid request, whatever it generates: check, upload, submit once, report. */
 final class Submissions {
   private static final Logger LOG = System.getLogger("ai.evolink");
+  private static final String CALLBACK_URL = "callback_url";
 
   private final Transport transport;
   private final Completions completions;
@@ -35,15 +40,23 @@ final class Submissions {
 
   /** What the client's builder says about submits. */
   record Settings(
-      Duration submitTimeout, boolean localCallbacks, Consumer<TaskHandle> onSubmitted) {}
+      Duration submitTimeout,
+      boolean localCallbacks,
+      Consumer<TaskHandle> onSubmitted,
+      @Nullable CallbackHub hub) {}
 
-  /** What differs between media. */
+  /**
+   * What differs between media.
+   *
+   * @param open makes a request of the same model from properties by name
+   */
   record Medium<R extends GenerationRequest>(
       Kind kind,
       String path,
       Class<R> requestType,
       Function<R, Call<TaskSubmission>> post,
-      BiFunction<R, MediaMapper, R> mapMedia) {}
+      BiFunction<R, MediaMapper, R> mapMedia,
+      BiFunction<R, Map<String, Object>, R> open) {}
 
   Submissions(Transport transport, Completions completions, Uploads uploads, Settings settings) {
     this.transport = transport;
@@ -69,23 +82,25 @@ final class Submissions {
       CallbackUrls.requirePublic(callback);
     }
     IdentityHashMap<MediaSource, RequestProperty> local = localMedia(medium, request);
-    Submission submission = new Submission();
+    CallbackHub hub = callback == null && takesCallback(request) ? settings.hub() : null;
+    Submission submission = new Submission(hub != null);
     if (transport.isClosed()) {
       submission.completeExceptionally(ClientClosedException.beforeSending());
       return submission;
     }
     inFlight.begin();
-    CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> links =
+    submission.start(
         local.isEmpty()
             ? CompletableFuture.completedFuture(new IdentityHashMap<>())
-            : uploads.uploadAll(local);
-    submission.start(
-        links,
-        found -> post(medium, found.isEmpty() ? request : resolve(medium, request, found)),
-        answer -> report(medium, request, answer),
-        completions,
-        inFlight::end);
+            : uploads.uploadAll(local),
+        new Run<>(medium, request, hub),
+        completions);
     return submission;
+  }
+
+  private static boolean takesCallback(GenerationRequest request) {
+    RequestType type = request.requestType();
+    return type == null || type.property(CALLBACK_URL).isPresent();
   }
 
   <R extends GenerationRequest> RequestPreview preview(Medium<R> medium, R request) {
@@ -118,47 +133,87 @@ final class Submissions {
     return local;
   }
 
-  private static <R extends GenerationRequest> R resolve(
-      Medium<R> medium, R request, IdentityHashMap<MediaSource, MediaSource> links) {
-    return medium
-        .mapMedia()
-        .apply(request, (property, source) -> links.getOrDefault(source, source));
-  }
+  /** One request on its way. */
+  private final class Run<R extends GenerationRequest>
+      implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>> {
+    private final Medium<R> medium;
+    private final R request;
+    private final @Nullable CallbackHub hub;
+    private final @Nullable String token;
 
-  private <R extends GenerationRequest> CompletableFuture<TaskSubmission> post(
-      Medium<R> medium, R request) {
-    return transport.send(
-        medium.post().apply(request),
-        settings.submitTimeout(),
-        answer -> {
-          if (answer.id() == null || answer.id().isBlank()) {
-            throw new IllegalStateException("it names no task id");
-          }
-          return answer;
-        });
-  }
-
-  /** Tells the caller's hook what was bought, before anything else can go wrong. */
-  private <R extends GenerationRequest> TaskHandle report(
-      Medium<R> medium, R request, TaskSubmission answer) {
-    String id = Objects.requireNonNull(answer.id());
-    TaskInfo info = answer.taskInfo();
-    Integer seconds = info == null ? null : info.estimatedTime();
-    TaskHandle handle =
-        TaskHandle.of(
-            id,
-            medium.kind(),
-            Instant.now(),
-            answer.model() != null ? answer.model() : request.model().value(),
-            seconds == null ? null : Duration.ofSeconds(seconds),
-            TaskSnapshot.isTerminal(answer.status()));
-    LOG.log(Level.DEBUG, () -> "Submitted " + handle);
-    try {
-      settings.onSubmitted().accept(handle);
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "onSubmitted threw for " + handle, e);
+    Run(Medium<R> medium, R request, @Nullable CallbackHub hub) {
+      this.medium = medium;
+      this.request = request;
+      this.hub = hub;
+      this.token = hub == null ? null : hub.mint();
     }
-    return handle;
+
+    @Override
+    public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
+      R resolved = request;
+      if (!links.isEmpty()) {
+        resolved =
+            medium
+                .mapMedia()
+                .apply(request, (property, source) -> links.getOrDefault(source, source));
+      }
+      if (hub != null && token != null) {
+        resolved = medium.open().apply(resolved, withCallback(resolved, hub.address(token)));
+      }
+      return transport.send(
+          medium.post().apply(resolved),
+          settings.submitTimeout(),
+          answer -> {
+            if (answer.id() == null || answer.id().isBlank()) {
+              throw new IllegalStateException("it names no task id");
+            }
+            return answer;
+          });
+    }
+
+    /** The generated requests cannot be changed by property name; what they are written as can. */
+    private Map<String, Object> withCallback(R resolved, URI address) {
+      Object tree = transport.moshi.adapter(medium.requestType()).toJsonValue(resolved);
+      Map<String, Object> properties = new LinkedHashMap<>();
+      if (EvolinkJson.copyOf(tree) instanceof Map<?, ?> members) {
+        members.forEach((name, value) -> properties.put((String) name, value));
+      }
+      properties.put(CALLBACK_URL, address.toString());
+      return properties;
+    }
+
+    @Override
+    public TaskHandle report(TaskSubmission answer) {
+      TaskInfo info = answer.taskInfo();
+      Integer seconds = info == null ? null : info.estimatedTime();
+      TaskHandle task =
+          TaskHandle.of(
+              Objects.requireNonNull(answer.id()),
+              medium.kind(),
+              Instant.now(),
+              answer.model() != null ? answer.model() : request.model().value(),
+              seconds == null ? null : Duration.ofSeconds(seconds),
+              TaskSnapshot.isTerminal(answer.status()));
+      LOG.log(Level.DEBUG, () -> "Submitted " + task);
+      try {
+        settings.onSubmitted().accept(task);
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.ERROR, "onSubmitted threw for " + task, e);
+      }
+      return task;
+    }
+
+    @Override
+    public void waiting(TaskHandle task) {
+      if (hub != null && token != null) {
+        hub.bind(token, task.id());
+      }
+    }
+
+    @Override
+    public void ended() {
+      inFlight.end();
+    }
   }
 
   private static MediaSource placeholder(MediaSource source) {

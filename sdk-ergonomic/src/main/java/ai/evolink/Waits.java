@@ -43,11 +43,16 @@ final class Waits implements AutoCloseable {
    * Waits for what {@code submission} buys; gives it up if the wait ends before it has been sent.
    */
   TaskFuture generate(Submission submission, WaitOptions options) {
-    return waiter.await(submission, options);
+    return waiter.await(submission, options, submission.isPushed());
   }
 
   EvolinkFuture<TaskHandle> submit(Submission submission) {
     return completions.publish(submission, submission::abandon);
+  }
+
+  /** Asks for the task now if somebody waits for it, since something says that it has ended. */
+  void nudge(String taskId) {
+    waiter.nudge(taskId);
   }
 
   TaskFuture follow(TaskHandle task, WaitOptions options) {

@@ -1,0 +1,201 @@
+package ai.evolink;
+
+import ai.evolink.model.EvolinkJson;
+import com.squareup.moshi.JsonAdapter;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the callbacks of Evolink, so that waits end within moments and poll next to nothing.
+ *
+ * <pre>{@code
+ * CallbackHub hub = CallbackHub.at(URI.create("https://shop.example/evolink"), key);
+ * EvolinkClient evolink = EvolinkClient.builderFromEnv().callbackHub(hub).build();
+ * // in the web framework, for every POST below /evolink:
+ * response.setStatus(hub.handle(request.getPath(), request.getBody()).status());
+ * }</pre>
+ *
+ * <p>Requests of a client that has a hub, and no callback address of their own, get one that cannot
+ * be guessed. Evolink does not sign callbacks, so one is only a hint: it makes the wait ask for the
+ * task once, and the answer to that question decides. Forged, repeated, late, early and malformed
+ * callbacks therefore do no harm, and a lost one costs time only, for slow polling goes on.
+ *
+ * <p>{@link #handle} never blocks, whatever listeners do. A hub may serve several clients, and any
+ * process with the same key recognises the addresses of all others. Thread-safe.
+ */
+public final class CallbackHub {
+  /** Largest body looked at, in bytes; the documented ones have a few hundred. */
+  public static final int MAX_BODY = 1 << 20;
+
+  /**
+   * Tokens kept in mind. Without its token a callback is still understood by the id in its body.
+   */
+  private static final int REMEMBERED = 10_000;
+
+  private static final String EARLY = "";
+
+  private final URI base;
+  private final CallbackTokens tokens;
+  private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
+  private final List<Consumer<String>> waiters = new CopyOnWriteArrayList<>();
+
+  /**
+   * Token to task id, or {@link #EARLY} for a callback that came before the submit's own answer.
+   */
+  private final Map<String, String> tasks =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private CallbackHub(URI base, CallbackTokens tokens) {
+    this.base = base;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Makes a hub whose addresses lie below {@code publicBase}, where this process, or another with
+   * the same key, listens.
+   *
+   * @param publicBase absolute; https and public, unless the client talks to a server on loopback
+   * @param key at least 16 bytes that nobody else knows; keep it in the configuration, so that
+   *     callbacks for tasks submitted before a restart are still recognised
+   */
+  public static CallbackHub at(URI publicBase, byte[] key) {
+    if (publicBase.getHost() == null
+        || publicBase.getQuery() != null
+        || publicBase.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "publicBase must be an absolute URL without query and fragment, but was " + publicBase);
+    }
+    String text = publicBase.toString();
+    return new CallbackHub(
+        URI.create(text.endsWith("/") ? text : text + "/"), new CallbackTokens(key.clone()));
+  }
+
+  /**
+   * Takes a callback. Returns at once.
+   *
+   * @param path the path of the request as it came, or its last part
+   * @param body the body of the request; nothing in it is believed
+   * @return what to answer
+   */
+  public CallbackReply handle(String path, byte[] body) {
+    String token = tokenOf(path);
+    if (!tokens.isGenuine(token)) {
+      return CallbackReply.UNKNOWN;
+    }
+    String bound;
+    synchronized (tasks) {
+      bound = tasks.putIfAbsent(token, EARLY);
+    }
+    if (bound != null && !bound.equals(EARLY)) {
+      nudge(bound); // whatever the body says
+    } else {
+      // The submit's answer is still on its way here, or it went to another process. The address
+      // is genuine, so the id in the body will do as a hint.
+      String told = idIn(body);
+      if (told != null) {
+        nudge(told);
+      }
+    }
+    return CallbackReply.ACCEPTED;
+  }
+
+  /**
+   * {@return a handler for the web server of the JDK} Answers other methods than POST with 405, and
+   * bodies over {@link #MAX_BODY} with 413.
+   */
+  public HttpHandler httpHandler() {
+    return exchange -> {
+      try (exchange) {
+        int status;
+        if (!exchange.getRequestMethod().equals("POST")) {
+          status = 405;
+        } else {
+          byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+          status =
+              body.length > MAX_BODY
+                  ? 413
+                  : handle(exchange.getRequestURI().getPath(), body).status();
+        }
+        exchange.sendResponseHeaders(status, -1);
+      }
+    };
+  }
+
+  // ---- for the client
+
+  /** Where the addresses of this hub lie. */
+  URI base() {
+    return base;
+  }
+
+  /** {@return a new token, to be bound once the task that it stands for is known} */
+  String mint() {
+    return tokens.mint();
+  }
+
+  URI address(String token) {
+    return base.resolve(token);
+  }
+
+  /** Tells which task {@code token} stands for, and asks for it if its callback came already. */
+  void bind(String token, String task) {
+    String before;
+    synchronized (tasks) {
+      before = tasks.put(token, task);
+    }
+    if (EARLY.equals(before)) {
+      nudge(task);
+    }
+  }
+
+  void attach(Consumer<String> waiter) {
+    waiters.add(waiter);
+  }
+
+  void detach(Consumer<String> waiter) {
+    waiters.remove(waiter);
+  }
+
+  private void nudge(String task) {
+    waiters.forEach(waiter -> waiter.accept(task));
+  }
+
+  private static String tokenOf(String path) {
+    int query = path.indexOf('?');
+    String bare = query < 0 ? path : path.substring(0, query);
+    return bare.substring(bare.lastIndexOf('/') + 1);
+  }
+
+  private @Nullable String idIn(byte[] body) {
+    if (body.length > MAX_BODY) {
+      return null;
+    }
+    try {
+      Object root = json.fromJson(new Buffer().write(body));
+      Object id = root instanceof Map<?, ?> members ? members.get("id") : null;
+      return id instanceof String text && text.startsWith(TaskHandle.ID_PREFIX) ? text : null;
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "CallbackHub[" + base + "]";
+  }
+}

@@ -1,0 +1,38 @@
+package ai.evolink;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * A {@link CallbackHub} as a Jakarta servlet (6.0 or later). Map it to everything below the hub's
+ * public base, {@code /evolink/*} say. The servlet API is an optional dependency of this SDK: this
+ * class works where a server brings it.
+ */
+public final class CallbackServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient CallbackHub hub;
+
+  private CallbackServlet(CallbackHub hub) {
+    this.hub = hub;
+  }
+
+  /** {@return a servlet that hands its requests to {@code hub}} */
+  public static CallbackServlet of(CallbackHub hub) {
+    return new CallbackServlet(Objects.requireNonNull(hub, "hub"));
+  }
+
+  /** Takes a callback; bodies over {@link CallbackHub#MAX_BODY} are refused with 413. */
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] body = request.getInputStream().readNBytes(CallbackHub.MAX_BODY + 1);
+    response.setStatus(
+        body.length > CallbackHub.MAX_BODY
+            ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+            : hub.handle(request.getRequestURI(), body).status());
+  }
+}
