@@ -62,8 +62,7 @@ final class MediaCheck {
   }
 
   /** {@return the media type by content, else as declared; null if nothing tells} */
-  private static @Nullable String formatOf(
-      String field, MediaSource source, List<String> taken) {
+  private static @Nullable String formatOf(String field, MediaSource source, List<String> taken) {
     String declared = source.mediaType().map(MediaSniffer::bare).orElse(null);
     if (source.size().isEmpty()) {
       return declared; // a stream is opened for its upload only

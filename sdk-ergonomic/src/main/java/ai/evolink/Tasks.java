@@ -78,8 +78,8 @@ public final class Tasks {
   }
 
   /**
-   * Blocks until all {@code tasks} have ended, and hands each outcome to {@code sink} on this thread
-   * as soon as it is there.
+   * Blocks until all {@code tasks} have ended, and hands each outcome to {@code sink} on this
+   * thread as soon as it is there.
    *
    * @throws WaitInterruptedException if the thread is interrupted; the tasks live on
    */

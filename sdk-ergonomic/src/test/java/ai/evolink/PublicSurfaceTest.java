@@ -21,8 +21,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
 
 /** What users may come to depend on, and what they must never see. */
 class PublicSurfaceTest {
@@ -95,12 +95,7 @@ class PublicSurfaceTest {
 
   @Test
   void noStateIsGlobal() {
-    noFields()
-        .that()
-        .areStatic()
-        .should()
-        .notBeFinal()
-        .check(SDK);
+    noFields().that().areStatic().should().notBeFinal().check(SDK);
   }
 
   @Test
