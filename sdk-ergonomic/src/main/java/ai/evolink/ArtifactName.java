@@ -20,7 +20,7 @@ final class ArtifactName {
   /** {@return one path segment, never empty, hidden, absolute or leading out of a folder} */
   static String of(URI uri, @Nullable String mediaType) {
     String path = uri.getPath() == null ? "" : uri.getPath();
-    String last = path.substring(path.lastIndexOf('/') + 1);
+    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < last.length() && out.length() < MAX; i++) {
       char c = last.charAt(i);

@@ -12,7 +12,7 @@ class ArtifactNameTest {
   @CsvSource({
     "https://f.evolink.ai/u/images/2026/05/08/a_0.jpg, a_0.jpg",
     "https://f.evolink.ai/a%2F..%2F..%2Fetc%2Fpasswd, passwd.png",
-    "https://f.evolink.ai/..%5C..%5Cboot.ini, _.boot.ini",
+    "https://f.evolink.ai/..%5C..%5Cboot.ini, boot.ini",
     "https://f.evolink.ai/.bashrc, bashrc.png",
     "https://f.evolink.ai/.., result.png",
     "https://f.evolink.ai/, result.png",
