@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -168,6 +169,26 @@ class CallbackTest {
     assertThat(received).hasSize(1);
     assertThat(api.get("/v1/credits").json().path("data").path("user").path("used_credits"))
         .hasToString("1.6");
+  }
+
+  @Test
+  @Timeout(30)
+  void closeDropsTheDeliveryThatIsUnderWay() throws InterruptedException {
+    CountDownLatch arrived = new CountDownLatch(1);
+    receiver.createContext(
+        "/held",
+        exchange -> {
+          arrived.countDown();
+          await(testOver);
+          exchange.close();
+        });
+    EvolinkEmulator real = EvolinkEmulator.builder().pace(Duration.ZERO).start();
+    new Api(real).submit(cat().put("callback_url", address().replace("/hook", "/held")));
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+    real.close();
+
+    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+        .doesNotContain("evolink-emulator-timer");
   }
 
   @Test

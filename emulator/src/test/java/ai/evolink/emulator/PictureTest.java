@@ -78,18 +78,43 @@ class PictureTest {
   void longPromptIsSetSmallerAndStaysInside() throws IOException {
     String prompt = "The quick brown fox jumps over the lazy dog. ".repeat(44);
     BufferedImage image = read(PromptPicture.png(prompt, "1:1", "m"));
+    List<Integer> rows = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
-    int rows = 0;
-    for (int y = 0; y < 880; y++) {
-      int first = first(image, y);
-      if (first >= 0) {
-        rows++;
-        columns.add(first);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (isWhite(image, x, y)) {
+          rows.add(y);
+          columns.add(x);
+        }
       }
     }
 
-    assertThat(rows).isGreaterThan(200);
-    assertThat(columns).allMatch(column -> column >= 80);
+    assertThat(rows.stream().distinct().count()).isGreaterThan(200);
+    assertThat(rows).allMatch(y -> y >= 85 && y < 890);
+    assertThat(columns).allMatch(x -> x >= 85 && x < 1024 - 85);
+  }
+
+  @Test
+  void dotsThatTouchByACornerAreBridged() {
+    Canvas canvas = new Canvas(8, 8);
+    BitmapGlyph.cut(new String[] {"#.", ".#"}, 0, 2).draw(canvas, 0, 0, 4, WHITE, 255);
+    StringBuilder drawn = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      drawn.append(canvas.pixels()[i] == WHITE ? '#' : '.').append(i % 8 == 7 ? "\n" : "");
+    }
+
+    assertThat(drawn.toString())
+        .isEqualTo(
+            """
+            ####....
+            ####....
+            #####...
+            ######..
+            ..######
+            ...#####
+            ....####
+            ....####
+            """);
   }
 
   @ParameterizedTest
@@ -152,15 +177,6 @@ class PictureTest {
 
   private static BufferedImage read(byte[] png) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(png));
-  }
-
-  private static int first(BufferedImage image, int y) {
-    for (int x = 0; x < image.getWidth(); x++) {
-      if (isWhite(image, x, y)) {
-        return x;
-      }
-    }
-    return -1;
   }
 
   /** The white parts of the picture as dots of a text, read in the middle of each dot. */
