@@ -191,6 +191,7 @@ public final class EvolinkClient implements AutoCloseable {
     int maxConcurrentRequests = 256;
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
+    boolean experimentalAllowed;
     WaitClock clock = WaitClock.system();
     PollBudget pollBudget = PollBudget.ofDefaults();
     DurationHistory durationHistory = DurationHistory.create();
@@ -300,6 +301,12 @@ public final class EvolinkClient implements AutoCloseable {
      */
     public Builder allowLocalCallbacks() {
       this.localCallbacksAllowed = true;
+      return this;
+    }
+
+    /** Lets methods that are marked {@link Experimental} do something. */
+    public Builder allowExperimental() {
+      this.experimentalAllowed = true;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import java.time.Instant;
+import java.util.Set;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows whether a byte of a submit has left this machine. Travels with the request as a tag. */
 final class SubmitTrace extends EventListener {
+  private static final Set<String> BUYS_NOTHING = Set.of("GET", "HEAD", "DELETE");
+
   private volatile @Nullable Instant startedAt;
 
   /** Makes calls whose submits can be asked afterwards. */
@@ -20,11 +23,9 @@ final class SubmitTrace extends EventListener {
                 : request);
   }
 
-  /** Whether {@code request} may buy something: everything but reads and uploads. */
+  /** Whether {@code request} may buy something: everything but reads, deletions and uploads. */
   private static boolean isSubmit(Request request, Hosts hosts) {
-    String method = request.method();
-    return !method.equals("GET")
-        && !method.equals("HEAD")
+    return !BUYS_NOTHING.contains(request.method())
         && hosts.isApi(request.url())
         && !hosts.isFiles(request.url());
   }

@@ -61,6 +61,20 @@ public final class TaskHandle {
   }
 
   /**
+   * {@return the handle of a task of which only the id is known} Its {@link #kind()} is {@link
+   * Kind#OTHER}. The documented form of an id tells when the task was made; an id of another form
+   * counts as made now.
+   *
+   * @throws IllegalArgumentException if {@code id} is blank
+   */
+  public static TaskHandle ofId(String id) {
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("id of the task is blank");
+    }
+    return ofId(id, Instant.now());
+  }
+
+  /**
    * A task of which only the id is known. Ids tell when the task was made; where this one does not,
    * it counts as made {@code now}.
    */

@@ -1,6 +1,5 @@
 package ai.evolink;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,7 +49,7 @@ public final class Tasks {
 
   /** {@link #follow(String)} with options; their deadline counts from now. */
   public TaskFuture follow(String id, WaitOptions options) {
-    return follow(TaskHandle.ofId(requireId(id), Instant.now()), options);
+    return follow(TaskHandle.ofId(id), options);
   }
 
   /** Waits for a submitted task. */
@@ -91,6 +90,22 @@ public final class Tasks {
   public void forEachCompleted(
       Collection<TaskHandle> tasks, Consumer<? super Outcome> sink, WaitOptions options) {
     waits.forEachCompleted(tasks, sink, options);
+  }
+
+  /**
+   * Asks the service to call {@code task} off. Not to be confused with cancelling a wait.
+   *
+   * <p>No released documentation has such an endpoint; this uses the one of an unpublished draft,
+   * and nothing says whether credits come back. Some models announce that they cannot be cancelled.
+   *
+   * @return true if the service says that it did; false if it has no such endpoint, or the task can
+   *     no longer be called off
+   * @throws IllegalStateException unless {@link EvolinkClient.Builder#allowExperimental()} was
+   *     called
+   */
+  @Experimental
+  public EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
+    return waits.cancelRemotely(task);
   }
 
   private static String requireId(String id) {

@@ -18,11 +18,13 @@ final class Waits implements AutoCloseable {
   private final Duration requestTimeout;
   private final TasksApi api;
   private final TaskWaiter waiter;
+  private final boolean experimental;
 
   Waits(Transport transport, Completions completions, EvolinkClient.Builder settings) {
     this.transport = transport;
     this.completions = completions;
     this.requestTimeout = settings.requestTimeout;
+    this.experimental = settings.experimentalAllowed;
     this.api = transport.create(TasksApi.class);
     Downloads downloads = new Downloads(transport.http.unsigned);
     this.waiter =
@@ -70,6 +72,14 @@ final class Waits implements AutoCloseable {
 
   EvolinkFuture<TaskSnapshot> get(String id) {
     return completions.publish(read(id));
+  }
+
+  EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
+    if (!experimental) {
+      throw new IllegalStateException(
+          "cancelRemotely is experimental: call allowExperimental() on the client's builder first.");
+    }
+    return completions.publish(new RemoteCancel(transport, requestTimeout).cancel(task.id()));
   }
 
   private CompletableFuture<TaskSnapshot> read(String id) {

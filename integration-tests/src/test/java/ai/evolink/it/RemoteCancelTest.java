@@ -1,0 +1,71 @@
+package ai.evolink.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ai.evolink.ApiException;
+import ai.evolink.EvolinkClient;
+import ai.evolink.TaskHandle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemoteCancelTest {
+  @RegisterExtension final MockService service = new MockService();
+
+  private EvolinkClient daring = EvolinkClient.builder(MockService.KEY).build();
+  private TaskHandle task = handle();
+
+  private TaskHandle handle() {
+    return TaskHandle.ofId(MockService.TASK_ID);
+  }
+
+  @BeforeEach
+  void open() {
+    daring = service.client().allowExperimental().build();
+    task = handle();
+  }
+
+  @AfterEach
+  void close() {
+    daring.close();
+  }
+
+  @Test
+  void withoutTheSwitchItIsRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> service.evolink.tasks().cancelRemotely(task))
+        .withMessageContaining("allowExperimental()");
+    assertThat(service.server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void draftEndpointIsAsked() throws Exception {
+    service.answer(
+        "{\"id\":\"" + task.id() + "\",\"object\":\"task.cancelled\",\"status\":\"cancelled\"}");
+
+    assertThat(daring.tasks().cancelRemotely(task).await()).isTrue();
+    assertThat(service.taken().getRequestLine())
+        .isEqualTo("DELETE /v1/tasks/" + task.id() + " HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 409})
+  void serviceThatDoesNotIsNoError(int status) {
+    service.answer(status, "{\"error\":{\"message\":\"no\"}}");
+
+    assertThat(daring.tasks().cancelRemotely(task).await()).isFalse();
+  }
+
+  @Test
+  void otherRefusalsAre() {
+    service.answer(401, "{\"error\":{\"message\":\"no\"}}");
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> daring.tasks().cancelRemotely(task).await());
+  }
+}

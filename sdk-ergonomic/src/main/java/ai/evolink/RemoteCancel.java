@@ -1,0 +1,53 @@
+package ai.evolink;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import retrofit2.Call;
+import retrofit2.http.DELETE;
+import retrofit2.http.Path;
+
+/** Asks the service to call a task off, by an endpoint that stood in an unpublished draft only. */
+final class RemoteCancel {
+  /** No such endpoint, no such method, or a task that can no longer be called off. */
+  private static final Set<Integer> NO = Set.of(400, 404, 405, 409);
+
+  private final Transport transport;
+  private final Api api;
+  private final Duration timeout;
+
+  RemoteCancel(Transport transport, Duration timeout) {
+    this.transport = transport;
+    this.api = transport.create(Api.class);
+    this.timeout = timeout;
+  }
+
+  interface Api {
+    @DELETE("v1/tasks/{task_id}")
+    Call<Object> cancel(@Path("task_id") String taskId);
+  }
+
+  CompletableFuture<Boolean> cancel(String taskId) {
+    CompletableFuture<Boolean> sent =
+        transport.send(api.cancel(taskId), timeout, answer -> Boolean.TRUE);
+    CompletableFuture<Boolean> result =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            sent.cancel(mayInterruptIfRunning);
+            return super.cancel(mayInterruptIfRunning);
+          }
+        };
+    sent.whenComplete(
+        (done, failure) -> {
+          if (failure == null) {
+            result.complete(true);
+          } else if (failure instanceof ApiException refused && NO.contains(refused.statusCode())) {
+            result.complete(false);
+          } else {
+            result.completeExceptionally(failure);
+          }
+        });
+    return result;
+  }
+}
