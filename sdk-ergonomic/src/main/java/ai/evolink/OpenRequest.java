@@ -1,88 +1,86 @@
 package ai.evolink;
 
+import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
-import ai.evolink.model.MediaSource;
-import ai.evolink.model.RequestProperty;
+import ai.evolink.model.OpenValue;
 import ai.evolink.model.RequestType;
-import java.util.ArrayList;
+import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a request for any model, by their names in the JSON: what the hand-written
- * requests of all media have in common.
+ * A request for any model, known or not yet: its properties by their names in the JSON. What the
+ * hand-written requests of all media have in common.
+ *
+ * @param <M> the ids of the models of the medium
  */
-final class OpenRequest {
-  private OpenRequest() {}
+abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
+  static final String MODEL = "model";
+  static final String PROMPT = "prompt";
+  static final String CALLBACK_URL = "callback_url";
 
-  /** {@return an unmodifiable copy in the same order} */
-  static Map<String, Object> copy(Map<String, Object> properties) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+  private final M model;
+  private final Map<String, Object> properties;
+
+  OpenRequest(M model, Map<String, Object> properties) {
+    this.model = model;
+    this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+  }
+
+  /** {@return the model that is asked} */
+  @Override
+  public M model() {
+    return model;
+  }
+
+  /** {@return what to make, in words; empty for a request without a prompt} */
+  public String prompt() {
+    String prompt = text(PROMPT);
+    return prompt == null ? "" : prompt;
+  }
+
+  @Override
+  public @Nullable URI callbackUrl() {
+    String url = text(CALLBACK_URL);
+    return url == null ? null : URI.create(url);
   }
 
   /**
-   * Applies the documented limits of {@code type}, if the model is known.
-   *
-   * @throws IllegalArgumentException naming every limit that is broken
+   * {@return every property by its name in the JSON} Unmodifiable; the values are text, {@code
+   * Long}, {@code BigDecimal}, {@code Boolean}, {@code MediaSource}, and lists and maps of these.
    */
-  static void check(Map<String, Object> properties, @Nullable RequestType type, String model) {
-    if (type == null) {
-      return;
-    }
-    List<String> wrong = new ArrayList<>();
-    for (RequestProperty property : type.properties()) {
-      property.violation(properties.get(property.name())).ifPresent(wrong::add);
-    }
-    if (!wrong.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", wrong) + " (model " + model + ")");
-    }
+  public Map<String, Object> properties() {
+    return properties;
   }
 
-  /** {@return the same map if nothing was replaced, else a copy} */
-  static Map<String, Object> mapMedia(
-      Map<String, Object> properties, @Nullable RequestType type, MediaMapper mapper) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    boolean changed = false;
-    for (Map.Entry<String, Object> entry : properties.entrySet()) {
-      String name = entry.getKey();
-      Optional<RequestProperty> known = type == null ? Optional.empty() : type.property(name);
-      RequestProperty property = known.orElseGet(() -> RequestProperty.named(name));
-      Object mapped = map(entry.getValue(), property, mapper);
-      changed |= mapped != entry.getValue();
-      result.put(name, mapped);
-    }
-    return changed ? result : properties;
+  @Nullable String text(String name) {
+    return properties.get(name) instanceof String text ? text : null;
   }
 
-  /** Media may stand anywhere in a free value: tomorrow's models nest as they like. */
-  private static Object map(Object value, RequestProperty property, MediaMapper mapper) {
-    if (value instanceof MediaSource source) {
-      return mapper.map(property, source);
-    }
-    if (value instanceof List<?> items) {
-      List<Object> mapped = new ArrayList<>(items.size());
-      boolean changed = false;
-      for (Object item : items) {
-        Object newItem = map(item, property, mapper);
-        changed |= newItem != item;
-        mapped.add(newItem);
-      }
-      return changed ? Collections.unmodifiableList(mapped) : value;
-    }
-    if (value instanceof Map<?, ?> members) {
-      Map<Object, Object> mapped = new LinkedHashMap<>();
-      boolean changed = false;
-      for (Map.Entry<?, ?> member : members.entrySet()) {
-        Object newMember = map(member.getValue(), property, mapper);
-        changed |= newMember != member.getValue();
-        mapped.put(member.getKey(), newMember);
-      }
-      return changed ? Collections.unmodifiableMap(mapped) : value;
-    }
-    return value;
+  /** {@return the properties with media replaced; the same map if none was} */
+  Map<String, Object> mapped(MediaMapper mapper) {
+    return OpenMedia.map(properties, requestType(), mapper);
+  }
+
+  @Override
+  public abstract @Nullable RequestType requestType();
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OpenRequest<?> that
+        && model.equals(that.model) // of the same medium, then
+        && properties.equals(that.properties);
+  }
+
+  @Override
+  public int hashCode() {
+    return properties.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + properties;
   }
 }

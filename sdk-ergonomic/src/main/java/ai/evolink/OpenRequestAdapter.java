@@ -1,34 +1,34 @@
 package ai.evolink;
 
+import ai.evolink.model.EvolinkJson;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a hand-written request as the object that its properties make. */
-final class OpenRequestAdapter<T> extends JsonAdapter<T> {
-  private final JsonAdapter<Object> json;
-  private final Function<T, Map<String, Object>> properties;
+final class OpenRequestAdapter extends JsonAdapter<OpenRequest<?>> {
+  /** For every hand-written request. */
+  static final JsonAdapter.Factory FACTORY =
+      (type, annotations, moshi) ->
+          type instanceof Class<?> raw && OpenRequest.class.isAssignableFrom(raw)
+              ? new OpenRequestAdapter()
+              : null;
 
-  OpenRequestAdapter(JsonAdapter<Object> json, Function<T, Map<String, Object>> properties) {
-    this.json = json;
-    this.properties = properties;
-  }
+  private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
 
   @Override
-  public T fromJson(JsonReader reader) {
+  public OpenRequest<?> fromJson(JsonReader reader) {
     throw new UnsupportedOperationException("requests of this kind are only written");
   }
 
   @Override
-  public void toJson(JsonWriter writer, @Nullable T value) throws IOException {
+  public void toJson(JsonWriter writer, @Nullable OpenRequest<?> value) throws IOException {
     if (value == null) {
       writer.nullValue();
     } else {
-      json.toJson(writer, properties.apply(value));
+      json.toJson(writer, value.properties());
     }
   }
 }

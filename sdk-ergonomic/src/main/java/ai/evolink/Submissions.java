@@ -30,7 +30,6 @@ import retrofit2.Call;
 /** The way of every paid request, whatever it generates: check, upload, submit once, report. */
 final class Submissions {
   private static final Logger LOG = System.getLogger("ai.evolink");
-  private static final String CALLBACK_URL = "callback_url";
 
   private final Transport transport;
   private final Completions completions;
@@ -100,7 +99,7 @@ final class Submissions {
 
   private static boolean takesCallback(GenerationRequest request) {
     RequestType type = request.requestType();
-    return type == null || type.property(CALLBACK_URL).isPresent();
+    return type == null || type.property(OpenRequest.CALLBACK_URL).isPresent();
   }
 
   <R extends GenerationRequest> RequestPreview preview(Medium<R> medium, R request) {
@@ -178,7 +177,7 @@ final class Submissions {
       if (EvolinkJson.copyOf(tree) instanceof Map<?, ?> members) {
         members.forEach((name, value) -> properties.put((String) name, value));
       }
-      properties.put(CALLBACK_URL, address.toString());
+      properties.put(OpenRequest.CALLBACK_URL, address.toString());
       return properties;
     }
 

@@ -32,14 +32,7 @@ final class Transport implements AutoCloseable {
     this.hosts = hosts;
     this.http = http;
     this.requestTimeout = requestTimeout;
-    this.moshi =
-        EvolinkJson.moshi()
-            .newBuilder()
-            .add(
-                ImageRequest.class,
-                new OpenRequestAdapter<>(
-                    EvolinkJson.moshi().adapter(Object.class), ImageRequest::properties))
-            .build();
+    this.moshi = EvolinkJson.moshi().newBuilder().add(OpenRequestAdapter.FACTORY).build();
     JsonAdapter<Object> json = moshi.adapter(Object.class);
     this.failures = new Failures(hosts, json);
     Retrofit.Builder builder =

@@ -1,0 +1,68 @@
+package ai.evolink;
+
+import ai.evolink.model.GenerationRequest;
+
+/**
+ * The verbs that the nouns of all media share.
+ *
+ * @param <R> the requests of the medium
+ */
+abstract class Generator<R extends GenerationRequest> {
+  private final Submissions submissions;
+  private final Waits waits;
+  private final Submissions.Medium<R> medium;
+
+  Generator(Submissions submissions, Waits waits, Submissions.Medium<R> medium) {
+    this.submissions = submissions;
+    this.waits = waits;
+    this.medium = medium;
+  }
+
+  /**
+   * Submits {@code request} and waits for its result as long as its {@link Kind#defaultDeadline()
+   * kind} deserves. See {@link #generate(GenerationRequest, WaitOptions)}.
+   */
+  public TaskFuture generate(R request) {
+    return waits.generate(submissions.start(medium, request));
+  }
+
+  /**
+   * Submits {@code request} and waits for its result.
+   *
+   * <p>The deadline of {@code options} counts from the accepted submit. Cancelling the future ends
+   * the wait; the task, once submitted, goes on and is charged. Cancelled while its media are still
+   * being uploaded, nothing is submitted.
+   *
+   * @return fails with {@link ApiException}, {@link TransportException} or {@link
+   *     SubmissionUncertainException} if the submit did, and with {@link TaskFailedException},
+   *     {@link TaskCancelledException} or {@link TaskTimeoutException} afterwards
+   * @throws IllegalArgumentException if local media cannot be read or break a documented limit, or
+   *     if the callback address is not public; nothing has been sent then
+   */
+  public TaskFuture generate(R request, WaitOptions options) {
+    return waits.generate(submissions.start(medium, request), options);
+  }
+
+  /**
+   * Submits {@code request} without waiting for its result; {@link Tasks#follow(TaskHandle)} can do
+   * that later.
+   *
+   * <p>Cancelling the future before the submit has been sent gives it up. After that it only stops
+   * looking: the task is bought, and its handle goes to the client's {@code onSubmitted} hook.
+   *
+   * @return fails with {@link ApiException}, {@link TransportException} or {@link
+   *     SubmissionUncertainException}
+   * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does
+   */
+  public EvolinkFuture<TaskHandle> submit(R request) {
+    return waits.submit(submissions.start(medium, request));
+  }
+
+  /**
+   * {@return what {@link #submit} would send} Nothing is sent or uploaded; the address of a {@link
+   * CallbackHub} is not shown, for it is made anew for each submit.
+   */
+  public RequestPreview preview(R request) {
+    return submissions.preview(medium, request);
+  }
+}

@@ -1,0 +1,145 @@
+package ai.evolink;
+
+import ai.evolink.model.EvolinkJson;
+import ai.evolink.model.MediaSource;
+import ai.evolink.model.OpenValue;
+import ai.evolink.model.RequestProperty;
+import ai.evolink.model.RequestType;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setters that the hand-written requests of all media share.
+ *
+ * @param <M> the ids of the models of the medium
+ * @param <R> the request that is built
+ * @param <B> the builder itself
+ */
+abstract class OpenRequestBuilder<
+    M extends OpenValue, R extends OpenRequest<M>, B extends OpenRequestBuilder<M, R, B>> {
+  private final Map<String, Object> properties;
+  private M model;
+
+  OpenRequestBuilder(M model, Map<String, Object> properties) {
+    this.model = model;
+    this.properties = new LinkedHashMap<>();
+    this.properties.put(OpenRequest.MODEL, model.value()); // first in the JSON
+    this.properties.putAll(properties);
+  }
+
+  /** {@return the documented limits of {@code model}; null if it is not known} */
+  abstract @Nullable RequestType typeOf(M model);
+
+  abstract R create(M model, Map<String, Object> properties);
+
+  abstract B self();
+
+  /** Asks {@code model} in place of the default. Any id goes, known to this SDK or not. */
+  public B model(M model) {
+    this.model = Objects.requireNonNull(model, OpenRequest.MODEL);
+    return put(OpenRequest.MODEL, model.value());
+  }
+
+  /**
+   * Sets what to make, in words.
+   *
+   * @throws IllegalArgumentException if {@code prompt} is blank
+   */
+  public B prompt(String prompt) {
+    if (Objects.requireNonNull(prompt, OpenRequest.PROMPT).isBlank()) {
+      throw new IllegalArgumentException("prompt is required, but is blank");
+    }
+    return put(OpenRequest.PROMPT, prompt);
+  }
+
+  /**
+   * Asks the service to report the end of the task to {@code url}: https, public, at most 2048
+   * characters. Evolink does not sign these reports, so take them as a hint and ask the task;
+   * {@link CallbackHub} does.
+   */
+  public B callbackUrl(URI url) {
+    return put(OpenRequest.CALLBACK_URL, Objects.requireNonNull(url, "callbackUrl").toString());
+  }
+
+  /**
+   * Sets any other property, by its name in the JSON: how to reach what this SDK does not know yet.
+   *
+   * @param value text, number, boolean, {@link MediaSource}, a word such as {@code AspectRatio}, or
+   *     a list or map of these, which is copied; null removes the property
+   * @throws IllegalArgumentException if there is no JSON for {@code value}, or if {@code name} is
+   *     blank, {@code model}, {@code prompt} or {@code callback_url}
+   */
+  public B set(String name, @Nullable Object value) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name of a property is blank");
+    }
+    switch (name) {
+      case OpenRequest.MODEL, OpenRequest.PROMPT, OpenRequest.CALLBACK_URL ->
+          throw new IllegalArgumentException(
+              "Use the setter of the builder for " + name + ", not set(…)");
+      default -> {
+        return put(name, EvolinkJson.copyOf(value));
+      }
+    }
+  }
+
+  /**
+   * Makes the request.
+   *
+   * @throws IllegalArgumentException if a documented limit of a known model is broken; names the
+   *     property, the limit and the value. Models that this SDK does not know have no limits.
+   */
+  public R build() {
+    RequestType type = typeOf(model);
+    if (type != null) {
+      List<String> wrong = new ArrayList<>();
+      for (RequestProperty property : type.properties()) {
+        property.violation(properties.get(property.name())).ifPresent(wrong::add);
+      }
+      if (!wrong.isEmpty()) {
+        throw new IllegalArgumentException(
+            String.join("; ", wrong) + " (model " + model.value() + ")");
+      }
+    }
+    return buildUnchecked();
+  }
+
+  /** Makes the request without a look at the documented limits, which may have aged. */
+  public R buildUnchecked() {
+    return create(model, properties);
+  }
+
+  B put(String name, @Nullable Object value) {
+    if (value == null) {
+      properties.remove(name);
+    } else {
+      properties.put(name, value);
+    }
+    return self();
+  }
+
+  B putWord(String name, OpenValue word) {
+    return put(name, Objects.requireNonNull(word, name).value());
+  }
+
+  /** Adds to a list of media. */
+  B addMedia(String name, MediaSource source) {
+    List<Object> sources = new ArrayList<>();
+    if (properties.get(name) instanceof List<?> present) {
+      sources.addAll(present);
+    }
+    sources.add(Objects.requireNonNull(source, name));
+    return put(name, List.copyOf(sources));
+  }
+
+  /** Replaces a list of media; an empty one is removed. */
+  B putMedia(String name, Collection<MediaSource> sources) {
+    return put(name, sources.isEmpty() ? null : List.copyOf(sources));
+  }
+}
