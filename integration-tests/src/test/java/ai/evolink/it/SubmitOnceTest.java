@@ -171,7 +171,11 @@ class SubmitOnceTest {
   void plainServerUnderHttpsChargesNothing() {
     service.answer(SUBMITTED);
     URI https = URI.create(service.url().toString().replace("http:", "https:"));
-    try (EvolinkClient evolink = EvolinkClient.builder(MockService.KEY).baseUrl(https).build()) {
+    try (EvolinkClient evolink =
+        EvolinkClient.builder(MockService.KEY)
+            .baseUrl(https)
+            .submitTimeout(Duration.ofSeconds(1)) // a server may also say nothing at all
+            .build()) {
       assertThatExceptionOfType(TransportException.class)
           .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await())
           .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
