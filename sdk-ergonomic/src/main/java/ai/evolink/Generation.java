@@ -4,6 +4,7 @@ import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,51 @@ public final class Generation {
    */
   public @Nullable Object resultData() {
     return last.task().resultData();
+  }
+
+  /**
+   * {@return the songs of a music task} All three documented shapes of {@link #resultData()} are
+   * understood. Empty for other tasks.
+   */
+  public List<Song> songs() {
+    Object data = resultData();
+    Object nested = JsonView.of(data).get("songs");
+    return JsonView.listOf(nested != null ? nested : data).stream()
+        .filter(song -> song.text("audio_url").isPresent() || song.text("result_id").isPresent())
+        .map(Song::new)
+        .toList();
+  }
+
+  /**
+   * {@return the layers of a layer-splitting task, in the order of the service; empty for others}
+   */
+  public List<Layer> layers() {
+    List<JsonView> items =
+        JsonView.listOf(resultData()).stream()
+            .filter(i -> i.number("z_index").isPresent())
+            .toList();
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Optional<URI> file =
+          items.size() == artifacts.size() ? Optional.of(artifacts.get(i).uri()) : Optional.empty();
+      layers.add(new Layer(items.get(i), file));
+    }
+    return List.copyOf(layers);
+  }
+
+  /** {@return the id of the Kling element that a custom-element task has made} */
+  public Optional<String> elementId() {
+    return JsonView.of(resultData()).text("element_id");
+  }
+
+  /** {@return the id of the persona that a Suno persona task has made} */
+  public Optional<String> personaId() {
+    return JsonView.of(resultData()).text("persona_id");
+  }
+
+  /** {@return the name of the voice that a voice-design task has made} */
+  public Optional<String> voice() {
+    return JsonView.of(resultData()).text("voice");
   }
 
   /** {@return the task as it stood when it was seen completed} */

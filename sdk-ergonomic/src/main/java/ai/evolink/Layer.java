@@ -1,0 +1,62 @@
+package ai.evolink;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One of the pictures that a layer-splitting task has made. Immutable; whatever the service left
+ * out is empty.
+ */
+public final class Layer {
+  private final JsonView json;
+  private final Optional<URI> file;
+
+  Layer(JsonView json, Optional<URI> file) {
+    this.json = json;
+    this.file = file;
+  }
+
+  /** {@return the place in the stack: 0 is the base, higher lies above} */
+  public OptionalInt zIndex() {
+    return json.number("z_index")
+        .map(z -> OptionalInt.of(z.intValue()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** {@return what the layer shows, in a word or two; empty for the base} */
+  public Optional<String> name() {
+    return json.text("name");
+  }
+
+  /** {@return what the layer shows, in a sentence; empty for the base} */
+  public Optional<String> description() {
+    return json.text("description");
+  }
+
+  /**
+   * {@return where the layer lies, as the service tells it} Members {@code absolute}, in pixels of
+   * the base, and {@code normalized}, from 0 to 1000; what they hold is not documented. Empty for
+   * the base.
+   */
+  public Map<String, Object> boundingBox() {
+    return json.members("bounding_box");
+  }
+
+  /**
+   * {@return the file: as the layer names it or, where there are as many files as layers, in order}
+   */
+  public Optional<URI> uri() {
+    return json.link("image_url").or(() -> json.link("url")).or(() -> file);
+  }
+
+  @Override
+  public String toString() {
+    return "Layer["
+        + (zIndex().isPresent() ? zIndex().getAsInt() : "?")
+        + ", "
+        + name().orElse("base")
+        + "]";
+  }
+}
