@@ -104,12 +104,18 @@ final class Commands {
   }
 
   private static Failure usage(ParameterException e) {
-    List<String> suggestions =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     String help = "See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return Failure.of(ExitCode.USAGE, String.valueOf(e.getMessage()), help);
+    }
+    // The first one only: the others may be the values of an option that is misspelt.
+    String first = unmatched.getUnmatched().get(0);
+    String what = first.startsWith("-") ? "Unknown option" : "Unexpected argument";
+    List<String> suggestions = unmatched.getSuggestions();
     return Failure.of(
         ExitCode.USAGE,
-        String.valueOf(e.getMessage()),
+        what + ": '" + first + "'",
         suggestions.isEmpty()
             ? help
             : "Did you mean " + String.join(" or ", suggestions) + "? " + help);

@@ -107,14 +107,15 @@ final class EmulatorCommand implements Callable<Integer> {
         .block(
             """
             Evolink emulator at %1$s
-            Results are made up, nothing is charged, and any key will do.
+            Results are made up, nothing is charged, any key will do. Ctrl-C stops it.
 
-            This command:  export EVOLINK_BASE_URL=%1$s EVOLINK_API_KEY=sk-test
-                           %2$s image "A cat playing on the grass" --out cat.png
-            Java:          EvolinkClient.builder("sk-test").baseUrl(URI.create("%1$s")).build()
-            Any client:    %1$s in place of https://api.evolink.ai and https://files-api.evolink.ai
+            For this command and the SDK's EvolinkClient.fromEnv():
+              export EVOLINK_BASE_URL=%1$s
+              export EVOLINK_API_KEY=sk-test
+              %2$s image "A cat playing on the grass" --out cat.png
 
-            Ctrl-C stops it."""
+            For any other client, use this address in place of both
+              https://api.evolink.ai and https://files-api.evolink.ai"""
                 .formatted(url, cli.name()));
   }
 }
