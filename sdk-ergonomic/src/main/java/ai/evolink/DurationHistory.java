@@ -1,20 +1,178 @@
 package ai.evolink;
 
-/** Placeholder until learning is there. */
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients have learned about how long tasks of each model take, from the waits they have seen
+ * through. {@link PollPolicy#adaptive()} polls by it.
+ *
+ * <p>Small and bounded: the newest 128 completions of each of the 64 models used last, a few
+ * hundred kilobytes at most; nothing about prompts, tasks or keys. Thread-safe; several clients may
+ * share one. It lives in memory: {@link #toText()} and {@link #fromText} carry it over to another
+ * process.
+ */
 public final class DurationHistory {
-  private static final DurationHistory OFF = new DurationHistory();
+  private static final int MAX_MODELS = 64;
+  private static final int MAX_NAME = 200;
+  private static final String HEAD = "evolink-durations 1";
+  private static final DurationHistory OFF = new DurationHistory(false);
 
-  private DurationHistory() {}
+  private final boolean learning;
 
-  public static DurationHistory create() {
-    return new DurationHistory();
+  /** By model, the one used last at the end. Also the lock of the models in it. */
+  private final Map<String, DurationModel> models = new LinkedHashMap<>(16, 0.75f, true);
+
+  private DurationHistory(boolean learning) {
+    this.learning = learning;
   }
 
+  /** {@return a history that knows nothing yet} */
+  public static DurationHistory create() {
+    return new DurationHistory(true);
+  }
+
+  /** {@return the history that learns nothing, for clients that are to treat every task alike} */
   public static DurationHistory off() {
     return OFF;
   }
 
-  void completed(String model, long after, long until) {}
+  /** {@return the models of which something is known} */
+  public Set<String> models() {
+    synchronized (models) {
+      return new TreeSet<>(models.keySet());
+    }
+  }
 
-  void pending(String model, long after) {}
+  /** {@return how many completions of {@code model} are remembered, at most 128} */
+  public int completions(String model) {
+    synchronized (models) {
+      DurationModel known = models.get(model);
+      return known == null ? 0 : known.count();
+    }
+  }
+
+  /**
+   * {@return the duration that a share of {@code q} of the tasks of {@code model} stays under, as
+   * far as is known: 0.5 for the median} Empty if nothing is.
+   *
+   * @throws IllegalArgumentException unless {@code q} lies between 0 and 1
+   */
+  public Optional<Duration> quantile(String model, double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new IllegalArgumentException("q must be between 0 and 1, but was " + q);
+    }
+    synchronized (models) {
+      DurationModel known = models.get(model);
+      return known == null
+          ? Optional.empty()
+          : Optional.of(Duration.ofMillis(Math.round(known.quantile(q) * 1000)));
+    }
+  }
+
+  /**
+   * {@return everything learned, as lines of text} The format is stable: newer versions of this SDK
+   * read what older ones wrote.
+   */
+  public String toText() {
+    StringBuilder out = new StringBuilder(HEAD).append('\n');
+    synchronized (models) {
+      models.forEach(
+          (name, model) -> {
+            StringJoiner intervals = new StringJoiner(",");
+            for (int i = 0; i < model.count(); i++) {
+              double[] interval = model.interval(i);
+              intervals.add(number(interval[0]) + "-" + number(interval[1]));
+            }
+            out.append(URLEncoder.encode(name, StandardCharsets.UTF_8));
+            out.append(' ').append(number(model.estimate())).append(' ').append(intervals);
+            out.append('\n');
+          });
+    }
+    return out.toString();
+  }
+
+  /**
+   * {@return a history that knows what {@link #toText()} has written}
+   *
+   * @throws IllegalArgumentException if the text is not of that form, or from a newer version
+   */
+  public static DurationHistory fromText(String text) {
+    String[] lines = text.split("\n", -1);
+    if (!lines[0].strip().equals(HEAD)) {
+      throw new IllegalArgumentException(
+          "Expected text from DurationHistory.toText(), which begins with \"" + HEAD + "\".");
+    }
+    DurationHistory history = create();
+    for (int i = 1; i < lines.length; i++) {
+      if (!lines[i].isBlank()) {
+        try {
+          history.read(lines[i].strip().split(" ", -1));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+          throw new IllegalArgumentException("Line " + (i + 1) + " is damaged.", e);
+        }
+      }
+    }
+    return history;
+  }
+
+  private void read(String[] fields) {
+    double estimate = Double.parseDouble(fields[1]);
+    for (String interval : fields[2].split(",", -1)) {
+      int dash = interval.indexOf('-');
+      add(
+          URLDecoder.decode(fields[0], StandardCharsets.UTF_8),
+          estimate,
+          Double.parseDouble(interval.substring(0, dash)),
+          Double.parseDouble(interval.substring(dash + 1)));
+    }
+  }
+
+  private static String number(double seconds) {
+    return Double.isInfinite(seconds) ? "Infinity" : String.format(Locale.ROOT, "%.2f", seconds);
+  }
+
+  /**
+   * Learns that a task has ended between two moments since its submit, in seconds; {@code until} is
+   * infinite if it was still pending when the wait ended.
+   */
+  void add(String model, double estimate, double after, double until) {
+    if (!learning
+        || model.length() > MAX_NAME
+        || !(after >= 0 && until > after && after < Double.POSITIVE_INFINITY)) {
+      return;
+    }
+    synchronized (models) {
+      DurationModel known = models.get(model);
+      if (known == null) {
+        if (models.size() == MAX_MODELS) {
+          models.remove(models.keySet().iterator().next());
+        }
+        known = new DurationModel();
+        models.put(model, known);
+      }
+      known.add(estimate, after, until);
+    }
+  }
+
+  /** {@return the best times to poll tasks of {@code model}; null while too little is known} */
+  @Nullable PollPlan plan(String model) {
+    if (!learning) {
+      return null;
+    }
+    synchronized (models) {
+      DurationModel known = models.get(model);
+      return known == null ? null : known.plan();
+    }
+  }
 }

@@ -318,7 +318,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
   }
 
   @Override
-  public boolean complete(T value) {
+  public boolean complete(@Nullable T value) {
     return end(value, null, false);
   }
 
@@ -363,7 +363,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
   }
 
   @Override
-  public EvolinkFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+  public EvolinkFuture<T> completeOnTimeout(@Nullable T value, long timeout, TimeUnit unit) {
     return after(unit.toNanos(timeout), () -> end(value, null, true));
   }
 
@@ -381,7 +381,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
    * @throws UnsupportedOperationException always
    */
   @Override
-  public void obtrudeValue(T value) {
+  public void obtrudeValue(@Nullable T value) {
     throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");
   }
 
@@ -416,7 +416,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // a decision of this future has its type
-  public T getNow(T valueIfAbsent) {
+  public T getNow(@Nullable T valueIfAbsent) {
     Decision<T> decision = (Decision<T>) decision();
     if (decision == null) {
       return super.getNow(valueIfAbsent);

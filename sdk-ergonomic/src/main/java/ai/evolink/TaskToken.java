@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   submitted       varint, milliseconds since 1970
  *   estimate        varint, seconds + 1; 0 if none was given
  *   model           varint length + 1 and UTF-8; 0 if it is not known
- *   id              UTF-8 to the end; a first byte of 0 stands for the documented prefix
+ *   id              1 if it has the documented prefix, which is left out, else 0; UTF-8 to the end
  *   checksum        CRC-32 of the text before the base64 and of all bytes above, 4 bytes
  * </pre>
  */
@@ -41,10 +41,9 @@ final class TaskToken {
     out.putVarint(model.map(name -> name.length + 1).orElse(0));
     model.ifPresent(out::put);
     String id = task.id();
-    if (id.startsWith(TaskHandle.ID_PREFIX)) {
-      out.put(0);
-      id = id.substring(TaskHandle.ID_PREFIX.length());
-    }
+    boolean documented = id.startsWith(TaskHandle.ID_PREFIX);
+    out.put(documented ? 1 : 0);
+    id = documented ? id.substring(TaskHandle.ID_PREFIX.length()) : id;
     out.put(id.getBytes(UTF_8));
     int checksum = checksum(out.array, out.size);
     for (int shift = 24; shift >= 0; shift -= 8) {
@@ -97,11 +96,7 @@ final class TaskToken {
     long estimate = in.getVarint();
     int modelLength = Math.toIntExact(in.getVarint());
     String model = modelLength == 0 ? null : in.getText(modelLength - 1);
-    boolean documentedId = in.peek() == 0;
-    String prefix = documentedId ? TaskHandle.ID_PREFIX : "";
-    if (documentedId) {
-      in.get();
-    }
+    String prefix = in.get() == 1 ? TaskHandle.ID_PREFIX : "";
     String id = prefix + in.getText(in.left());
     return TaskHandle.of(
         id, kind, submitted, model, estimate == 0 ? null : Duration.ofSeconds(estimate - 1), false);
@@ -171,17 +166,11 @@ final class TaskToken {
       put((int) rest);
     }
 
-    int peek() {
+    int get() {
       if (at >= size) {
         throw new IndexOutOfBoundsException(at);
       }
-      return array[at] & 0xff;
-    }
-
-    int get() {
-      int value = peek();
-      at++;
-      return value;
+      return array[at++] & 0xff;
     }
 
     long getVarint() {

@@ -1,12 +1,14 @@
 package ai.evolink;
 
 import ai.evolink.model.TaskStatus;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -178,7 +180,7 @@ final class TaskWaiter implements AutoCloseable {
     }
     expire(watch, now, effects);
     if (watch.isDeserted()) {
-      drop(watch, effects);
+      desert(watch, effects);
       return;
     }
     if (watch.state == Watch.SCHEDULED && watch.pollAt <= now) {
@@ -279,7 +281,9 @@ final class TaskWaiter implements AutoCloseable {
     }
     if (snapshot.isTerminal()) {
       List<TaskFuture> waits = watch.waits();
-      learn(watch, snapshot, elapsed);
+      if (TaskStatus.COMPLETED.equals(snapshot.status())) {
+        learn(watch, Nanos.seconds(elapsed));
+      }
       drop(watch, effects);
       for (TaskFuture wait : waits) {
         TaskHandle task = Objects.requireNonNullElse(wait.handle(), watch.task);
@@ -354,10 +358,17 @@ final class TaskWaiter implements AutoCloseable {
     }
   }
 
-  private void learn(Watch watch, TaskSnapshot last, long elapsed) {
-    String model = watch.task.model().or(last::model).orElse(null);
-    if (model != null && TaskStatus.COMPLETED.equals(last.status())) {
-      history.completed(model, Math.max(0, watch.pendingAt), elapsed);
+  private void learn(Watch watch, double until) {
+    TaskSnapshot last = watch.last;
+    String model =
+        watch.task.model().or(() -> last == null ? Optional.empty() : last.model()).orElse(null);
+    if (model != null) {
+      long estimate = watch.task.estimatedTime().map(Duration::toSeconds).orElse(0L);
+      try {
+        history.add(model, (double) estimate, Math.max(0, Nanos.seconds(watch.pendingAt)), until);
+      } catch (RuntimeException e) { // learning is a luxury: it must not cost a wait
+        callbacks.log().log(Level.ERROR, "Could not learn from a task.", e);
+      }
     }
   }
 
@@ -378,11 +389,19 @@ final class TaskWaiter implements AutoCloseable {
           }
           watch.remove(wait);
           if (watch.isDeserted()) {
-            drop(watch, effects);
+            desert(watch, effects);
           } else {
             settle(watch, now, effects);
           }
         });
+  }
+
+  /** The last wait has gone while the task was pending, which says how long it takes at least. */
+  private void desert(Watch watch, Effects effects) {
+    if (watch.pendingAt > 0) {
+      learn(watch, Double.POSITIVE_INFINITY);
+    }
+    drop(watch, effects);
   }
 
   private void drop(Watch watch, Effects effects) {

@@ -1,0 +1,234 @@
+package ai.evolink;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the durations of one model, learned from intervals: a task seen pending at one
+ * poll and completed at the next has ended somewhere in between, and how wide that is depends on
+ * our own polling. Taking the time of the poll for the duration would teach the waiter its own
+ * habits; so each interval is spread over the bins as the other intervals suggest (expectation
+ * maximisation, smoothed), which does not. Not thread-safe.
+ *
+ * <p>The world may change: a model may become faster, or its queue longer. The newest intervals
+ * replace the oldest, and if they fit a broad guess around the estimate much better than what was
+ * learned (a CUSUM test), everything older is forgotten.
+ */
+final class DurationModel {
+  static final int CAPACITY = 128;
+
+  /** Completions from which on what was learned is used. */
+  static final int ENOUGH = 20;
+
+  private static final int STEPS = 20;
+
+  /**
+   * Of the bandwidth that a normal distribution would deserve; more would blur two humps to one.
+   */
+  private static final double BANDWIDTH = 0.6;
+
+  private static final double PRIOR_WEIGHT = 1;
+  private static final double PRIOR_SIGMA = 0.8;
+  private static final double DEFAULT_ESTIMATE = 60;
+
+  /** Evidence, as the logarithm of odds, at which what was learned is given up. */
+  private static final double CHANGED = 7;
+
+  /** What a poll is worth in seconds of lag, for a task of 45 seconds. */
+  private static final double PRICE = 0.18;
+
+  private static final double PRICED_AT = 45;
+
+  private final float[] after = new float[CAPACITY];
+  private final float[] until = new float[CAPACITY];
+  private int count;
+  private int next;
+  private double estimate = DEFAULT_ESTIMATE;
+  private double[] prior = prior(DEFAULT_ESTIMATE);
+  private double evidence;
+  private int sinceCalm;
+  private int unfitted;
+  private double @Nullable [] mass;
+  private @Nullable PollPlan plan;
+
+  /** Adds a duration known to lie between the two, in seconds; {@code until} may be infinite. */
+  void add(double estimateSeconds, double afterSeconds, double untilSeconds) {
+    if (estimateSeconds > 0 && estimateSeconds != estimate) {
+      estimate = estimateSeconds;
+      prior = prior(estimateSeconds);
+      unfitted++;
+    }
+    double[] known = mass;
+    if (known != null && count >= ENOUGH) {
+      watchForChange(known, afterSeconds, untilSeconds);
+    }
+    after[next] = (float) afterSeconds;
+    until[next] = (float) untilSeconds;
+    next = (next + 1) % CAPACITY;
+    count = Math.min(count + 1, CAPACITY);
+    unfitted++;
+    // A fit costs a fraction of a millisecond; late ones change little.
+    if (mass == null || unfitted > count / 16) {
+      fit();
+    }
+  }
+
+  private void watchForChange(double[] known, double afterSeconds, double untilSeconds) {
+    double learned = probability(known, afterSeconds, untilSeconds);
+    double guessed = probability(prior, afterSeconds, untilSeconds);
+    evidence += Math.log((guessed + 1e-4) / (learned + 1e-4));
+    sinceCalm++;
+    if (evidence <= 0) {
+      evidence = 0;
+      sinceCalm = 0;
+    } else if (evidence > CHANGED) {
+      count = Math.min(count, sinceCalm - 1);
+      evidence = 0;
+      sinceCalm = 0;
+      mass = null;
+      plan = null;
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  double estimate() {
+    return estimate;
+  }
+
+  /** {@return interval {@code i} of {@link #count()}, oldest first, as after and until} */
+  double[] interval(int i) {
+    int at = Math.floorMod(next - count + i, CAPACITY);
+    return new double[] {after[at], until[at]};
+  }
+
+  /** {@return the best times to poll; null while too little is known} */
+  @Nullable PollPlan plan() {
+    double[] known = mass;
+    if (plan == null && known != null && count >= ENOUGH) {
+      double median = quantile(known, 0.5);
+      plan = new PollPlan(known, PRICE * Math.sqrt(Math.max(1, median / PRICED_AT)));
+    }
+    return plan;
+  }
+
+  /** {@return the duration in seconds that a share of {@code q} of the tasks stays under} */
+  double quantile(double q) {
+    double[] known = mass;
+    return quantile(known == null ? prior : known, q);
+  }
+
+  private static double quantile(double[] mass, double q) {
+    double sum = 0;
+    for (int i = 0; i < mass.length; i++) {
+      if (sum + mass[i] >= q && mass[i] > 0) {
+        double share = (q - sum) / mass[i];
+        return TimeGrid.edge(i) + share * (TimeGrid.edge(i + 1) - TimeGrid.edge(i));
+      }
+      sum += mass[i];
+    }
+    return TimeGrid.edge(TimeGrid.SIZE);
+  }
+
+  private void fit() {
+    double[] fitted = prior.clone();
+    double[] spread = new double[TimeGrid.SIZE];
+    for (int step = 0; step < STEPS; step++) {
+      Arrays.fill(spread, 0);
+      for (int k = 1; k <= count; k++) {
+        int at = Math.floorMod(next - k, CAPACITY);
+        spread(fitted, after[at], until[at], spread);
+      }
+      smooth(spread, fitted);
+    }
+    mass = blurred(fitted);
+    plan = null;
+    unfitted = 0;
+  }
+
+  /** Few tasks leave gaps that mean nothing: a kernel fills them, and a broad guess the rest. */
+  private double[] blurred(double[] fitted) {
+    double spread = Math.log(quantile(fitted, 0.75) / quantile(fitted, 0.25)) / 1.34;
+    double bandwidth = BANDWIDTH * spread * Math.pow(count, -0.2) / TimeGrid.LOG_RATIO;
+    int reach = (int) Math.ceil(3 * bandwidth);
+    double[] kernel = new double[reach + 1];
+    double sum = 0;
+    for (int i = 0; i <= reach; i++) {
+      kernel[i] = bandwidth > 0 ? Math.exp(-i * i / (2 * bandwidth * bandwidth)) : 1;
+      sum += i == 0 ? kernel[i] : 2 * kernel[i];
+    }
+    double weight = count / (count + PRIOR_WEIGHT) / sum;
+    double[] out = new double[TimeGrid.SIZE];
+    for (int i = 0; i < out.length; i++) {
+      out[i] += prior[i] * PRIOR_WEIGHT / (count + PRIOR_WEIGHT);
+      for (int k = -reach; k <= reach; k++) {
+        out[Math.max(0, Math.min(out.length - 1, i + k))] +=
+            fitted[i] * kernel[Math.abs(k)] * weight;
+      }
+    }
+    return out;
+  }
+
+  /** Adds one to {@code into}, shared out between the two times as {@code mass} is. */
+  private static void spread(double[] mass, double from, double to, double[] into) {
+    double whole = probability(mass, from, to);
+    if (whole <= 1e-12) {
+      into[TimeGrid.bin(Math.min(to, from + 1))] += 1;
+      return;
+    }
+    int first = TimeGrid.bin(from);
+    int last = TimeGrid.bin(to);
+    for (int i = first; i <= last; i++) {
+      into[i] += mass[i] * overlap(i, from, to) / whole;
+    }
+  }
+
+  private static double probability(double[] mass, double from, double to) {
+    double sum = 0;
+    int last = TimeGrid.bin(to);
+    for (int i = TimeGrid.bin(from); i <= last; i++) {
+      sum += mass[i] * overlap(i, from, to);
+    }
+    return sum;
+  }
+
+  /** {@return which share of bin {@code i} lies between the two} */
+  private static double overlap(int i, double from, double to) {
+    double begin = TimeGrid.edge(i);
+    double end = TimeGrid.edge(i + 1);
+    double inside = Math.min(end, to) - Math.max(begin, from);
+    return i == TimeGrid.SIZE - 1 ? 1 : Math.max(0, Math.min(1, inside / (end - begin)));
+  }
+
+  /** Takes the weighted mean of each bin and its neighbours, and makes the sum one. */
+  private static void smooth(double[] from, double[] into) {
+    int n = from.length;
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double before = from[Math.max(0, i - 1)];
+      double behind = from[Math.min(n - 1, i + 1)];
+      into[i] = 0.25 * before + 0.5 * from[i] + 0.25 * behind;
+      sum += into[i];
+    }
+    for (int i = 0; i < n; i++) {
+      into[i] /= sum;
+    }
+  }
+
+  /** A broad guess: lognormal around the estimate. */
+  private static double[] prior(double estimate) {
+    double[] mass = new double[TimeGrid.SIZE];
+    double sum = 0;
+    for (int i = 0; i < mass.length; i++) {
+      double middle = Math.max(TimeGrid.middle(i), 0.1);
+      double z = Math.log(middle / estimate) / PRIOR_SIGMA;
+      double width = TimeGrid.edge(i + 1) - TimeGrid.edge(i);
+      mass[i] = Math.exp(-z * z / 2) / middle * width;
+      sum += mass[i];
+    }
+    double total = sum;
+    return Arrays.stream(mass).map(m -> m / total).toArray();
+  }
+}

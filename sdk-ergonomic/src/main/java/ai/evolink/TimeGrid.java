@@ -1,0 +1,54 @@
+package ai.evolink;
+
+/** Durations from half a second to three hours, in bins that each are 3 % longer than the last. */
+final class TimeGrid {
+  private static final double FIRST = 0.5;
+  private static final double LAST = 10_800;
+  private static final double RATIO = 1.03;
+
+  static final double LOG_RATIO = Math.log(RATIO);
+
+  /** How many bins there are; bin 0 begins at zero. */
+  static final int SIZE = 1 + (int) Math.ceil(Math.log(LAST / FIRST) / LOG_RATIO);
+
+  private static final double[] EDGES = edges();
+
+  private TimeGrid() {}
+
+  private static double[] edges() {
+    double[] edges = new double[SIZE + 1];
+    for (int i = 1; i <= SIZE; i++) {
+      edges[i] = FIRST * Math.pow(RATIO, i - 1);
+    }
+    return edges;
+  }
+
+  /**
+   * {@return where bin {@code i} begins, in seconds; for {@link #SIZE}, where the last one ends}
+   */
+  static double edge(int i) {
+    return EDGES[i];
+  }
+
+  static double middle(int i) {
+    return (EDGES[i] + EDGES[i + 1]) / 2;
+  }
+
+  /** {@return the bin that {@code seconds} falls into; the last one for all that is longer} */
+  static int bin(double seconds) {
+    if (seconds < FIRST) {
+      return 0;
+    }
+    if (seconds >= EDGES[SIZE]) {
+      return SIZE - 1;
+    }
+    int bin = 1 + (int) (Math.log(seconds / FIRST) / LOG_RATIO);
+    // The logarithm may be a hair off at an edge.
+    if (bin < SIZE && seconds >= EDGES[bin + 1]) {
+      bin++;
+    } else if (seconds < EDGES[bin]) {
+      bin--;
+    }
+    return Math.min(bin, SIZE - 1);
+  }
+}
