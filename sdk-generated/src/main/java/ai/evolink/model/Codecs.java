@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The codecs of all types that are not generated. The templates ask for them by type name. */
+/**
+ * The codecs of all types that are not generated. The templates ask for those of the JDK by type
+ * name; a type of this package has its codec in a field, like a generated one.
+ */
 final class Codecs {
   private static final Codec<String> STRING = new Texts();
   private static final Codec<Boolean> BOOLEAN = new Flags();
@@ -90,6 +93,19 @@ final class Codecs {
 
   static <T> Codec<Map<String, T>> mapOf(Codec<T> values) {
     return new MapCodec<>(values);
+  }
+
+  /** The codec of a type of this package, by the simple name of the type. */
+  static @Nullable Codec<?> find(String type) {
+    return switch (type) {
+      case "AudioReference" -> AudioReference.CODEC;
+      case "ImageSize" -> ImageSize.CODEC;
+      case "MaxFps" -> MaxFps.CODEC;
+      case "MediaSource" -> MEDIA;
+      case "UpscaleFactor" -> UpscaleFactor.CODEC;
+      case "VideoDuration" -> VideoDuration.CODEC;
+      default -> GeneratedCodecs.find(type);
+    };
   }
 
   /** A generated type, looked up when it is first needed: two types may mention each other. */

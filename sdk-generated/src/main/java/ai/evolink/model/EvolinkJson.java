@@ -68,10 +68,9 @@ public final class EvolinkJson {
       case "java.math.BigDecimal" -> Codecs.forBigDecimal();
       case "java.net.URI" -> Codecs.forURI();
       case "java.time.OffsetDateTime" -> Codecs.forOffsetDateTime();
-      case PACKAGE + "MediaSource" -> Codecs.MEDIA;
       default ->
           type.getName().startsWith(PACKAGE)
-              ? GeneratedCodecs.find(type.getName().substring(PACKAGE.length()))
+              ? Codecs.find(type.getName().substring(PACKAGE.length()))
               : null;
     };
   }

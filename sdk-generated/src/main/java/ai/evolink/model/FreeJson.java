@@ -158,6 +158,12 @@ final class FreeJson {
     if (value instanceof OpenValue word) {
       return word.value();
     }
+    if (value instanceof JsonScalar scalar) {
+      return scalar.value();
+    }
+    if (value instanceof AudioReference reference) {
+      return reference.voiceOrClip();
+    }
     if (value instanceof CharSequence || value instanceof URI || value instanceof OffsetDateTime) {
       return value.toString();
     }

@@ -91,6 +91,9 @@ abstract class GeneratedModel {
     if (value instanceof GeneratedModel model) {
       return (T) model.mapMedia(mapper);
     }
+    if (value instanceof AudioReference reference) {
+      return (T) reference.mapMedia(property, mapper);
+    }
     return value;
   }
 

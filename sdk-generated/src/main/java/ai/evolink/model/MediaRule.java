@@ -47,6 +47,7 @@ public final class MediaRule {
 
   @Override
   public String toString() {
-    return "MediaRule[" + kind + ", at most " + maxBytes + " bytes, " + types + "]";
+    String size = maxBytes == Long.MAX_VALUE ? "no limit" : "at most " + maxBytes + " bytes";
+    return "MediaRule[" + kind + ", " + size + ", " + (types.isEmpty() ? "any type" : types) + "]";
   }
 }

@@ -2,8 +2,10 @@ package ai.evolink.model;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ public final class RequestProperty {
   }
 
   /**
-   * The least number of items of a list.
+   * The least number of items of a list, or of entries of a map.
    *
    * @return empty if no limit is documented
    */
@@ -99,7 +101,7 @@ public final class RequestProperty {
   }
 
   /**
-   * The greatest number of items of a list.
+   * The greatest number of items of a list, or of entries of a map.
    *
    * @return empty if no limit is documented
    */
@@ -156,6 +158,10 @@ public final class RequestProperty {
       wrong = required ? " is required, but is missing" : null;
     } else if (value instanceof Collection<?> items) {
       wrong = outside(items.size(), minItems, maxItems, "items");
+    } else if (value instanceof Map<?, ?> entries) {
+      wrong = outside(entries.size(), minItems, maxItems, "entries");
+    } else if (value instanceof JsonScalar scalar) {
+      return violation(scalar.value());
     } else if (value instanceof Number number) {
       wrong = outside(number);
     } else {
@@ -274,7 +280,7 @@ public final class RequestProperty {
     }
 
     Rules values(String... documented) {
-      values = List.of(documented);
+      values = Arrays.stream(documented).distinct().toList(); // 2 and "2" are one word
       return this;
     }
 
