@@ -1,6 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.api.AudiosApi;
 import ai.evolink.api.ImagesApi;
+import ai.evolink.api.VideosApi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +37,8 @@ public final class EvolinkClient implements AutoCloseable {
   private final Submissions submissions;
   private final Waits waits;
   private final Images images;
+  private final Videos videos;
+  private final Audios audios;
   private final Tasks tasks;
   private final Files files;
   private final Credits credits;
@@ -71,6 +75,8 @@ public final class EvolinkClient implements AutoCloseable {
       hub.attach(nudge);
     }
     this.images = new Images(submissions, waits, transport.create(ImagesApi.class));
+    this.videos = new Videos(submissions, waits, transport.create(VideosApi.class));
+    this.audios = new Audios(submissions, waits, transport.create(AudiosApi.class));
     this.tasks = new Tasks(waits);
     this.files = new Files(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
@@ -125,6 +131,21 @@ public final class EvolinkClient implements AutoCloseable {
   /** {@return image generation} */
   public Images images() {
     return images;
+  }
+
+  /** {@return video generation} */
+  public Videos videos() {
+    return videos;
+  }
+
+  /** {@return music, speech and other sound} */
+  public Audios audios() {
+    return audios;
+  }
+
+  /** {@return the models that this version knows} */
+  public ModelCatalog models() {
+    return ModelCatalog.get();
   }
 
   /** {@return tasks that exist already: look, wait, resume} */

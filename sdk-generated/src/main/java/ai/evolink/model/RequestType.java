@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 public final class RequestType {
   private final String name;
+  private final boolean deprecated;
   private final List<RequestProperty> properties;
 
-  RequestType(String name, RequestProperty... properties) {
+  RequestType(String name, boolean deprecated, RequestProperty... properties) {
     this.name = name;
+    this.deprecated = deprecated;
     this.properties = List.of(properties);
   }
 
@@ -24,6 +26,15 @@ public final class RequestType {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Whether the documentation has dropped this kind of request, or calls it legacy.
+   *
+   * @return true if so; the service may still take it
+   */
+  public boolean deprecated() {
+    return deprecated;
   }
 
   /**

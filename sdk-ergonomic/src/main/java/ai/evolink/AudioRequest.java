@@ -1,0 +1,76 @@
+package ai.evolink;
+
+import ai.evolink.model.AudioGenerationRequest;
+import ai.evolink.model.AudioModel;
+import ai.evolink.model.MediaMapper;
+import ai.evolink.model.RequestType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sound by any model: known or not yet. Immutable.
+ *
+ * <pre>{@code
+ * AudioRequest.builder(AudioModel.of("suno-v5-beta"), "A cheerful summer pop song").build();
+ * }</pre>
+ *
+ * <p>Audio models share little more than a prompt; {@link Builder#set} reaches the rest. The
+ * generated request of a model has exactly its fields.
+ */
+public final class AudioRequest extends OpenRequest<AudioModel> implements AudioGenerationRequest {
+  AudioRequest(AudioModel model, Map<String, Object> properties) {
+    super(model, properties);
+  }
+
+  /**
+   * {@return a builder for a sound of {@code prompt}}
+   *
+   * @throws IllegalArgumentException if the prompt is blank
+   */
+  public static Builder builder(AudioModel model, String prompt) {
+    return new Builder(model, Map.of()).prompt(prompt);
+  }
+
+  /** {@return a builder without a prompt, for models that need none} */
+  public static Builder builder(AudioModel model) {
+    return new Builder(model, Map.of());
+  }
+
+  /** {@return a builder that starts with what this request has} */
+  public Builder toBuilder() {
+    return new Builder(model(), properties());
+  }
+
+  @Override
+  public AudioRequest mapMedia(MediaMapper mapper) {
+    Map<String, Object> mapped = mapped(mapper);
+    return mapped == properties() ? this : new AudioRequest(model(), mapped);
+  }
+
+  @Override
+  public @Nullable RequestType requestType() {
+    return AudioGenerationRequest.typeOf(model()).orElse(null);
+  }
+
+  /** Collects the fields of an {@link AudioRequest}. Not thread-safe; may be used again. */
+  public static final class Builder extends OpenRequestBuilder<AudioModel, AudioRequest, Builder> {
+    private Builder(AudioModel model, Map<String, Object> properties) {
+      super(model, properties);
+    }
+
+    @Override
+    @Nullable RequestType typeOf(AudioModel model) {
+      return AudioGenerationRequest.typeOf(model).orElse(null);
+    }
+
+    @Override
+    AudioRequest create(AudioModel model, Map<String, Object> properties) {
+      return new AudioRequest(model, properties);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+  }
+}

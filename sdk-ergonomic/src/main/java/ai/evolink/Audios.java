@@ -1,0 +1,31 @@
+package ai.evolink;
+
+import ai.evolink.api.AudiosApi;
+import ai.evolink.model.AudioGenerationRequest;
+
+/**
+ * Makes music, speech and other sound, and what belongs to them: personas, voices. Every accepted
+ * submit is paid. Thread-safe.
+ *
+ * <p>Requests are {@link AudioRequest}, for any model, or one of the generated types, which know
+ * every field of theirs. Media that are not links are uploaded before the submit. {@link
+ * Generation#songs}, {@link Generation#personaId} and {@link Generation#voice} tell more about
+ * results than their files.
+ *
+ * <p>A submit is sent at most once. If it may have reached the service and no usable answer came
+ * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
+ */
+public final class Audios extends Generator<AudioGenerationRequest> {
+  Audios(Submissions submissions, Waits waits, AudiosApi api) {
+    super(
+        submissions,
+        waits,
+        new Submissions.Medium<>(
+            Kind.AUDIO,
+            "v1/audios/generations",
+            AudioGenerationRequest.class,
+            api::createAudio,
+            AudioGenerationRequest::mapMedia,
+            (request, properties) -> new AudioRequest(request.model(), properties)));
+  }
+}

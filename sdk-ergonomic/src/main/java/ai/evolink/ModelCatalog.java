@@ -1,0 +1,73 @@
+package ai.evolink;
+
+import ai.evolink.model.AudioGenerationRequest;
+import ai.evolink.model.AudioModel;
+import ai.evolink.model.ImageGenerationRequest;
+import ai.evolink.model.ImageModel;
+import ai.evolink.model.RequestType;
+import ai.evolink.model.VideoGenerationRequest;
+import ai.evolink.model.VideoModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The models that the specification of this version knows. Asks nobody: the service may have more
+ * by now, and every request takes ids that are not here. Immutable and thread-safe.
+ */
+public final class ModelCatalog {
+  private final Map<String, ModelInfo> models;
+
+  private ModelCatalog(Map<String, ModelInfo> models) {
+    this.models = models;
+  }
+
+  /**
+   * {@return the catalogue} The first call reads the limits of every model, which takes a moment.
+   */
+  public static ModelCatalog get() {
+    return Holder.CATALOG;
+  }
+
+  /** {@return all models: images, videos, audios, each in the order of the specification} */
+  public List<ModelInfo> all() {
+    return List.copyOf(models.values());
+  }
+
+  /** {@return the models of one medium} */
+  public List<ModelInfo> of(Kind kind) {
+    return models.values().stream().filter(model -> model.kind() == kind).toList();
+  }
+
+  /** {@return the model with that id} */
+  public Optional<ModelInfo> find(String id) {
+    return Optional.ofNullable(models.get(id));
+  }
+
+  private static final class Holder {
+    static final ModelCatalog CATALOG = new ModelCatalog(read());
+
+    private static Map<String, ModelInfo> read() {
+      Map<String, ModelInfo> models = new LinkedHashMap<>();
+      List<ModelInfo> all = new ArrayList<>();
+      for (ImageModel model : ImageModel.known()) {
+        add(all, model.value(), Kind.IMAGE, ImageGenerationRequest.typeOf(model));
+      }
+      for (VideoModel model : VideoModel.known()) {
+        add(all, model.value(), Kind.VIDEO, VideoGenerationRequest.typeOf(model));
+      }
+      for (AudioModel model : AudioModel.known()) {
+        add(all, model.value(), Kind.AUDIO, AudioGenerationRequest.typeOf(model));
+      }
+      all.forEach(model -> models.put(model.id(), model));
+      return models;
+    }
+
+    private static void add(
+        List<ModelInfo> all, String id, Kind kind, Optional<RequestType> request) {
+      request.ifPresent(type -> all.add(new ModelInfo(id, kind, type)));
+    }
+  }
+}

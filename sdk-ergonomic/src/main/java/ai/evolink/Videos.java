@@ -1,0 +1,31 @@
+package ai.evolink;
+
+import ai.evolink.api.VideosApi;
+import ai.evolink.model.VideoGenerationRequest;
+
+/**
+ * Makes videos, and what belongs to them: upscaled ones, lip-synced ones, Kling elements. Every
+ * accepted submit is paid. Thread-safe.
+ *
+ * <p>Requests are {@link VideoRequest}, for any model, or one of the generated types, which know
+ * every field of theirs. Media that are not links are uploaded before the submit. Videos take
+ * minutes: the service announces up to 40, and {@link Kind#VIDEO} says how long a wait lasts unless
+ * told otherwise.
+ *
+ * <p>A submit is sent at most once. If it may have reached the service and no usable answer came
+ * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
+ */
+public final class Videos extends Generator<VideoGenerationRequest> {
+  Videos(Submissions submissions, Waits waits, VideosApi api) {
+    super(
+        submissions,
+        waits,
+        new Submissions.Medium<>(
+            Kind.VIDEO,
+            "v1/videos/generations",
+            VideoGenerationRequest.class,
+            api::createVideo,
+            VideoGenerationRequest::mapMedia,
+            (request, properties) -> new VideoRequest(request.model(), properties)));
+  }
+}
