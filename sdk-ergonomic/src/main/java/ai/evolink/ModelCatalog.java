@@ -4,10 +4,10 @@ import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.AudioModel;
 import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.ImageModel;
+import ai.evolink.model.OpenValue;
 import ai.evolink.model.RequestType;
 import ai.evolink.model.VideoGenerationRequest;
 import ai.evolink.model.VideoModel;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,23 +51,31 @@ public final class ModelCatalog {
 
     private static Map<String, ModelInfo> read() {
       Map<String, ModelInfo> models = new LinkedHashMap<>();
-      List<ModelInfo> all = new ArrayList<>();
       for (ImageModel model : ImageModel.known()) {
-        add(all, model.value(), Kind.IMAGE, ImageGenerationRequest.typeOf(model));
+        Optional<RequestType> request = ImageGenerationRequest.typeOf(model);
+        add(models, model, Kind.IMAGE, request, model.deprecated(), model.aliasOf());
       }
       for (VideoModel model : VideoModel.known()) {
-        add(all, model.value(), Kind.VIDEO, VideoGenerationRequest.typeOf(model));
+        Optional<RequestType> request = VideoGenerationRequest.typeOf(model);
+        add(models, model, Kind.VIDEO, request, model.deprecated(), Optional.empty());
       }
       for (AudioModel model : AudioModel.known()) {
-        add(all, model.value(), Kind.AUDIO, AudioGenerationRequest.typeOf(model));
+        Optional<RequestType> request = AudioGenerationRequest.typeOf(model);
+        add(models, model, Kind.AUDIO, request, false, model.aliasOf());
       }
-      all.forEach(model -> models.put(model.id(), model));
       return models;
     }
 
     private static void add(
-        List<ModelInfo> all, String id, Kind kind, Optional<RequestType> request) {
-      request.ifPresent(type -> all.add(new ModelInfo(id, kind, type)));
+        Map<String, ModelInfo> models,
+        OpenValue model,
+        Kind kind,
+        Optional<RequestType> request,
+        boolean deprecated,
+        Optional<? extends OpenValue> aliasOf) {
+      String id = model.value();
+      String target = aliasOf.map(OpenValue::value).orElse(null);
+      request.ifPresent(type -> models.put(id, new ModelInfo(id, kind, type, deprecated, target)));
     }
   }
 }

@@ -1,11 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.api.TasksApi;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import retrofit2.Call;
-import retrofit2.http.DELETE;
-import retrofit2.http.Path;
 
 /** Asks the service to call a task off, by an endpoint that stood in an unpublished draft only. */
 final class RemoteCancel {
@@ -13,23 +11,18 @@ final class RemoteCancel {
   private static final Set<Integer> NO = Set.of(400, 404, 405, 409);
 
   private final Transport transport;
-  private final Api api;
+  private final TasksApi api;
   private final Duration timeout;
 
   RemoteCancel(Transport transport, Duration timeout) {
     this.transport = transport;
-    this.api = transport.create(Api.class);
+    this.api = transport.create(TasksApi.class);
     this.timeout = timeout;
-  }
-
-  interface Api {
-    @DELETE("v1/tasks/{task_id}")
-    Call<Object> cancel(@Path("task_id") String taskId);
   }
 
   CompletableFuture<Boolean> cancel(String taskId) {
     CompletableFuture<Boolean> sent =
-        transport.send(api.cancel(taskId), timeout, answer -> Boolean.TRUE);
+        transport.send(api.cancelTask(taskId), timeout, answer -> Boolean.TRUE);
     CompletableFuture<Boolean> result =
         new CompletableFuture<>() {
           @Override
