@@ -6,6 +6,7 @@ import ai.evolink.emulator.EvolinkEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -144,14 +145,15 @@ class ExitCodeTest {
 
   @Test
   void unreachableServiceIsSeven() throws IOException {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = taken.getLocalPort();
+    try (Socket unheard = new Socket()) {
+      // Bound, so that nobody else takes the port, and not listened at.
+      unheard.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String url = "http://127.0.0.1:" + unheard.getLocalPort();
+      Run run = Run.with(Run.environment(url), "", "image", "A cat", "--json");
+      assertThat(run.exit()).isEqualTo(7);
+      assertThat(run.error().get("code")).isEqualTo("network");
+      assertThat(run.error().get("charge")).isEqualTo("none");
     }
-    Run run = Run.with(Run.environment("http://127.0.0.1:" + port), "", "image", "A cat", "--json");
-    assertThat(run.exit()).isEqualTo(7);
-    assertThat(run.error().get("code")).isEqualTo("network");
-    assertThat(run.error().get("charge")).isEqualTo("none");
   }
 
   @Test

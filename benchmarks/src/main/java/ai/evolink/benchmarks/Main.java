@@ -1,0 +1,53 @@
+package ai.evolink.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs the benchmarks that are named on the command line, all of them if none is. */
+public final class Main {
+  private Main() {}
+
+  private enum Benchmark {
+    PENDING_WAITS;
+
+    void run() throws Exception {
+      switch (this) {
+        case PENDING_WAITS -> PendingWaits.run();
+      }
+    }
+
+    static Benchmark of(String name) {
+      return Arrays.stream(values())
+          .filter(benchmark -> benchmark.toString().equals(name))
+          .findAny()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "No benchmark " + name + "; there are " + List.of(values())));
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public static void main(String[] args) throws Exception {
+    List<Benchmark> benchmarks = new ArrayList<>();
+    try {
+      for (String name : args) {
+        benchmarks.add(Benchmark.of(name));
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+    System.out.println(Machine.describe());
+    for (Benchmark benchmark : benchmarks.isEmpty() ? List.of(Benchmark.values()) : benchmarks) {
+      System.out.println("\n## " + benchmark + "\n");
+      benchmark.run();
+    }
+  }
+}
