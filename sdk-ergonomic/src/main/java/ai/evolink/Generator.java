@@ -61,6 +61,8 @@ abstract class Generator<R extends GenerationRequest> {
   /**
    * {@return what {@link #submit} would send} Nothing is sent or uploaded; the address of a {@link
    * CallbackHub} is not shown, for it is made anew for each submit.
+   *
+   * @throws IllegalArgumentException if local media cannot be read or break a documented limit
    */
   public RequestPreview preview(R request) {
     return submissions.preview(medium, request);

@@ -108,7 +108,10 @@ final class Submissions {
             .mapMedia()
             .apply(
                 Objects.requireNonNull(request, "request"),
-                (property, source) -> source.isUrl() ? source : placeholder(source));
+                (property, source) -> {
+                  MediaCheck.check(property, source);
+                  return source.isUrl() ? source : placeholder(source);
+                });
     String body = transport.moshi.adapter(medium.requestType()).indent("  ").toJson(shown);
     return new RequestPreview(transport.resolve(medium.path()).uri(), body);
   }

@@ -44,6 +44,9 @@ final class Commands {
     CommandLine root =
         new CommandLine(new EvolinkCommand())
             .addSubcommand(new ImageCommand(cli))
+            .addSubcommand(new VideoCommand(cli))
+            .addSubcommand(new AudioCommand(cli))
+            .addSubcommand(new ModelsCommand(cli))
             .addSubcommand(new TaskCommand(cli))
             .addSubcommand(new CreditsCommand(cli))
             .addSubcommand(new UploadCommand(cli))

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code evolink}: the command above all commands. */
 @Command(
     name = "evolink",
-    header = "Images from prompts, with Evolink.",
+    header = "Images, videos and sound from prompts, with Evolink.",
     description = {
       "Reads the API key from the environment variable EVOLINK_API_KEY, and another address of the"
           + " service from EVOLINK_BASE_URL. The key is never an argument and never printed.",

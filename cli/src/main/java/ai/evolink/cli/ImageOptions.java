@@ -2,6 +2,7 @@ package ai.evolink.cli;
 
 import ai.evolink.ImageRequest;
 import ai.evolink.model.AspectRatio;
+import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.ResolutionTier;
@@ -15,10 +16,6 @@ import picocli.CommandLine.Option;
 
 /** What the picture shall be. */
 final class ImageOptions {
-  /** Properties that have an option of their own, which {@code --set} must not contradict. */
-  private static final Map<String, String> OWN_OPTION =
-      Map.of("model", "--model", "callback_url", "--callback-url", "prompt", "the argument PROMPT");
-
   @Option(
       names = "--model",
       paramLabel = "ID",
@@ -43,30 +40,20 @@ final class ImageOptions {
       description = "Picture to start from; a file is uploaded first. Repeat it for more.")
   List<String> references = new ArrayList<>();
 
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description =
-          "Any other property of the request. VALUE is JSON if it reads as such, else text:"
-              + " --set seed=7 --set style=vivid. Repeat it for more.")
-  List<String> properties = new ArrayList<>();
-
-  @Option(
-      names = "--callback-url",
-      paramLabel = "URL",
-      description = "Have the service report the end of the task to URL: https and public.")
-  @Nullable URI callbackUrl;
-
-  /** The request, with every documented limit checked. */
-  ImageRequest toRequest(String prompt) {
-    return Arguments.check(() -> builder(prompt).build(), null);
-  }
-
-  private ImageRequest.Builder builder(String prompt) {
-    ImageRequest.Builder builder = ImageRequest.builder(prompt);
-    if (model != null) {
-      builder.model(ImageModel.of(model));
+  /** The request, with every documented limit checked unless that is switched off. */
+  ImageRequest toRequest(String prompt, RequestOptions properties) {
+    Map<String, Object> all = properties.read();
+    String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
+    String words = prompt.isEmpty() ? RequestOptions.text(all, RequestOptions.PROMPT) : prompt;
+    if (id == null && words == null) {
+      throw CliException.usage("Missing required parameter: 'PROMPT'", "See: evolink image --help");
     }
+    ImageModel asked = id == null ? ImageRequest.DEFAULT_MODEL : ImageModel.of(id);
+    ImageRequest.Builder builder = ImageRequest.builder(asked);
+    if (words != null) {
+      builder.prompt(words);
+    }
+    properties.apply(all, ImageGenerationRequest.typeOf(asked), builder::set);
     if (size != null) {
       builder.size(AspectRatio.of(size));
     }
@@ -74,25 +61,11 @@ final class ImageOptions {
       builder.quality(ResolutionTier.of(quality));
     }
     references.forEach(reference -> builder.reference(media(reference)));
-    properties.forEach(property -> set(builder, property));
-    if (callbackUrl != null) {
-      builder.callbackUrl(callbackUrl);
+    URI callback = properties.callback(all);
+    if (callback != null) {
+      builder.callbackUrl(callback);
     }
-    return builder;
-  }
-
-  private static void set(ImageRequest.Builder builder, String property) {
-    int equals = property.indexOf('=');
-    if (equals <= 0) {
-      throw CliException.usage("--set needs NAME=VALUE, but was '" + property + "'.", null);
-    }
-    String name = property.substring(0, equals);
-    String option = OWN_OPTION.get(name);
-    if (option != null) {
-      throw CliException.usage("--set cannot set " + name + ".", "Use " + option + ".");
-    }
-    String text = property.substring(equals + 1);
-    builder.set(name, Json.parse(text).orElse(text));
+    return properties.unchecked ? builder.buildUnchecked() : builder.build();
   }
 
   /** A link or a file: what begins like the links that the service takes is one. */

@@ -21,6 +21,7 @@ class DryRunTest {
                 "style=vivid",
                 "--reference",
                 "https://example.com/cat.png",
+                "--unchecked",
                 "--dry-run")
             .succeeded();
     assertThat(run.out())
@@ -33,12 +34,12 @@ class DryRunTest {
               --data '{
               "model": "gemini-2.5-flash-image",
               "prompt": "A cat'\\''s \\"garden\\"",
+              "seed": 7,
+              "style": "vivid",
               "size": "16:9",
               "image_urls": [
                 "https://example.com/cat.png"
-              ],
-              "seed": 7,
-              "style": "vivid"
+              ]
             }'
             """);
     assertThat(run.err()).isEmpty();

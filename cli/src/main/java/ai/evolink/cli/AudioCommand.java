@@ -1,0 +1,94 @@
+package ai.evolink.cli;
+
+import ai.evolink.AudioRequest;
+import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
+import ai.evolink.RequestPreview;
+import ai.evolink.TaskFuture;
+import ai.evolink.TaskHandle;
+import ai.evolink.WaitOptions;
+import ai.evolink.model.AudioGenerationRequest;
+import ai.evolink.model.AudioModel;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evolink audio}: from words to sound. */
+@Command(
+    name = "audio",
+    header = "Make music or speech and save it.",
+    description = {
+      "Submits a paid task, waits for it and saves the result. The paths of the saved files are"
+          + " printed on stdout, one a line.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  # try it without a key",
+      "  ${ROOT-COMMAND-NAME} audio \"A cheerful pop song\" --model suno-v5-beta --emulator --out songs/",
+      "  # properties by name",
+      "  ${ROOT-COMMAND-NAME} audio \"[Verse] ...\" --model suno-v6-beta --set custom_mode=true"
+          + " --set style=pop --set title=Summer",
+      "  # the whole request from a file",
+      "  ${ROOT-COMMAND-NAME} audio --request song.json --out song.mp3",
+    })
+final class AudioCommand extends GenerateCommand<AudioRequest> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROMPT",
+      description = "What to make, for models that take a prompt; - reads it from stdin as UTF-8.")
+  String prompt = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description = "Model to ask; any id goes. 'models --kind audio' lists those known here.")
+  @Nullable String model;
+
+  AudioCommand(Cli cli) {
+    super(cli);
+  }
+
+  @Override
+  AudioRequest request(RequestOptions properties, InputStream in) {
+    Map<String, Object> all = properties.read();
+    String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
+    if (id == null) {
+      throw CliException.usage(
+          "Missing option: --model", "'models --kind audio' lists the models.");
+    }
+    AudioModel asked = AudioModel.of(id);
+    AudioRequest.Builder builder = AudioRequest.builder(asked);
+    String given = Prompt.of(prompt, in);
+    String words = given.isEmpty() ? RequestOptions.text(all, RequestOptions.PROMPT) : given;
+    if (words != null && !words.isEmpty()) {
+      builder.prompt(words);
+    }
+    properties.apply(all, AudioGenerationRequest.typeOf(asked), builder::set);
+    URI callback = properties.callback(all);
+    if (callback != null) {
+      builder.callbackUrl(callback);
+    }
+    return properties.unchecked ? builder.buildUnchecked() : builder.build();
+  }
+
+  @Override
+  TaskFuture generate(EvolinkClient client, AudioRequest request, WaitOptions options) {
+    return client.audios().generate(request, options);
+  }
+
+  @Override
+  EvolinkFuture<TaskHandle> submit(EvolinkClient client, AudioRequest request) {
+    return client.audios().submit(request);
+  }
+
+  @Override
+  RequestPreview preview(EvolinkClient client, AudioRequest request) {
+    return client.audios().preview(request);
+  }
+}

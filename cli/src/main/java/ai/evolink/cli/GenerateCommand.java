@@ -1,0 +1,151 @@
+package ai.evolink.cli;
+
+import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
+import ai.evolink.Generation;
+import ai.evolink.RequestPreview;
+import ai.evolink.TaskFuture;
+import ai.evolink.TaskHandle;
+import ai.evolink.WaitOptions;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * From a request to files: what the commands of all media have in common.
+ *
+ * @param <R> the requests of the medium
+ */
+abstract class GenerateCommand<R> implements Callable<Integer> {
+  private final Cli cli;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "PATH",
+      description =
+          "File to save to, or a directory if it exists as one or ends in a slash. Several results"
+              + " get numbers. Default: the current directory, under the name of the result.")
+  @Nullable String out;
+
+  @Mixin TimeoutOption timeout = new TimeoutOption();
+
+  @Option(
+      names = "--no-wait",
+      description = "Submit only, and print the task's id and the token that resumes it.")
+  boolean noWait;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the request as a curl command. Sends nothing, and needs no key.")
+  boolean dryRun;
+
+  @Mixin RequestOptions properties = new RequestOptions();
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin CommonOptions common = new CommonOptions();
+
+  GenerateCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  /** The request, with every documented limit checked unless that is switched off. */
+  abstract R request(RequestOptions properties, InputStream in);
+
+  abstract TaskFuture generate(EvolinkClient client, R request, WaitOptions options);
+
+  abstract EvolinkFuture<TaskHandle> submit(EvolinkClient client, R request);
+
+  abstract RequestPreview preview(EvolinkClient client, R request);
+
+  @Override
+  public final Integer call() {
+    cli.console().useJson(common.json);
+    R request = Arguments.check(() -> request(properties, cli.in()), null);
+    if (dryRun) {
+      preview(request);
+    } else if (noWait) {
+      submit(request);
+    } else {
+      generate(request);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void preview(R request) {
+    try (EvolinkClient client = Session.offline(cli, connection)) {
+      RequestPreview preview = Arguments.check(() -> preview(client, request), null);
+      if (!common.json) {
+        cli.console().block(preview.toCurl());
+        return;
+      }
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("method", preview.method());
+      document.put("url", preview.url());
+      document.put("body", Json.parse(preview.body()).orElse(preview.body()));
+      document.put("curl", preview.toCurl());
+      cli.console().document(document);
+    }
+  }
+
+  private void submit(R request) {
+    if (out != null) {
+      throw CliException.usage("--no-wait saves nothing, so that there is no use for --out.", null);
+    }
+    if (connection.emulator) {
+      throw CliException.usage(
+          "--no-wait leaves the task to the service, and --emulator ends with this command.",
+          "Run '" + cli.name() + " emulator' beside it, and use --base-url.");
+    }
+    try (Session session = Session.open(cli, connection, task -> {})) {
+      TaskHandle task = Arguments.check(() -> submit(session.client(), request), null).await();
+      String command = Resume.of(cli, connection, null).command(task);
+      if (common.json) {
+        cli.console().document(submitted(task, command));
+      } else {
+        cli.console().line(task.id());
+        cli.console().line(task.toToken());
+        cli.console().note("Wait for it with: " + command);
+      }
+    }
+  }
+
+  private static Map<String, Object> submitted(TaskHandle task, String command) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", task.id());
+    document.put("token", task.toToken());
+    task.model().ifPresent(model -> document.put("model", model));
+    task.estimatedTime().ifPresent(time -> document.put("estimated_seconds", time.toSeconds()));
+    document.put("resume", command);
+    return document;
+  }
+
+  private void generate(R request) {
+    OutputTarget target = OutputTarget.of(out);
+    target.requireWritable();
+    Resume resume = Resume.of(cli, connection, out);
+    try (Session session = Session.open(cli, connection, task -> announce(task, resume))) {
+      Generation made =
+          new TaskWait(cli, resume)
+              .run(timeout, options -> generate(session.client(), request, options));
+      List<Path> files = new Results(cli, resume).save(made, target);
+      if (common.json) {
+        Map<String, @Nullable Object> document = TaskDocument.of(made.snapshot(), files);
+        document.put("token", made.task().toToken());
+        document.put("emulator", session.isEmulated());
+        cli.console().document(document);
+      }
+    }
+  }
+
+  /** Without a bar, the log of whatever runs this is the place where a paid task is on record. */
+  private void announce(TaskHandle task, Resume resume) {
+    if (!resume.emulated()) {
+      cli.console().bought(task, resume.command(task));
+    }
+  }
+}

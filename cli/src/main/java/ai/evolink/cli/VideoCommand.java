@@ -1,0 +1,108 @@
+package ai.evolink.cli;
+
+import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
+import ai.evolink.RequestPreview;
+import ai.evolink.TaskFuture;
+import ai.evolink.TaskHandle;
+import ai.evolink.VideoRequest;
+import ai.evolink.WaitOptions;
+import ai.evolink.model.VideoGenerationRequest;
+import ai.evolink.model.VideoModel;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evolink video}: from a prompt, pictures or videos to a film. */
+@Command(
+    name = "video",
+    header = "Make a video and save it.",
+    description = {
+      "Submits a paid task, waits for it and saves the result. The paths of the saved files are"
+          + " printed on stdout, one a line.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  # try it without a key",
+      "  ${ROOT-COMMAND-NAME} video \"Waves at night\" --model veo3.1-fast-beta --emulator --out waves.mp4",
+      "  # from a picture of yours; other properties by name",
+      "  ${ROOT-COMMAND-NAME} video \"It waves\" --model seedance-1.5-pro --image cat.png --duration 8",
+      "  # the whole request from a file",
+      "  ${ROOT-COMMAND-NAME} video --request film.json --out film.mp4",
+    })
+final class VideoCommand extends GenerateCommand<VideoRequest> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROMPT",
+      description = "What to make, for models that take a prompt; - reads it from stdin as UTF-8.")
+  String prompt = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description = "Model to ask; any id goes. 'models --kind video' lists those known here.")
+  @Nullable String model;
+
+  @Option(names = "--duration", paramLabel = "SECONDS", description = "Length in seconds.")
+  @Nullable Integer duration;
+
+  @Option(
+      names = "--image",
+      paramLabel = "FILE_OR_URL",
+      description = "Picture to start from; a file is uploaded first. Repeat it for more.")
+  List<String> images = new ArrayList<>();
+
+  VideoCommand(Cli cli) {
+    super(cli);
+  }
+
+  @Override
+  VideoRequest request(RequestOptions properties, InputStream in) {
+    Map<String, Object> all = properties.read();
+    String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
+    if (id == null) {
+      throw CliException.usage(
+          "Missing option: --model", "'models --kind video' lists the models.");
+    }
+    VideoModel asked = VideoModel.of(id);
+    VideoRequest.Builder builder = VideoRequest.builder(asked);
+    String given = Prompt.of(prompt, in);
+    String words = given.isEmpty() ? RequestOptions.text(all, RequestOptions.PROMPT) : given;
+    if (words != null && !words.isEmpty()) {
+      builder.prompt(words);
+    }
+    properties.apply(all, VideoGenerationRequest.typeOf(asked), builder::set);
+    if (duration != null) {
+      builder.duration(duration);
+    }
+    images.forEach(image -> builder.image(ImageOptions.media(image)));
+    URI callback = properties.callback(all);
+    if (callback != null) {
+      builder.callbackUrl(callback);
+    }
+    return properties.unchecked ? builder.buildUnchecked() : builder.build();
+  }
+
+  @Override
+  TaskFuture generate(EvolinkClient client, VideoRequest request, WaitOptions options) {
+    return client.videos().generate(request, options);
+  }
+
+  @Override
+  EvolinkFuture<TaskHandle> submit(EvolinkClient client, VideoRequest request) {
+    return client.videos().submit(request);
+  }
+
+  @Override
+  RequestPreview preview(EvolinkClient client, VideoRequest request) {
+    return client.videos().preview(request);
+  }
+}

@@ -1,0 +1,172 @@
+package ai.evolink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code video}, {@code audio}, {@code models}, and requests by property. */
+class MediaCommandsTest {
+  @Test
+  void videoRequestHasTheOptionsAndProperties() {
+    Map<?, ?> document =
+        Run.bare(
+                "video",
+                "It waves",
+                "--model",
+                "seedance-1.5-pro",
+                "--image",
+                "https://example.com/cat.png",
+                "--duration",
+                "8",
+                "--set",
+                "aspect_ratio=16:9",
+                "--dry-run",
+                "--json")
+            .succeeded()
+            .document();
+
+    assertThat(document.get("url")).isEqualTo("https://api.evolink.ai/v1/videos/generations");
+    assertThat(String.valueOf(document.get("body")))
+        .isEqualTo(
+            "{model=seedance-1.5-pro, prompt=It waves, aspect_ratio=16:9, duration=8,"
+                + " image_urls=[https://example.com/cat.png]}");
+  }
+
+  @Test
+  void audioRequestKeepsZerosAndBooleans() {
+    Map<?, ?> document =
+        Run.bare(
+                "audio",
+                "[Verse] ...",
+                "--model",
+                "suno-v6-beta",
+                "--set",
+                "custom_mode=true",
+                "--set",
+                "style_weight=0",
+                "--dry-run",
+                "--json")
+            .succeeded()
+            .document();
+
+    assertThat(document.get("url")).isEqualTo("https://api.evolink.ai/v1/audios/generations");
+    assertThat(String.valueOf(document.get("body")))
+        .isEqualTo("{model=suno-v6-beta, prompt=[Verse] ..., custom_mode=true, style_weight=0}");
+  }
+
+  @Test
+  void requestComesFromAFileAndOptionsReplaceItsParts(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("film.json"),
+            """
+            {"model":"seedance-1.5-pro","prompt":"old","duration":4,"aspect_ratio":"9:16"}""");
+
+    Map<?, ?> document =
+        Run.bare(
+                "video",
+                "new",
+                "--request",
+                file.toString(),
+                "--duration",
+                "8",
+                "--dry-run",
+                "--json")
+            .succeeded()
+            .document();
+
+    assertThat(String.valueOf(document.get("body")))
+        .isEqualTo("{model=seedance-1.5-pro, prompt=new, duration=8, aspect_ratio=9:16}");
+  }
+
+  @Test
+  void fileThatHoldsNoRequestIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("list.json"), "[1]");
+
+    Run list = Run.bare("audio", "--request", file.toString(), "--dry-run");
+    Run missing = Run.bare("audio", "--request", folder.resolve("no.json").toString(), "--dry-run");
+
+    assertThat(list.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(list.err()).contains("list.json does not hold a JSON object");
+    assertThat(missing.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(missing.err()).contains("Cannot read").contains("no.json");
+  }
+
+  @Test
+  void propertyThatTheModelDoesNotHaveIsRefusedUnlessUnchecked() {
+    String[] args = {"video", "x", "--model", "seedance-1.5-pro", "--set", "sede=7", "--dry-run"};
+    Run refused = Run.bare(args);
+    String[] unchecked = java.util.Arrays.copyOf(args, args.length + 1);
+    unchecked[args.length] = "--unchecked";
+
+    assertThat(refused.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(refused.err()).contains("has no property sede").contains("--unchecked");
+    assertThat(Run.bare(unchecked).succeeded().out()).contains("\"sede\": 7");
+  }
+
+  @Test
+  void limitOfTheModelIsCheckedBeforeAnythingIsSent() {
+    Run run = Run.bare("image", "x", "--model", "gpt-image-2", "--set", "n=11", "--dry-run");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run.err()).contains("n must be at most 10, but is 11");
+  }
+
+  @Test
+  void modelOfTomorrowTakesAnything() {
+    assertThat(
+            Run.bare("video", "x", "--model", "tomorrow-1", "--set", "warp=9", "--dry-run")
+                .succeeded()
+                .out())
+        .contains("\"model\": \"tomorrow-1\"")
+        .contains("\"warp\": 9");
+  }
+
+  @Test
+  void videoWithoutAModelSaysHowToFindOne() {
+    Run run = Run.bare("video", "x", "--dry-run");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run.err()).contains("Missing option: --model").contains("models --kind video");
+  }
+
+  @Test
+  void modelsAreListedByKindAndText() {
+    assertThat(Run.bare("models").succeeded().out().lines().count()).isGreaterThan(150);
+    assertThat(Run.bare("models", "--kind", "audio").succeeded().out().lines())
+        .allMatch(line -> line.startsWith("audio "));
+    assertThat(Run.bare("models", "seedance-1").succeeded().out().lines())
+        .isNotEmpty()
+        .allMatch(line -> line.contains("seedance-1"));
+    assertThat(Run.bare("models", "sora-2-beta-max").succeeded().out()).contains("deprecated");
+    assertThat(Run.bare("models").succeeded().out()).doesNotContain("sora-2-beta-max");
+    assertThat(Run.bare("models", "--all").succeeded().out()).contains("sora-2-beta-max");
+  }
+
+  @Test
+  void oneModelShowsItsProperties() {
+    assertThat(Run.bare("models", "gemini-2.5-flash-image").succeeded().out())
+        .contains("prompt: required, at most 2000 characters")
+        .contains("image_urls: at most 5 items, image file or link")
+        .contains("size: auto | 1:1");
+  }
+
+  @Test
+  void modelsAreAnArrayForMachines() {
+    Object document =
+        Json.parse(Run.bare("models", "--kind", "image", "--json").succeeded().out()).orElseThrow();
+
+    assertThat(document).isInstanceOf(List.class);
+    for (Object item : (List<?>) document) {
+      Map<?, ?> model = (Map<?, ?>) item;
+      assertThat(model.get("id")).isInstanceOf(String.class);
+      assertThat(model.get("kind")).isEqualTo("image");
+    }
+  }
+}
