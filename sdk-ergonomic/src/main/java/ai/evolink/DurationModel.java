@@ -25,7 +25,7 @@ final class DurationModel {
   /**
    * Of the bandwidth that a normal distribution would deserve; more would blur two humps to one.
    */
-  private static final double BANDWIDTH = 0.6;
+  private static final double BANDWIDTH = 0.8;
 
   private static final double PRIOR_WEIGHT = 1;
   private static final double PRIOR_SIGMA = 0.8;
@@ -148,10 +148,22 @@ final class DurationModel {
     unfitted = 0;
   }
 
+  /**
+   * {@return the width of the distribution, as the sigma of a lognormal one} With several humps it
+   * is the width of the main one, so that blurring does not make them one.
+   */
+  private static double sigma(double[] mass) {
+    double sigma = Math.log(quantile(mass, 0.75) / quantile(mass, 0.25)) / 1.35;
+    for (double from = 0.02; from <= 0.5; from += 0.04) {
+      double width = Math.log(quantile(mass, from + 0.4) / quantile(mass, from));
+      sigma = Math.min(sigma, width / 1.05);
+    }
+    return sigma;
+  }
+
   /** Few tasks leave gaps that mean nothing: a kernel fills them, and a broad guess the rest. */
   private double[] blurred(double[] fitted) {
-    double spread = Math.log(quantile(fitted, 0.75) / quantile(fitted, 0.25)) / 1.34;
-    double bandwidth = BANDWIDTH * spread * Math.pow(count, -0.2) / TimeGrid.LOG_RATIO;
+    double bandwidth = BANDWIDTH * sigma(fitted) * Math.pow(count, -0.2) / TimeGrid.LOG_RATIO;
     int reach = (int) Math.ceil(3 * bandwidth);
     double[] kernel = new double[reach + 1];
     double sum = 0;

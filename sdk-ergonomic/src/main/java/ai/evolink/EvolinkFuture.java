@@ -85,7 +85,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {
-      throw unchecked(e);
+      throw Unwrapping.unchecked(e);
     } catch (CancellationException e) {
       throw e.getCause() instanceof CancellationException original ? original : e;
     }
@@ -118,18 +118,6 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
       }
     }
     return await();
-  }
-
-  private RuntimeException unchecked(Throwable failure) {
-    Throwable plain = plain(failure);
-    if (plain instanceof EvolinkException e && e.getSuppressed().length == 0) {
-      // Thrown elsewhere, long ago: this shows whose call it has ended.
-      e.addSuppressed(new Throwable("Awaited here:"));
-    }
-    if (plain instanceof Error error) {
-      throw error;
-    }
-    return plain instanceof RuntimeException e ? e : new CompletionException(plain);
   }
 
   private WaitInterruptedException interrupted(InterruptedException cause) {
@@ -166,12 +154,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
 
   /** {@return {@code failure} without the wrappers that futures put around it} */
   static Throwable plain(Throwable failure) {
-    Throwable plain = failure;
-    while (plain.getCause() != null
-        && (plain instanceof CompletionException || plain instanceof ExecutionException)) {
-      plain = plain.getCause();
-    }
-    return plain;
+    return Unwrapping.plain(failure);
   }
 
   /** Runs {@code action} once {@code stage} is complete, with its plain failure if it has one. */

@@ -98,7 +98,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   }
 
   TaskTimeoutException overdue(Duration atMost) {
-    return waiter.overdue(this, atMost, false);
+    return waiter.overdue(this, atMost);
   }
 
   @Override

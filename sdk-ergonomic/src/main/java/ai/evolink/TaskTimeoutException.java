@@ -16,61 +16,67 @@ public final class TaskTimeoutException extends EvolinkException {
   private final int polls;
   private final int heldBack;
 
-  /**
-   * @param waited how long the wait lasted
-   * @param task null if the service has not accepted the submit yet
-   * @param ended whether the wait is over for good, rather than one call of await(Duration)
-   */
-  TaskTimeoutException(
-      Duration waited,
-      @Nullable TaskHandle task,
-      @Nullable TaskSnapshot last,
-      int polls,
-      int heldBack,
-      @Nullable Throwable lastFailure,
-      boolean ended) {
+  private TaskTimeoutException(
+      String message, @Nullable TaskHandle task, @Nullable Watch watch, String nextStep) {
     super(
-        message(waited, task, last, polls, heldBack, lastFailure),
-        lastFailure,
+        message,
+        watch == null ? null : watch.lastFailure,
         task == null ? Charge.UNKNOWN : Charge.NONE,
         true,
         null,
-        task == null
-            ? "The submit goes on; await this future again."
-            : ended ? ResumeLine.nextStep(task) : stillWaiting(task));
+        nextStep);
     this.task = task;
-    this.last = last;
-    this.polls = polls;
-    this.heldBack = heldBack;
+    this.last = watch == null ? null : watch.last;
+    this.polls = watch == null ? 0 : watch.polls;
+    this.heldBack = watch == null ? 0 : watch.heldBack;
   }
 
-  private static String stillWaiting(TaskHandle task) {
-    return "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task);
+  /** The deadline of a wait has passed. Under the lock of the waits. */
+  static TaskTimeoutException atDeadline(Watch watch, Duration sinceSubmit) {
+    Duration rounded = Duration.ofMillis(sinceSubmit.toMillis());
+    return new TaskTimeoutException(
+        "Task "
+            + watch.task.id()
+            + " did not end within "
+            + rounded
+            + " of its submit: "
+            + progress(watch),
+        watch.task,
+        watch,
+        ResumeLine.nextStep(watch.task));
   }
 
-  private static String message(
-      Duration waited,
-      @Nullable TaskHandle task,
-      @Nullable TaskSnapshot last,
-      int polls,
-      int heldBack,
-      @Nullable Throwable lastFailure) {
-    if (task == null) {
-      return "The service has not answered the submit within " + waited + ".";
+  /** One call of {@code await(Duration)} has run out of time. Under the lock of the waits. */
+  static TaskTimeoutException ofCall(
+      Duration atMost, @Nullable TaskHandle task, @Nullable Watch watch) {
+    if (task == null || watch == null) {
+      return new TaskTimeoutException(
+          "The service has not answered the submit within " + atMost + ".",
+          task,
+          null,
+          "The submit goes on; await this future again.");
     }
-    StringBuilder out = new StringBuilder("Task ").append(task.id());
-    out.append(" did not end within ").append(waited).append(": ");
+    return new TaskTimeoutException(
+        "Task " + task.id() + " did not end within " + atMost + ": " + progress(watch),
+        task,
+        watch,
+        "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task));
+  }
+
+  private static String progress(Watch watch) {
+    StringBuilder out = new StringBuilder();
+    TaskSnapshot last = watch.last;
     if (last == null) {
       out.append("not seen yet");
     } else {
       out.append("last seen ").append(OneLine.cut(OneLine.of(last.status().value()), 80));
       last.progress().ifPresent(done -> out.append(" at ").append(done).append(" %"));
     }
-    out.append(", ").append(polls).append(polls == 1 ? " poll" : " polls");
-    if (heldBack > 0) {
-      out.append(" (").append(heldBack).append(" held back by the poll budget)");
+    out.append(", ").append(watch.polls).append(watch.polls == 1 ? " poll" : " polls");
+    if (watch.heldBack > 0) {
+      out.append(" (").append(watch.heldBack).append(" held back by the poll budget)");
     }
-    if (lastFailure != null) {
+    if (watch.lastFailure != null) {
       out.append(", the last of which failed");
     }
     return out.append('.').toString();

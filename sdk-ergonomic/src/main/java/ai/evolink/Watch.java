@@ -44,8 +44,8 @@ final class Watch extends TimerNode {
   /** When the last poll began; meaningful if there was one. */
   long polledAt;
 
-  /** When the last answer that was not final had been asked for, since the submit; see history. */
-  long pendingAt = UNKNOWN;
+  /** When the last answer that was not final had been asked for, in seconds since the submit. */
+  float pendingAt = UNKNOWN;
 
   /** A {@link TaskFuture}, or a list of several. */
   private @Nullable Object waits;
@@ -78,7 +78,7 @@ final class Watch extends TimerNode {
 
   @Override
   void wake(long now, Effects effects) {
-    anyWait().waiter.wake(this, now, effects);
+    anyWait().waiter.loop().settle(this, now, effects);
   }
 
   // ---- waits
