@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,17 +44,6 @@ class SubmitTest {
     assertThat(answer.path("progress").asInt()).isZero();
     assertThat(answer.path("task_info").path("estimated_time").asInt()).isEqualTo(3);
     assertThat(answer.path("usage").path("credits_reserved").asString()).isEqualTo("1.6");
-  }
-
-  static List<String> models() {
-    return Spec.get().operation("createImage").branches();
-  }
-
-  @ParameterizedTest
-  @MethodSource("models")
-  void everyModelOfTheSpecIsEmulated(String model) {
-    assertThat(api.submit(cat().put("model", model)).json().path("model").asString())
-        .isEqualTo(model);
   }
 
   @Test
