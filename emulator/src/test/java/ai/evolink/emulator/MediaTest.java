@@ -79,8 +79,7 @@ class MediaTest {
   void videoIsAnMp4ThatPlayersTake() {
     byte[] video = api.get(results(complete("kling-v3-text-to-video")).get(0)).bytes();
 
-    assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII))
-        .isEqualTo("ftyp");
+    assertThat(new String(video, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
     String boxes = new String(video, LATIN);
     assertThat(boxes).contains("avc1", "avcC");
     // The index stands before the pictures, so that playing starts before all is loaded.
@@ -92,8 +91,7 @@ class MediaTest {
   void soundIsAnMp3() {
     byte[] sound = api.get(results(complete("qwen3-tts-vd")).get(0)).bytes();
 
-    assertThat(new String(sound, 0, 3, StandardCharsets.US_ASCII))
-        .isEqualTo("ID3");
+    assertThat(new String(sound, 0, 3, StandardCharsets.US_ASCII)).isEqualTo("ID3");
     // After ten bytes of tag and its length comes a frame: eleven bits set, layer III.
     int frame = 10 + (sound[8] << 7 | sound[9]);
     assertThat(sound[frame]).isEqualTo((byte) 0xff);
@@ -152,8 +150,7 @@ class MediaTest {
   void songWithoutTitleIsCalledByItsPrompt() {
     SampleRequest sample = SampleRequest.of("suno-v5-beta");
     ObjectNode body = sample.body().put("prompt", "A song about roads, " + "far ".repeat(30));
-    JsonNode song =
-        api.task(sample.submit(api, body).id()).json().path("result_data").path(0);
+    JsonNode song = api.task(sample.submit(api, body).id()).json().path("result_data").path(0);
 
     assertThat(song.path("title").asString()).startsWith("A song about roads, far").endsWith("…");
     assertThat(song.path("tags").asString()).isEmpty();
@@ -163,8 +160,7 @@ class MediaTest {
   void modelsThatMakeNoFileTellWhatTheyMade() {
     JsonNode persona = complete("suno-persona");
     assertThat(persona.has("results")).isFalse();
-    assertThat(persona.path("result_data").path("persona_id").asString())
-        .matches("[0-9a-f]{32}");
+    assertThat(persona.path("result_data").path("persona_id").asString()).matches("[0-9a-f]{32}");
 
     JsonNode element = complete("kling-custom-element");
     assertThat(element.has("results")).isFalse();

@@ -3,6 +3,7 @@ package ai.evolink.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,6 +61,11 @@ record SampleRequest(Operation operation, String model, String schema) {
       JsonNode property = schema.path("properties").path(name.asString());
       assertThat(property.isObject()).as("%s is required but not described", name).isTrue();
       body.set(name.asString(), value(Spec.get().resolve(property)));
+    }
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (body.size() < schema.path("minProperties").asInt(0)) {
+        body.set(property.getKey(), value(Spec.get().resolve(property.getValue())));
+      }
     }
     return body;
   }

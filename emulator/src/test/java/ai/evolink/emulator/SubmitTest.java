@@ -131,6 +131,39 @@ class SubmitTest {
   }
 
   @Test
+  void mediaInsideListsOfObjectsMustBeLinksToo() {
+    SampleRequest sample = SampleRequest.of("kling-custom-element");
+    ObjectNode body = sample.body();
+    ObjectNode pictures = ((ObjectNode) body.path("model_params")).putObject("element_image_list");
+    pictures.put("frontal_image", "https://example.com/front.png");
+    pictures.putArray("refer_images").addObject().put("image_url", "ftp://example.com/side.png");
+    Api.Answer answer = sample.submit(api, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().path("param").asString())
+        .isEqualTo("model_params.element_image_list.refer_images[0].image_url");
+  }
+
+  @Test
+  void fieldsThatTakeMoreThanLinksTakeOtherTexts() {
+    SampleRequest sample = SampleRequest.of("doubao-seed-audio-1-0");
+    ObjectNode body = sample.body();
+    body.putArray("audio_references").add("preset-voice").add("https://example.com/voice.mp3");
+
+    assertThat(sample.submit(api, body).status()).isEqualTo(200);
+  }
+
+  @Test
+  void groupOfFieldsWithTooFewOfThemIsRefused() {
+    SampleRequest sample = SampleRequest.of("mj-v7-edit");
+    ObjectNode body = sample.body();
+    ((ObjectNode) body.path("model_params")).putObject("mask");
+
+    assertThat(sample.submit(api, body).message())
+        .contains("model_params.mask must have at least 1 of its fields, but has 0");
+  }
+
+  @Test
   void everyComplaintIsNamedAndWhatIsMissingComesFirst() {
     ObjectNode body = Json.object().put("model", "gemini-2.5-flash-image").put("size", "7:5");
     links(body, 6);
