@@ -57,7 +57,7 @@ final class EmulatorServer {
       if (operation.submitsTask()) {
         GenerationEndpoint endpoint =
             new GenerationEndpoint(
-                operation, settings, check, ledger, tasks, callbacks, submissions);
+                spec, operation, settings, check, ledger, tasks, callbacks, submissions);
         router.on(operation.method(), operation.path(), endpoint::handle);
       }
     }

@@ -23,6 +23,7 @@ final class GenerationEndpoint {
   /** No picture shows more than this, so no task keeps more. */
   private static final int MAX_SHOWN = 2000;
 
+  private final Spec spec;
   private final Operation operation;
   private final Settings settings;
   private final RequestCheck check;
@@ -32,6 +33,7 @@ final class GenerationEndpoint {
   private final SubmissionLog log;
 
   GenerationEndpoint(
+      Spec spec,
       Operation operation,
       Settings settings,
       RequestCheck check,
@@ -39,6 +41,7 @@ final class GenerationEndpoint {
       TaskStore tasks,
       Callbacks callbacks,
       SubmissionLog log) {
+    this.spec = spec;
     this.operation = operation;
     this.settings = settings;
     this.check = check;
@@ -57,7 +60,7 @@ final class GenerationEndpoint {
     JsonNode body = parsed.node();
     try {
       Task task = accept(exchange, parsed);
-      ObjectNode answer = answer(task);
+      ObjectNode answer = answer(task, body);
       record(exchange, bytes, body, 200, task.id());
       exchange.send(200, answer);
     } catch (Refusal refusal) {
@@ -100,7 +103,8 @@ final class GenerationEndpoint {
             Json.text(body, "size", Json.text(body, "aspect_ratio", "")),
             now,
             plan,
-            credits);
+            credits,
+            Output.of(spec, shape(schema), Json.text(example(model), "type", ""), body));
     tasks.add(task);
     ledger.settleAtEnd(task);
     String callback = Json.text(body, "callback_url", "");
@@ -118,7 +122,7 @@ final class GenerationEndpoint {
     }
   }
 
-  private ObjectNode answer(Task task) {
+  private ObjectNode answer(Task task, JsonNode body) {
     ObjectNode answer = example(task.model());
     answer.put("created", task.submittedAt().getEpochSecond());
     answer.put("id", task.id());
@@ -128,8 +132,16 @@ final class GenerationEndpoint {
     if (answer.path("task_info") instanceof ObjectNode info) {
       long seconds = (task.plan().length().toMillis() + 999) / 1000;
       info.put("estimated_time", (int) Math.min(Integer.MAX_VALUE, seconds));
+      if (info.has("video_duration")) {
+        JsonNode shape = shape(operation.branch(task.model()));
+        info.put("video_duration", Math.max(0, spec.number(shape, body, "duration", 0)));
+      }
     }
     return answer;
+  }
+
+  private JsonNode shape(Optional<String> schema) {
+    return schema.map(spec::at).orElseGet(Json::object);
   }
 
   /** What the spec shows as the answer for this model. */

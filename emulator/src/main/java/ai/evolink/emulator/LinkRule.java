@@ -8,8 +8,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fields that take media take links to it, never the bytes themselves. What they point to is not
- * fetched.
+ * Fields that take links to media take nothing else, above all not the bytes themselves; those
+ * whose format the spec leaves open take other texts too. What links point to is not fetched.
  */
 final class LinkRule {
 
@@ -23,23 +23,25 @@ final class LinkRule {
   void check(JsonNode schema, JsonNode body, String path, List<Violation> violations) {
     for (Map.Entry<String, JsonNode> property :
         spec.resolve(schema).path("properties").properties()) {
-      JsonNode value = body.path(property.getKey());
-      JsonNode shape = spec.resolve(property.getValue());
       String name = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
-      if (shape.has("x-media")) {
-        checkValue(value, name, violations);
-      } else if (value.isObject()) {
-        check(shape, value, name, violations);
-      }
+      JsonNode shape = spec.resolve(property.getValue());
+      checkValue(shape, shape.has("x-media"), body.path(property.getKey()), name, violations);
     }
   }
 
-  private static void checkValue(JsonNode value, String name, List<Violation> violations) {
+  private void checkValue(
+      JsonNode shape, boolean media, JsonNode value, String name, List<Violation> violations) {
     if (value.isArray()) {
+      JsonNode items = spec.resolve(shape.path("items"));
       for (int i = 0; i < value.size(); i++) {
-        checkValue(value.path(i), name + "[" + i + "]", violations);
+        checkValue(items, media, value.path(i), name + "[" + i + "]", violations);
       }
-    } else if (value.isString() && !isLink(value.stringValue())) {
+    } else if (value.isObject()) {
+      check(shape, value, name, violations);
+    } else if (media
+        && value.isString()
+        && Json.text(shape, "format", "").equals("uri")
+        && !isLink(value.stringValue())) {
       violations.add(
           new Violation(
               name,

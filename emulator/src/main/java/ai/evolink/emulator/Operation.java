@@ -90,11 +90,22 @@ final class Operation {
     return examples(status).stream().findFirst().map(ObjectNode::deepCopy);
   }
 
-  /** A copy of the example body whose model is this one, or else of the first. */
+  /**
+   * A copy of the example body whose model is this one, or else one that takes the same request, or
+   * else of the first.
+   */
   Optional<ObjectNode> example(int status, String model) {
-    return examples(status).stream()
+    List<ObjectNode> examples = examples(status);
+    Optional<String> branch = branch(model);
+    return examples.stream()
         .filter(example -> Json.text(example, "model", "").equals(model))
         .findFirst()
+        .or(
+            () ->
+                examples.stream()
+                    .filter(example -> branch.isPresent())
+                    .filter(example -> branch.equals(branch(Json.text(example, "model", ""))))
+                    .findFirst())
         .map(ObjectNode::deepCopy)
         .or(() -> example(status));
   }

@@ -10,7 +10,6 @@ final class ResultsEndpoint {
 
   static final String PREFIX = "/results/";
 
-  private static final String NAME = "/1.png";
   private static final Duration LIFE = Duration.ofDays(1);
   private static final int CACHED = 32;
 
@@ -31,37 +30,58 @@ final class ResultsEndpoint {
     this.tasks = tasks;
   }
 
-  /** The path of the result of a task. */
-  static String path(Task task) {
-    return PREFIX + task.id() + NAME;
+  /** What the paths of all files of a task begin with. */
+  static String folder(Task task) {
+    return PREFIX + task.id() + "/";
   }
 
   void handle(Exchange exchange, String rest) {
-    String id = rest.endsWith(NAME) ? rest.substring(0, rest.length() - NAME.length()) : "";
+    int slash = rest.indexOf('/');
+    String id = slash < 0 ? rest : rest.substring(0, slash);
+    String name = slash < 0 ? "" : rest.substring(slash + 1);
     Instant now = clock.now();
     Task task =
         tasks
             .get(id)
             .filter(found -> found.at(now).isCompleted())
             .filter(found -> found.end().map(end -> now.isBefore(end.plus(LIFE))).orElse(false))
-            .orElseThrow(
-                () ->
-                    Refusal.at(exchange.path(), 404)
-                        .message("The result does not exist, or its link has expired"));
-    exchange.offload(() -> exchange.send(200, "image/png", picture(task)));
+            .orElseThrow(() -> missing(exchange));
+    MediaType type = task.output().typeOf(name).orElseThrow(() -> missing(exchange));
+    exchange.offload(
+        () ->
+            exchange.send(
+                200,
+                type.type(),
+                type == MediaType.PNG ? picture(task, name) : SampleMedia.of(type)));
   }
 
-  private byte[] picture(Task task) {
+  private static Refusal missing(Exchange exchange) {
+    return Refusal.at(exchange.path(), 404)
+        .message("The result does not exist, or its link has expired");
+  }
+
+  private byte[] picture(Task task, String name) {
+    String key = task.id() + "/" + name;
     synchronized (cache) {
-      byte[] known = cache.get(task.id());
+      byte[] known = cache.get(key);
       if (known != null) {
         return known;
       }
     }
-    byte[] made = PromptPicture.png(task.prompt(), task.size(), task.model());
+    byte[] made = draw(task, task.output().results().indexOf(name));
     synchronized (cache) {
-      cache.put(task.id(), made);
+      cache.put(key, made);
     }
     return made;
+  }
+
+  /** The picture at this place in the results, or below 0 one that is not among them. */
+  private static byte[] draw(Task task, int index) {
+    Output output = task.output();
+    boolean layer = output.shape() == ResultShape.LAYERS && index > 0;
+    String text = layer ? ResultData.layerName(index) : task.prompt();
+    boolean oneOfMany = index >= 0 && output.files() > 1;
+    String footer = task.model() + (oneOfMany ? " " + (index + 1) + "/" + output.files() : "");
+    return PromptPicture.png(text, task.size(), footer);
   }
 }

@@ -67,6 +67,18 @@ final class Spec {
     return current;
   }
 
+  /**
+   * The whole number that a body gives for a property, or else the default of its schema, or else
+   * {@code otherwise}.
+   */
+  int number(JsonNode schema, JsonNode body, String property, int otherwise) {
+    JsonNode value = body.path(property);
+    JsonNode preset = resolve(schema.path("properties").path(property)).path("default");
+    return value.isNumber()
+        ? value.asInt(otherwise)
+        : preset.isNumber() ? preset.asInt(otherwise) : otherwise;
+  }
+
   /** Checks a value against the schema at a pointer; what comes back is empty if it fits. */
   List<Error> check(String pointer, JsonNode value) {
     return schemas.computeIfAbsent(pointer, this::compile).validate(value);

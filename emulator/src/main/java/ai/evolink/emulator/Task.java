@@ -20,6 +20,7 @@ final class Task {
   private final Instant submittedAt;
   private final Plan plan;
   private final BigDecimal credits;
+  private final Output output;
 
   Task(
       String id,
@@ -30,7 +31,8 @@ final class Task {
       String size,
       Instant submittedAt,
       Plan plan,
-      BigDecimal credits) {
+      BigDecimal credits,
+      Output output) {
     this.id = id;
     this.account = account;
     this.kind = kind;
@@ -40,6 +42,7 @@ final class Task {
     this.submittedAt = submittedAt;
     this.plan = plan;
     this.credits = credits;
+    this.output = output;
   }
 
   /** What the spec's example calls the tasks of an endpoint. */
@@ -92,6 +95,11 @@ final class Task {
   /** What was reserved, and is charged if it completes. */
   BigDecimal credits() {
     return credits;
+  }
+
+  /** What it makes, if it completes. */
+  Output output() {
+    return output;
   }
 
   /** When it ends, if it ever does. */

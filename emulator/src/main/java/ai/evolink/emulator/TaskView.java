@@ -1,7 +1,9 @@
 package ai.evolink.emulator;
 
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the task query and a callback tell about a task. */
@@ -25,7 +27,13 @@ final class TaskView {
     view.putObject("task_info").put("can_cancel", false);
     view.put("type", task.kind().type());
     if (state.isCompleted()) {
-      view.putArray("results").add(base + ResultsEndpoint.path(task));
+      String links = base + ResultsEndpoint.folder(task);
+      List<String> results = task.output().results();
+      if (!results.isEmpty()) {
+        ArrayNode array = view.putArray("results");
+        results.forEach(name -> array.add(links + name));
+      }
+      ResultData.of(task, links).ifPresent(data -> view.set("result_data", data));
       view.putObject("usage").put("credits_used", task.credits());
     }
     if (state.isFailed()) {

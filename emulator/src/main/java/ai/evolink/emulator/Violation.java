@@ -46,6 +46,8 @@ record Violation(String param, String rule, String message) {
       case "minLength" -> "must have at least " + limit + " characters, but has " + length(value);
       case "maxItems" -> "must have at most " + limit + " items, but has " + value.size();
       case "minItems" -> "must have at least " + limit + " items, but has " + value.size();
+      case "minProperties" ->
+          "must have at least " + limit + " of its fields, but has " + value.size();
       case "maximum" -> "must be at most " + limit + ", but was " + excerpt(value);
       case "minimum" -> "must be at least " + limit + ", but was " + excerpt(value);
       case "exclusiveMaximum" -> "must be less than " + limit + ", but was " + excerpt(value);

@@ -131,8 +131,27 @@ class TaskLifeTest {
   }
 
   @Test
-  void thereAreThirteenDocumentedErrorCodes() {
-    assertThat(errorCodes()).hasSize(14);
+  void everyErrorCodeThatIsKnownFromAnywhereIsThere() {
+    assertThat(errorCodes())
+        .contains(
+            // The documented table.
+            "content_policy_violation",
+            "invalid_parameters",
+            "image_processing_error",
+            "image_dimension_mismatch",
+            "request_cancelled",
+            "generation_failed_no_content",
+            "service_error",
+            "generation_timeout",
+            "resource_exhausted",
+            "quota_exceeded",
+            "service_unavailable",
+            "resource_not_found",
+            "unknown_error")
+        .contains(
+            // A submit error that client code saw in a task too, and one from a model's own page.
+            "video_probe_failed", "InvalidParameter.TaskTypeConstraint")
+        .hasSize(15 + 1);
   }
 
   @ParameterizedTest
