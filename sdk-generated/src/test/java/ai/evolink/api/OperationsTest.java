@@ -20,6 +20,7 @@ import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskInfo;
 import ai.evolink.model.TaskObject;
+import ai.evolink.model.TaskCost;
 import ai.evolink.model.TaskStatus;
 import ai.evolink.model.TaskSubmission;
 import ai.evolink.model.TaskType;
@@ -228,11 +229,9 @@ class OperationsTest {
     assertThat(usage.creditsUsed()).isEqualTo(new BigDecimal("0.5442"));
     assertThat(usage.imageOutputTokens()).isEqualTo(293);
     assertThat(usage.totalTokens()).isEqualTo(313);
-    assertThat(usage.additionalProperties())
-        .isEqualTo(
-            Map.of(
-                "cost",
-                Map.of("credits", new BigDecimal("0.5442"), "usd", new BigDecimal("0.008"))));
+    TaskCost cost = present(usage.cost());
+    assertThat(cost.credits()).isEqualTo(new BigDecimal("0.5442"));
+    assertThat(cost.usd()).isEqualTo(new BigDecimal("0.008"));
   }
 
   @Test
