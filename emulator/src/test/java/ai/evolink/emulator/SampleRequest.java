@@ -60,14 +60,26 @@ record SampleRequest(Operation operation, String model, String schema) {
     for (JsonNode name : schema.path("required")) {
       JsonNode property = schema.path("properties").path(name.asString());
       assertThat(property.isObject()).as("%s is required but not described", name).isTrue();
-      body.set(name.asString(), value(Spec.get().resolve(property)));
+      body.set(name.asString(), value(resolve(property)));
     }
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       if (body.size() < schema.path("minProperties").asInt(0)) {
-        body.set(property.getKey(), value(Spec.get().resolve(property.getValue())));
+        body.set(property.getKey(), value(resolve(property.getValue())));
       }
     }
     return body;
+  }
+
+  /** What a reference refers to, with what stands beside the reference. */
+  private static JsonNode resolve(JsonNode node) {
+    JsonNode target = Spec.get().resolve(node);
+    if (!node.has("$ref")) {
+      return target;
+    }
+    ObjectNode merged = (ObjectNode) target.deepCopy();
+    merged.setAll((ObjectNode) node);
+    merged.remove("$ref");
+    return merged;
   }
 
   private static JsonNode value(JsonNode schema) {
@@ -76,7 +88,7 @@ record SampleRequest(Operation operation, String model, String schema) {
     } else if (schema.has("enum")) {
       return schema.path("enum").path(0);
     } else if (schema.has("oneOf")) {
-      return value(Spec.get().resolve(schema.path("oneOf").path(0)));
+      return value(resolve(schema.path("oneOf").path(0)));
     }
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (Json.text(schema, "type", "")) {
@@ -91,7 +103,7 @@ record SampleRequest(Operation operation, String model, String schema) {
   private static ArrayNode array(JsonNode schema) {
     ArrayNode array = Json.array();
     for (int i = 0; i < Math.max(1, schema.path("minItems").asInt(1)); i++) {
-      array.add(value(Spec.get().resolve(schema.path("items"))));
+      array.add(value(resolve(schema.path("items"))));
     }
     return array;
   }

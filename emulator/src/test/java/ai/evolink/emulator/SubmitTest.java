@@ -155,7 +155,7 @@ class SubmitTest {
 
   @Test
   void groupOfFieldsWithTooFewOfThemIsRefused() {
-    SampleRequest sample = SampleRequest.of("mj-v7-edit");
+    SampleRequest sample = SampleRequest.of("mj-v7-inpaint");
     ObjectNode body = sample.body();
     ((ObjectNode) body.path("model_params")).putObject("mask");
 
