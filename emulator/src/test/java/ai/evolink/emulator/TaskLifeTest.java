@@ -148,10 +148,7 @@ class TaskLifeTest {
             "service_unavailable",
             "resource_not_found",
             "unknown_error")
-        .contains(
-            // A submit error that client code saw in a task too, and one from a model's own page.
-            "video_probe_failed", "InvalidParameter.TaskTypeConstraint")
-        .hasSize(15 + 1);
+        .hasSize(13 + 1);
   }
 
   @ParameterizedTest
