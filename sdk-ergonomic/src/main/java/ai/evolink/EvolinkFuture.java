@@ -358,21 +358,13 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
     return this;
   }
 
-  /**
-   * Not supported: a result that others may have acted upon cannot be changed.
-   *
-   * @throws UnsupportedOperationException always
-   */
+  /** Not supported: others may have acted upon the result. */
   @Override
   public void obtrudeValue(@Nullable T value) {
     throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");
   }
 
-  /**
-   * Not supported: a result that others may have acted upon cannot be changed.
-   *
-   * @throws UnsupportedOperationException always
-   */
+  /** Not supported: others may have acted upon the result. */
   @Override
   public void obtrudeException(Throwable failure) {
     throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");
