@@ -2,6 +2,7 @@ package ai.evolink.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -185,10 +186,11 @@ class MediaTest {
   }
 
   @Test
-  void layersAreStackedOnTheirBase() {
+  void layersAreStackedOnTheirBase() throws IOException {
     JsonNode task = complete("doubao-seedream-5.0-pro-layerize");
     JsonNode layers = task.path("result_data");
     List<String> links = results(task);
+    BufferedImage base = ImageIO.read(new ByteArrayInputStream(api.get(links.get(0)).bytes()));
 
     assertThat(links).hasSize(layers.size()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
     for (int i = 0; i < layers.size(); i++) {
@@ -201,6 +203,10 @@ class MediaTest {
           .path("bounding_box")
           .path("normalized")
           .forEach(side -> assertThat(side.asInt()).isBetween(0, 1000));
+      layer
+          .path("bounding_box")
+          .path("absolute")
+          .forEach(side -> assertThat(side.asInt()).isBetween(0, base.getWidth()));
     }
     assertThat(api.get(links.get(1)).bytes()).isNotEqualTo(api.get(links.get(2)).bytes());
   }
