@@ -5,36 +5,46 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
-import ai.evolink.Artifact;
+import ai.evolink.AudioRequest;
 import ai.evolink.EvolinkClient;
 import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
+import ai.evolink.Kind;
+import ai.evolink.ModelInfo;
 import ai.evolink.Outcome;
 import ai.evolink.PollPolicy;
 import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskTimeoutException;
+import ai.evolink.VideoRequest;
 import ai.evolink.WaitOptions;
 import ai.evolink.emulator.EvolinkEmulator;
+import ai.evolink.emulator.Mode;
 import ai.evolink.emulator.Submission;
 import ai.evolink.model.AspectRatio;
+import ai.evolink.model.AudioModel;
 import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.NanoBanana2Request;
+import ai.evolink.model.RequestProperty;
 import ai.evolink.model.TaskErrorCode;
+import ai.evolink.model.VideoModel;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -117,16 +127,73 @@ class EmulatorTest {
   }
 
   @Test
-  void everyKnownImageModelMakesAPicture() {
-    for (ImageModel model : ImageModel.known()) {
+  void everyImageModelThatNeedsOnlyAPromptMakesPictures() {
+    List<ModelInfo> models =
+        evolink.models().of(Kind.IMAGE).stream().filter(EmulatorTest::needsOnlyAPrompt).toList();
+    assertThat(models).hasSizeGreaterThan(30);
+
+    for (ModelInfo model : models) {
+      ImageRequest request =
+          ImageRequest.builder("A " + model.id()).model(ImageModel.of(model.id())).build();
+
+      Generation made = evolink.images().generate(request, OFTEN).await();
+
+      assertThat(made.artifacts()).as(model.id()).isNotEmpty();
+    }
+  }
+
+  private static boolean needsOnlyAPrompt(ModelInfo model) {
+    return model.request().properties().stream()
+        .filter(RequestProperty::required)
+        .allMatch(property -> Set.of("model", "prompt").contains(property.name()));
+  }
+
+  @Test
+  void videoIsMadeByTypeAndByName() throws IOException {
+    VideoModel model = VideoModel.of("seedance-1.5-pro");
+
+    Generation made =
+        evolink
+            .videos()
+            .generate(VideoRequest.builder(model, "Waves at night").duration(8).build(), OFTEN)
+            .await();
+
+    assertThat(made.task().kind()).isEqualTo(Kind.VIDEO);
+    assertThat(Files.readAllBytes(made.only().saveInto(folder)))
+        .startsWith(new byte[] {0, 0, 0})
+        .contains('f', 't', 'y', 'p');
+  }
+
+  @Test
+  void songsAreMadeAndTold() {
+    AudioModel model = AudioModel.of("suno-v5-beta");
+
+    Generation made =
+        evolink
+            .audios()
+            .generate(AudioRequest.builder(model, "A cheerful pop song").build(), OFTEN)
+            .await();
+
+    assertThat(made.songs()).hasSizeGreaterThan(1).allMatch(song -> song.audioUrl().isPresent());
+    assertThat(made.artifacts()).hasSameSizeAs(made.songs());
+    assertThat(made.artifacts().get(0).saveInto(folder)).isNotEmptyFile();
+  }
+
+  @Test
+  void tomorrowsModelIsTakenInLenientMode() {
+    try (EvolinkEmulator lenient =
+            EvolinkEmulator.builder().mode(Mode.LENIENT).pace(Duration.ofMillis(50)).start();
+        EvolinkClient tomorrow = EvolinkClient.builder("sk-test").baseUrl(lenient.url()).build()) {
       Generation made =
-          evolink
-              .images()
-              .generate(ImageRequest.builder("A " + model).model(model).build(), OFTEN)
+          tomorrow
+              .videos()
+              .generate(
+                  VideoRequest.builder(VideoModel.of("tomorrow-1"), "x").set("warp", 9).build(),
+                  OFTEN)
               .await();
 
-      Artifact picture = made.only();
-      assertThat(picture.saveInto(folder)).isNotEmptyFile();
+      assertThat(made.task().model()).contains("tomorrow-1");
+      assertThat(lenient.submissions().get(0).body()).contains("\"warp\":9");
     }
   }
 

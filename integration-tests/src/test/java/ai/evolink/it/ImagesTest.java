@@ -165,7 +165,8 @@ class ImagesTest {
             .images()
             .preview(
                 ImageRequest.builder("It's a cat")
-                    .reference(MediaSource.bytes(new byte[] {1}, "image/png"))
+                    .reference(
+                        MediaSource.bytes(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, "image/png"))
                     .build())
             .toCurl();
 
