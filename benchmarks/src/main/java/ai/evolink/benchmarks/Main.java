@@ -1,5 +1,6 @@
 package ai.evolink.benchmarks;
 
+import ai.evolink.DetectionLag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,11 +11,17 @@ public final class Main {
   private Main() {}
 
   private enum Benchmark {
-    PENDING_WAITS;
+    PENDING_WAITS,
+    DETECTION_LAG,
+    HUB_LAG,
+    MANY_WAITS;
 
     void run() throws Exception {
       switch (this) {
         case PENDING_WAITS -> PendingWaits.run();
+        case DETECTION_LAG -> DetectionLag.run();
+        case HUB_LAG -> HubLag.run();
+        case MANY_WAITS -> ManyWaits.run();
       }
     }
 
