@@ -42,6 +42,8 @@ class OpenValueTest {
             TaskStatus.COMPLETED,
             TaskStatus.FAILED,
             TaskStatus.CANCELLED);
-    assertThat(TaskErrorCode.known()).hasSize(15).startsWith(TaskErrorCode.CONTENT_POLICY_VIOLATION);
+    assertThat(TaskErrorCode.known())
+        .hasSize(15)
+        .startsWith(TaskErrorCode.CONTENT_POLICY_VIOLATION);
   }
 }
