@@ -67,7 +67,8 @@ class EveryLimitTest {
                       }
                     }));
 
-    assertThat(lists).containsExactly("mj-v8.2-retexture image_urls", "mj-v8.2-upload-paint image_urls");
+    assertThat(lists)
+        .containsExactly("mj-v8.2-retexture image_urls", "mj-v8.2-upload-paint image_urls");
   }
 
   @ParameterizedTest
