@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,8 @@ final class Codecs {
         }
       };
   private static final Codec<OffsetDateTime> TIME =
-      new TextCodec<>("a time with its offset", OffsetDateTime::toString) {
+      // Not toString, which leaves out zero seconds: RFC 3339 demands them.
+      new TextCodec<>("a time with its offset", DateTimeFormatter.ISO_OFFSET_DATE_TIME::format) {
         @Override
         @Nullable OffsetDateTime parse(String text) {
           try {
