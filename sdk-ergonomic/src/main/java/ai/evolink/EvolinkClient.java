@@ -248,7 +248,9 @@ public final class EvolinkClient implements AutoCloseable {
 
     /**
      * Runs listeners and completes futures on {@code executor}, which is not shut down with the
-     * client. Default: up to 64 daemon threads of the client's own, started as needed.
+     * client. Default: up to 64 daemon threads of the client's own, started as needed; code that
+     * blocks all of them, by awaiting other futures of this client in its continuations, waits for
+     * ever. Compose futures instead, or give an executor that grows.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");
