@@ -18,6 +18,7 @@ final class ProgressView implements AutoCloseable {
 
   private final @Nullable ProgressBar bar;
   private volatile String status = "submitting";
+  private boolean seen;
   private boolean closed;
 
   private ProgressView(Screen screen, PrintStream err) {
@@ -54,6 +55,7 @@ final class ProgressView implements AutoCloseable {
     if (bar == null || closed) {
       return;
     }
+    seen = true;
     status = Text.harmless(task.status().value());
     OptionalInt progress = task.progress();
     if (progress.isPresent()) {
@@ -61,8 +63,11 @@ final class ProgressView implements AutoCloseable {
     }
   }
 
-  void show(String status) {
-    this.status = status;
+  /** Shows a word until the task itself has been seen. */
+  synchronized void show(String status) {
+    if (!seen) {
+      this.status = status;
+    }
   }
 
   /** Draws the bar a last time and ends its line. */

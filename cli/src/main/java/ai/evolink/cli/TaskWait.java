@@ -36,7 +36,10 @@ final class TaskWait {
       submitted.thenRun(() -> view.show("submitted"));
       Interrupts.Guard guard = cli.interrupts().during(() -> leave(wait, submitted, view));
       try {
-        return wait.await();
+        Generation made = wait.await();
+        // The wait may end a moment before its listener has heard so.
+        view.show(made.snapshot());
+        return made;
       } finally {
         guard.close();
       }
