@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.ImageRequest;
+import ai.evolink.TaskHandle;
 import ai.evolink.emulator.EvolinkEmulator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,39 @@ class LifecycleTest {
                   () ->
                       System.out.println(
                           "ended after " + (System.nanoTime() - start) / 1_000_000 + " ms")));
+    }
+  }
+
+  /** Goes on waiting for the task of a token that another program has stored. */
+  public static final class Heir {
+    private Heir() {}
+
+    public static void main(String[] args) {
+      try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
+        System.out.println(evolink.tasks().resume(args[0]).await().only().uri());
+      }
+    }
+  }
+
+  @Test
+  void tokenIsResumedInAFreshJvmWithoutASubmit() throws Exception {
+    try (EvolinkEmulator emulator = EvolinkEmulator.builder().pace(Duration.ofMillis(50)).start();
+        EvolinkClient evolink = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build()) {
+      TaskHandle task = evolink.images().submit(ImageRequest.of("x")).await();
+
+      ChildJvm.Ended ended =
+          ChildJvm.run(
+              folder,
+              Map.of("EVOLINK_API_KEY", "sk-test", "EVOLINK_BASE_URL", emulator.url().toString()),
+              "-cp",
+              System.getProperty("java.class.path"),
+              Heir.class.getName(),
+              task.toToken());
+
+      assertThat(ended.exitCode()).as(ended.output()).isZero();
+      String here = evolink.tasks().follow(task).await().only().uri().toString();
+      assertThat(ended.output().strip()).isEqualTo(here);
+      assertThat(emulator.submissions()).hasSize(1);
     }
   }
 
