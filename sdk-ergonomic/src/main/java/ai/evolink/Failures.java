@@ -87,7 +87,7 @@ final class Failures {
     }
     String verb = unreadable ? "Could not read the answer to " : "Could not complete ";
     return new TransportException(
-        verb + describe(request) + " at " + request.url().host() + ": " + reason(failure) + ".",
+        verb + call(request) + " at " + request.url().host() + ": " + reason(failure) + ".",
         failure);
   }
 
@@ -141,11 +141,12 @@ final class Failures {
         : cause.getClass().getSimpleName() + ": " + text;
   }
 
+  private static String call(Request request) {
+    return request.method() + " " + request.url().encodedPath();
+  }
+
   private String describe(Request request) {
-    return request.method()
-        + " "
-        + request.url().encodedPath()
-        + (hosts.mayHaveKey(request.url()) ? "" : " at " + request.url().host());
+    return call(request) + (hosts.mayHaveKey(request.url()) ? "" : " at " + request.url().host());
   }
 
   private static @Nullable String requestId(okhttp3.Response response, @Nullable ErrorBody error) {

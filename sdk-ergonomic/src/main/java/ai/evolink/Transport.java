@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Callback;
@@ -142,9 +141,5 @@ final class Transport implements AutoCloseable {
   /** {@return the exception for {@code success: false} inside a 200} */
   EvolinkException refusedInside200(String call, @Nullable Integer code, @Nullable String message) {
     return failures.refusedInside200(call, code, message);
-  }
-
-  static String describe(Request request) {
-    return request.method() + " " + request.url().encodedPath();
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The Evolink SDK: image generation as futures that can be awaited, trusted with money.
+ * The Evolink SDK: image, video and audio generation as futures that can be awaited, trusted with
+ * money.
  *
  * <p>{@link ai.evolink.EvolinkClient} is the front door; everything else is handed out by it.
  *
