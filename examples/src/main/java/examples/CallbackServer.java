@@ -1,0 +1,39 @@
+package examples;
+
+import ai.evolink.CallbackHub;
+import ai.evolink.EvolinkClient;
+import ai.evolink.Generation;
+import ai.evolink.ImageRequest;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/**
+ * Waits by callback: {@code CallbackServer 8080 https://shop.example/evolink "A lighthouse" out}.
+ *
+ * <p>The address must lead to this port. {@code CALLBACK_KEY}, at least 16 bytes in base64, belongs
+ * in the configuration: a restarted program then still knows its own addresses.
+ */
+public final class CallbackServer {
+  private CallbackServer() {}
+
+  public static void main(String[] args) throws IOException {
+    byte[] key = Base64.getDecoder().decode(System.getenv("CALLBACK_KEY"));
+    URI address = URI.create(args[1]);
+    CallbackHub hub = CallbackHub.at(address, key);
+
+    HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(args[0])), 0);
+    server.createContext(address.getPath(), hub.httpHandler());
+    server.start();
+
+    try (EvolinkClient evolink = EvolinkClient.builderFromEnv().callbackHub(hub).build()) {
+      Generation made = evolink.images().generate(ImageRequest.of(args[2])).await();
+      System.out.println(made.only().saveInto(Path.of(args[3])));
+    } finally {
+      server.stop(0);
+    }
+  }
+}
