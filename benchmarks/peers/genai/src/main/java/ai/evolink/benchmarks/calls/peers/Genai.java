@@ -4,6 +4,7 @@ import ai.evolink.benchmarks.calls.Contender;
 import com.google.genai.Client;
 import com.google.genai.types.GenerateVideosConfig;
 import com.google.genai.types.GenerateVideosOperation;
+import com.google.genai.types.GenerateVideosSource;
 import com.google.genai.types.GetOperationConfig;
 import com.google.genai.types.HttpOptions;
 
@@ -27,8 +28,7 @@ public final class Genai implements Contender {
         .models
         .generateVideos(
             "veo-3.1",
-            PROMPT,
-            null,
+            GenerateVideosSource.builder().prompt(PROMPT).build(),
             GenerateVideosConfig.builder().aspectRatio("16:9").build())
         .name()
         .orElseThrow();
