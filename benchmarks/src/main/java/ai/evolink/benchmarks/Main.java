@@ -1,6 +1,10 @@
 package ai.evolink.benchmarks;
 
 import ai.evolink.DetectionLag;
+import ai.evolink.benchmarks.calls.Calls;
+import ai.evolink.benchmarks.calls.Codec;
+import ai.evolink.benchmarks.calls.ColdStarts;
+import ai.evolink.benchmarks.calls.Throughput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +15,10 @@ public final class Main {
   private Main() {}
 
   private enum Benchmark {
+    CALLS,
+    THROUGHPUT,
+    COLD_START,
+    CODEC,
     PENDING_WAITS,
     DETECTION_LAG,
     HUB_LAG,
@@ -18,6 +26,10 @@ public final class Main {
 
     void run() throws Exception {
       switch (this) {
+        case CALLS -> Calls.run();
+        case THROUGHPUT -> Throughput.run();
+        case COLD_START -> ColdStarts.run();
+        case CODEC -> Codec.run();
         case PENDING_WAITS -> PendingWaits.run();
         case DETECTION_LAG -> DetectionLag.run();
         case HUB_LAG -> HubLag.run();
