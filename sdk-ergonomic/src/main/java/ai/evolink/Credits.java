@@ -22,7 +22,12 @@ public final class Credits {
    * @return fails with {@link ApiException} or {@link TransportException}
    */
   public EvolinkFuture<Balance> balance() {
-    return completions.publish(transport.read(api::getCredits, this::read));
+    return completions.publish(transport.send(api.getCredits(), this::read));
+  }
+
+  /** {@return what this client has spent since it was made} Asks nobody. */
+  public Spending spending() {
+    return transport.meter().spending();
   }
 
   private Balance read(CreditsResponse answer) {

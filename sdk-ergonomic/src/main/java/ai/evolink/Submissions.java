@@ -39,10 +39,7 @@ final class Submissions {
 
   /** What the client's builder says about submits. */
   record Settings(
-      Duration submitTimeout,
-      boolean localCallbacks,
-      Consumer<TaskHandle> onSubmitted,
-      @Nullable CallbackHub hub) {}
+      boolean localCallbacks, Consumer<TaskHandle> onSubmitted, @Nullable CallbackHub hub) {}
 
   /**
    * What differs between media.
@@ -85,6 +82,12 @@ final class Submissions {
     Submission submission = new Submission(hub != null);
     if (transport.isClosed()) {
       submission.completeExceptionally(ClientClosedException.beforeSending());
+      return submission;
+    }
+    try {
+      transport.meter().admit(); // the transport asks again, but the uploads come before
+    } catch (SpendLimitException e) {
+      submission.completeExceptionally(e);
       return submission;
     }
     inFlight.begin();
@@ -164,7 +167,6 @@ final class Submissions {
       }
       return transport.send(
           medium.post().apply(resolved),
-          settings.submitTimeout(),
           answer -> {
             if (answer.id() == null || answer.id().isBlank()) {
               throw new IllegalStateException("it names no task id");

@@ -45,7 +45,7 @@ final class UploadBody extends RequestBody {
         written += read;
         if (written > maxBytes) {
           // Only a stream gets here: the size of the others was checked before.
-          throw new IOException("the stream has more than " + maxBytes + " bytes");
+          throw new RetryRules.Lasting("the stream has more than " + maxBytes + " bytes");
         }
         sink.emitCompleteSegments();
       }
