@@ -35,6 +35,11 @@ final class ApiKey {
     return "Bearer " + value;
   }
 
+  /** {@return {@code text} with something harmless wherever it repeats the key} */
+  String removeFrom(String text) {
+    return text.contains(value) ? text.replace(value, "[the API key]") : text;
+  }
+
   @Override
   public String toString() {
     return "ApiKey[hidden]";

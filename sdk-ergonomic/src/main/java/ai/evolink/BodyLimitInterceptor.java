@@ -1,17 +1,24 @@
 package ai.evolink;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.ForwardingSource;
-import okio.Okio;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+import retrofit2.http.Streaming;
 
 /**
- * Keeps answers small: refusals are cut, for only their beginning is ever read, and answers that no
- * task could fill are an error. Without this a broken gateway decides how much memory we use.
+ * Reads answers to their end before anybody parses them, so that one that breaks off is known for
+ * what it is while the call can still be repeated; and keeps them small, for else a broken gateway
+ * would decide how much memory we use. Refusals are cut, since only their beginning is ever read;
+ * answers that no task could fill are an error.
+ *
+ * <p>Answers of Retrofit methods marked {@link Streaming} pass as they are.
  */
 final class BodyLimitInterceptor implements Interceptor {
   private static final long REFUSAL_BYTES = 64L << 10;
@@ -19,13 +26,68 @@ final class BodyLimitInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    ResponseBody body = response.body();
-    if (response.isSuccessful()) {
-      return body.contentLength() >= 0 && body.contentLength() <= ANSWER_BYTES
-          ? response
-          : response.newBuilder().body(limited(body)).build();
+    Request request = chain.request();
+    Response response = chain.proceed(request);
+    CallTrace trace = CallTrace.of(request);
+    if (trace != null) {
+      trace.answered(response.code(), requestId(response));
     }
+    if (response.isSuccessful()) {
+      return isStreaming(request) ? response : with(response, wholeBody(response.body()));
+    }
+    return withRetryAfter(with(response, head(response.body())));
+  }
+
+  /** {@return the number by which the support of the service finds the request} */
+  static @Nullable String requestId(Response response) {
+    String id = response.header("x-request-id");
+    return id != null ? id : response.header("x-oneapi-request-id");
+  }
+
+  static boolean isStreaming(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    return invocation != null && invocation.method().isAnnotationPresent(Streaming.class);
+  }
+
+  private static Response with(Response response, Buffer body) {
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(body, response.body().contentType(), body.size()))
+        .build();
+  }
+
+  private static Response withRetryAfter(Response response) {
+    String hidden = response.header(SendGuard.HIDDEN_RETRY_AFTER);
+    return hidden == null
+        ? response
+        : response
+            .newBuilder()
+            .removeHeader(SendGuard.HIDDEN_RETRY_AFTER)
+            .header(SendGuard.RETRY_AFTER, hidden)
+            .build();
+  }
+
+  private static Buffer wholeBody(ResponseBody body) throws IOException {
+    Buffer whole = new Buffer();
+    try (BufferedSource source = body.source()) {
+      if (body.contentLength() > ANSWER_BYTES) {
+        throw tooLarge();
+      }
+      while (source.read(whole, ANSWER_BYTES) >= 0) {
+        if (whole.size() > ANSWER_BYTES) {
+          throw tooLarge();
+        }
+      }
+    }
+    return whole;
+  }
+
+  /** A protocol error in the sense of {@link RetryRules}: trying again would not help. */
+  private static IOException tooLarge() {
+    return new ProtocolException("the answer is larger than " + ANSWER_BYTES + " bytes");
+  }
+
+  private static Buffer head(ResponseBody body) {
     Buffer head = new Buffer();
     try (BufferedSource source = body.source()) {
       while (head.size() < REFUSAL_BYTES) {
@@ -36,28 +98,6 @@ final class BodyLimitInterceptor implements Interceptor {
     } catch (IOException e) {
       // The status is worth more than the rest of its explanation.
     }
-    return response
-        .newBuilder()
-        .body(ResponseBody.create(head, body.contentType(), head.size()))
-        .build();
-  }
-
-  private static ResponseBody limited(ResponseBody body) {
-    BufferedSource source =
-        Okio.buffer(
-            new ForwardingSource(body.source()) {
-              private long seen;
-
-              @Override
-              public long read(Buffer sink, long byteCount) throws IOException {
-                long read = super.read(sink, byteCount);
-                seen += Math.max(read, 0);
-                if (seen > ANSWER_BYTES) {
-                  throw new IOException("answer is larger than " + ANSWER_BYTES + " bytes");
-                }
-                return read;
-              }
-            });
-    return ResponseBody.create(source, body.contentType(), body.contentLength());
+    return head;
   }
 }

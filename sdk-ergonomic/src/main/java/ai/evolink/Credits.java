@@ -22,7 +22,7 @@ public final class Credits {
    * @return fails with {@link ApiException} or {@link TransportException}
    */
   public EvolinkFuture<Balance> balance() {
-    return completions.publish(transport.read(api::getCredits, this::read));
+    return completions.publish(transport.send(api.getCredits(), this::read));
   }
 
   private Balance read(CreditsResponse answer) {

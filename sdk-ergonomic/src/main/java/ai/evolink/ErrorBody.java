@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import okio.Buffer;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,10 @@ final class ErrorBody {
   final @Nullable String requestId;
   final @Nullable String raw;
 
-  /** True if the service itself wrote this body, rather than something between it and us. */
+  /**
+   * True if this is one of the documented bodies: the service itself wrote it, rather than
+   * something between it and us.
+   */
   final boolean envelope;
 
   private ErrorBody(@Nullable Map<?, ?> root, @Nullable String raw) {
@@ -46,9 +48,14 @@ final class ErrorBody {
             root == null ? null : root.get("fallback_suggestion"));
     this.requestId = text(detail.get("request_id"), root == null ? null : root.get("request_id"));
     this.envelope =
-        root != null
-            && (error != null || (root.get("success") instanceof Boolean) || message != null);
+        (!detail.isEmpty() && (code != null || type != null || message != null))
+            || (root != null && Boolean.FALSE.equals(root.get("success")));
     this.raw = raw;
+  }
+
+  /** Whether a 503 with this body leaves no doubt that the request was not taken. */
+  boolean isSurelyNotTaken() {
+    return envelope && !Statuses.PAID_OUTCOME_UNKNOWN.equals(code);
   }
 
   /** {@return a refusal that has no envelope of its own} */
@@ -61,14 +68,13 @@ final class ErrorBody {
     return new ErrorBody(root, null);
   }
 
-  /** Reads {@code bytes}, which the transport has already cut to a bounded size. Never fails. */
-  static ErrorBody parse(ByteString bytes, JsonAdapter<Object> json) {
-    if (bytes.size() == 0) {
+  /** Reads {@code raw}, which the transport has already cut to a bounded size. Never fails. */
+  static ErrorBody parse(String raw, JsonAdapter<Object> json) {
+    if (raw.isEmpty()) {
       return new ErrorBody(null, null);
     }
-    String raw = bytes.utf8();
     try {
-      Object root = json.fromJson(new Buffer().write(bytes));
+      Object root = json.fromJson(new Buffer().writeUtf8(raw));
       return new ErrorBody(root instanceof Map<?, ?> map ? map : null, raw);
     } catch (IOException | RuntimeException e) {
       return new ErrorBody(null, raw); // not JSON: a proxy's page, or cut in the middle

@@ -55,19 +55,18 @@ public final class EvolinkClient implements AutoCloseable {
             builder.httpClient,
             new AuthInterceptor(hosts, builder.apiKey, Version.userAgent()),
             builder.maxConcurrentRequests);
-    this.transport = new Transport(hosts, http, builder.requestTimeout, completions);
+    this.transport = new Transport(hosts, http, builder, completions);
     boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
     if (builder.callbackHub != null && !localCallbacks) {
       CallbackUrls.requirePublic(builder.callbackHub.base());
     }
-    Uploads uploads = new Uploads(transport, builder.uploadTimeout);
+    Uploads uploads = new Uploads(transport);
     this.submissions =
         new Submissions(
             transport,
             completions,
             uploads,
-            new Submissions.Settings(
-                builder.submitTimeout, localCallbacks, builder.onSubmitted, builder.callbackHub));
+            new Submissions.Settings(localCallbacks, builder.onSubmitted, builder.callbackHub));
     this.waits = new Waits(transport, completions, builder);
     this.hub = builder.callbackHub;
     this.nudge = waits::nudge;
@@ -210,6 +209,8 @@ public final class EvolinkClient implements AutoCloseable {
     Duration submitTimeout = Duration.ofMinutes(2);
     Duration uploadTimeout = Duration.ofMinutes(10);
     int maxConcurrentRequests = 256;
+    int maxRetries = 2;
+    boolean idempotencyKeys;
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
     boolean experimentalAllowed;
@@ -281,22 +282,25 @@ public final class EvolinkClient implements AutoCloseable {
       return this;
     }
 
-    /** Allows each read, a task query for instance, {@code timeout} in all. Default: 30 seconds. */
+    /**
+     * Allows each read, a task query for instance, {@code timeout} in all, repetitions included.
+     * Default: 30 seconds.
+     */
     public Builder requestTimeout(Duration timeout) {
       this.requestTimeout = positive("requestTimeout", timeout);
       return this;
     }
 
     /**
-     * Allows a submit {@code timeout} in all. Generous by default, 2 minutes: a submit given up on
-     * may have been charged.
+     * Allows a submit {@code timeout} in all, repetitions included. Generous by default, 2 minutes:
+     * a submit given up on may have been charged.
      */
     public Builder submitTimeout(Duration timeout) {
       this.submitTimeout = positive("submitTimeout", timeout);
       return this;
     }
 
-    /** Allows the upload of one file {@code timeout} in all. Default: 10 minutes. */
+    /** Allows each upload {@code timeout} in all, repetitions included. Default: 10 minutes. */
     public Builder uploadTimeout(Duration timeout) {
       this.uploadTimeout = positive("uploadTimeout", timeout);
       return this;
@@ -309,6 +313,45 @@ public final class EvolinkClient implements AutoCloseable {
             "maxConcurrentRequests must be at least 1, but was " + max);
       }
       this.maxConcurrentRequests = max;
+      return this;
+    }
+
+    /**
+     * Repeats a call at most {@code max} times. Default: 2.
+     *
+     * <p>Reads are repeated after failures of the network and after 408, 425, 429, 500, 502, 503,
+     * 504 and 524. Submits, uploads and deletions are sent again only if the service provably did
+     * not take them: no connection was opened, HTTP/2 refused the stream, or the answer was 429, or
+     * 503 with an error body of the service's own; an upload also if it broke off before its end.
+     * Nothing else can make the SDK, or the {@link #httpClient} it was given, send a submit twice.
+     *
+     * <p>In between lies a random time of up to 0.5 s, 1 s, 2 s, and so on to 8 s, after what
+     * {@code Retry-After} asks for; a wait that would pass the time limit of the call is not begun.
+     * All calls share a purse of 50 repetitions, which fills by one a second and by one for ten
+     * answers, so that an outage is not made worse. Polls of waits have a plan of their own and do
+     * not count.
+     *
+     * @param max 0 to repeat nothing
+     */
+    public Builder maxRetries(int max) {
+      if (max < 0) {
+        throw new IllegalArgumentException("maxRetries must not be negative, but was " + max);
+      }
+      this.maxRetries = max;
+      return this;
+    }
+
+    /**
+     * Sends an {@code Idempotency-Key} header with every paid submit, the same one if it is sent
+     * again. Off by default.
+     *
+     * <p>Unverified: no documentation of Evolink mentions the header. A newer client of the vendor
+     * sends it, and what the service makes of it is unknown. The SDK therefore draws no conclusion
+     * from it: what is sent again is the same with and without. {@link
+     * SubmissionUncertainException#idempotencyKey()} tells the key of a submit in doubt.
+     */
+    public Builder sendIdempotencyKeys() {
+      this.idempotencyKeys = true;
       return this;
     }
 

@@ -1,19 +1,11 @@
 package ai.evolink;
 
 import ai.evolink.model.GenerationRequest;
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import javax.net.ssl.SSLException;
 import okhttp3.Request;
-import okhttp3.ResponseBody;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 import retrofit2.Response;
@@ -21,20 +13,22 @@ import retrofit2.Response;
 /** Decides what went wrong with a call, and what it means for the caller's money. */
 final class Failures {
   private final Hosts hosts;
-  private final JsonAdapter<Object> json;
+  private final ErrorBodies errors;
+  private final Timers timers;
 
-  Failures(Hosts hosts, JsonAdapter<Object> json) {
+  Failures(Hosts hosts, ErrorBodies errors, Timers timers) {
     this.hosts = hosts;
-    this.json = json;
+    this.errors = errors;
+    this.timers = timers;
   }
 
   /** An answer outside 2xx. */
   EvolinkException refused(Response<?> response) {
     Request request = response.raw().request();
     int status = response.code();
-    ErrorBody error = ErrorBody.parse(bytes(response.errorBody()), json);
+    ErrorBody error = errors.read(response.errorBody());
     String requestId = requestId(response.raw(), error);
-    boolean submit = SubmitTrace.of(request) != null;
+    boolean submit = CallTrace.isSubmit(request);
     if (submit && status >= 500 && !error.envelope) {
       return uncertain(
           request,
@@ -42,15 +36,16 @@ final class Failures {
           requestId,
           null);
     }
-    Duration retryAfter = RetryAfter.parse(response.headers().get("Retry-After"), Instant.now());
+    Duration retryAfter =
+        RetryAfter.parse(response.headers().get(SendGuard.RETRY_AFTER), timers.instant());
     ApiException.Facts facts =
         new ApiException.Facts(
-            submit ? Statuses.chargeOfSubmit(status) : Charge.NONE,
+            submit ? Statuses.chargeOfSubmit(status, error.code) : Charge.NONE,
             Statuses.isRetryable(status),
             requestId,
             retryAfter,
             Statuses.nextStep(status, retryAfter));
-    return new ApiException(describe(request), status, error, facts);
+    return new ApiException(describe(request) + times(request), status, error, facts);
   }
 
   /** {@code success: false} inside a 200, as the files and the credits service may answer. */
@@ -70,37 +65,57 @@ final class Failures {
   EvolinkException unreadable(
       Request request, okhttp3.Response response, @Nullable Throwable cause) {
     String what = "the answer (HTTP " + response.code() + ") was unreadable" + because(cause);
-    String requestId = requestId(response, null);
-    return SubmitTrace.of(request) != null
-        ? uncertain(request, what, requestId, cause)
+    return CallTrace.isSubmit(request)
+        ? uncertain(request, what, requestId(response, null), cause)
         : new TransportException("Sent " + describe(request) + ", but " + what + ".", cause);
   }
 
   /** No answer, or one that broke off or could not be read. */
   EvolinkException failed(Request request, Throwable failure) {
+    if (failure instanceof RetryingCalls.Refused refused) {
+      return refused.why();
+    }
     boolean unreadable =
         failure instanceof JsonDataException || failure instanceof JsonEncodingException;
-    SubmitTrace trace = SubmitTrace.of(request);
-    if (trace != null && trace.startedAt() != null) {
-      String what = unreadable ? "the answer was unreadable" : "no answer came back";
-      return uncertain(request, what + because(failure), null, failure);
+    CallTrace trace = CallTrace.of(request);
+    if (trace != null && trace.kind == CallKind.SUBMIT && mayHaveArrived(trace, failure)) {
+      String what =
+          unreadable
+              ? "the answer was unreadable"
+              : trace.status() != 0
+                  ? "the answer (HTTP " + trace.status() + ") broke off"
+                  : "no answer came back";
+      return uncertain(request, what + because(failure), trace.requestId(), failure);
     }
     String verb = unreadable ? "Could not read the answer to " : "Could not complete ";
     return new TransportException(
-        verb + call(request) + " at " + request.url().host() + ": " + reason(failure) + ".",
+        verb
+            + call(request)
+            + " at "
+            + request.url().host()
+            + times(request)
+            + ": "
+            + Reasons.of(failure)
+            + ".",
         failure);
+  }
+
+  private static boolean mayHaveArrived(CallTrace trace, Throwable failure) {
+    return trace.hasLeft() && !RetryRules.isHttp2Refusal(trace, failure);
   }
 
   private EvolinkException uncertain(
       Request request, String what, @Nullable String requestId, @Nullable Throwable cause) {
-    SubmitTrace trace = SubmitTrace.of(request);
-    Instant sentAt = trace == null ? null : trace.startedAt();
+    CallTrace trace = CallTrace.of(request);
+    Instant sentAt = trace == null ? null : trace.sentAt();
     return new SubmissionUncertainException(
         describe(request),
-        model(request),
-        sentAt == null ? Instant.now() : sentAt,
+        new SubmissionUncertainException.Facts(
+            model(request),
+            sentAt == null ? Instant.now() : sentAt,
+            requestId,
+            trace == null ? null : trace.idempotencyKey),
         what,
-        requestId,
         cause);
   }
 
@@ -117,28 +132,12 @@ final class Failures {
   }
 
   private static String because(@Nullable Throwable cause) {
-    return cause == null ? "" : " (" + reason(cause) + ")";
+    return cause == null ? "" : " (" + Reasons.of(cause) + ")";
   }
 
-  /** A cause in a few words; the class name alone where the message says nothing. */
-  private static String reason(Throwable cause) {
-    String message = cause.getMessage();
-    String text = message == null ? "" : OneLine.cut(OneLine.of(message), 200);
-    if (cause instanceof UnknownHostException) {
-      return "the host name cannot be resolved" + (text.isEmpty() ? "" : " (" + text + ")");
-    }
-    if (cause instanceof ConnectException) {
-      return "the connection was refused" + (text.isEmpty() ? "" : " (" + text + ")");
-    }
-    if (cause instanceof SSLException) {
-      return "the TLS connection failed" + (text.isEmpty() ? "" : " (" + text + ")");
-    }
-    if (cause instanceof InterruptedIOException) {
-      return text.isEmpty() ? "it took too long" : "it took too long (" + text + ")";
-    }
-    return text.isEmpty()
-        ? cause.getClass().getSimpleName()
-        : cause.getClass().getSimpleName() + ": " + text;
+  private static String times(Request request) {
+    CallTrace trace = CallTrace.of(request);
+    return trace == null || trace.attempts() < 2 ? "" : " " + trace.attempts() + " times";
   }
 
   private static String call(Request request) {
@@ -150,21 +149,7 @@ final class Failures {
   }
 
   private static @Nullable String requestId(okhttp3.Response response, @Nullable ErrorBody error) {
-    String id = response.header("x-request-id");
-    if (id == null) {
-      id = response.header("x-oneapi-request-id");
-    }
+    String id = BodyLimitInterceptor.requestId(response);
     return id != null ? id : error == null ? null : error.requestId;
-  }
-
-  private static ByteString bytes(@Nullable ResponseBody body) {
-    if (body == null) {
-      return ByteString.EMPTY;
-    }
-    try (body) {
-      return body.byteString();
-    } catch (IOException e) {
-      return ByteString.EMPTY;
-    }
   }
 }

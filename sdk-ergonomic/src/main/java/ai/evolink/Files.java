@@ -62,7 +62,7 @@ public final class Files {
    * @return fails with {@link ApiException} or {@link TransportException}
    */
   public EvolinkFuture<FileQuota> quota() {
-    return completions.publish(transport.read(api::getFileQuota, this::read));
+    return completions.publish(transport.send(api.getFileQuota(), this::read));
   }
 
   private FileQuota read(FileQuotaResponse answer) {

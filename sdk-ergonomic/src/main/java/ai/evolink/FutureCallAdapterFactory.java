@@ -3,7 +3,6 @@ package ai.evolink;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,10 @@ import retrofit2.Retrofit;
 final class FutureCallAdapterFactory extends CallAdapter.Factory {
   private final Transport transport;
   private final Completions completions;
-  private final Duration timeout;
 
-  FutureCallAdapterFactory(Transport transport, Completions completions, Duration timeout) {
+  FutureCallAdapterFactory(Transport transport, Completions completions) {
     this.transport = transport;
     this.completions = completions;
-    this.timeout = timeout;
   }
 
   @Override
@@ -51,7 +48,7 @@ final class FutureCallAdapterFactory extends CallAdapter.Factory {
 
     @Override
     public EvolinkFuture<T> adapt(Call<T> call) {
-      return completions.publish(transport.send(call, timeout, Function.identity()));
+      return completions.publish(transport.send(call, Function.identity()));
     }
   }
 }

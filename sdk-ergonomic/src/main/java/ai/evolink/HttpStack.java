@@ -11,7 +11,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp as this SDK needs it: never repeats a request, never keeps the JVM alive. */
+/** OkHttp as this SDK needs it: repeats no request by itself, and never keeps the JVM alive. */
 final class HttpStack {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -61,10 +61,10 @@ final class HttpStack {
     this.unsigned = builder.build();
 
     // First ours, so that an interceptor of the caller's cannot send a submit twice; the key last,
-    // so that it cannot see it.
+    // so that it cannot see it; and at the network again ours.
     builder.interceptors().add(0, new BodyLimitInterceptor());
-    builder.interceptors().add(0, new SubmitInterceptor());
-    this.signed = builder.addInterceptor(auth).build();
+    builder.interceptors().add(0, new OneShotInterceptor());
+    this.signed = builder.addInterceptor(auth).addNetworkInterceptor(new SendGuard()).build();
   }
 
   /** Lets calls in flight end, and takes no new ones. */

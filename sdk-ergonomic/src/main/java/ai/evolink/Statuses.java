@@ -5,12 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What an HTTP status of this service means, in one place. */
 final class Statuses {
+  /** Code, seen in client code only, of a refusal that does not know itself what it has cost. */
+  static final String PAID_OUTCOME_UNKNOWN = "paid_outcome_unknown";
+
   private Statuses() {}
 
-  /** What a refused submit, with a body of the service's own, has cost. */
-  static Charge chargeOfSubmit(int status) {
+  /**
+   * What a refused submit has cost.
+   *
+   * @param code the business code of a body of the service's own
+   */
+  static Charge chargeOfSubmit(int status, @Nullable String code) {
+    if (PAID_OUTCOME_UNKNOWN.equals(code)) {
+      return Charge.UNKNOWN;
+    }
     return switch (status) {
-      case 408, 409, 425, 499 -> Charge.UNKNOWN; // the request may still be on its way
+      case 307, 308 -> Charge.NONE; // to be sent elsewhere, which nobody did
+      case 408, 409, 425, 499 -> Charge.UNKNOWN; // this, or an earlier one, may be on its way
       case 503 -> Charge.NONE; // no channel for the model: not taken
       default -> status >= 400 && status < 500 ? Charge.NONE : Charge.UNKNOWN;
     };

@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
  * One submit on its way: first its media are uploaded, then the POST goes out.
  *
  * <p>Completes with the handle once the service has accepted the task and the caller's hook has
- * been told. Up to the POST it can be given up at no cost. From then on nothing stops it: the POST
- * runs to its end and its handle is reported, because whatever it buys is bought.
+ * been told. Until a byte of the POST has left, it can be given up at no cost, and so it can while
+ * a refused one waits to be sent again. Otherwise nothing stops it: the POST runs to its end and
+ * its handle is reported, because whatever it buys is bought.
  */
 final class Submission extends CompletableFuture<TaskHandle> {
   private enum Phase {
     PREPARING,
-    SENT,
+    SENDING,
     ABANDONED
   }
 
   /** What a submit consists of. */
   interface Steps<M> {
-    /** Sends the POST. Called at most once. */
+    /** Sends the POST. Called at most once. Cancelling the result does nothing once it has left. */
     CompletableFuture<TaskSubmission> post(M media);
 
     /** Tells the caller what was bought, before anything else can go wrong. */
@@ -37,6 +38,8 @@ final class Submission extends CompletableFuture<TaskHandle> {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
   private final boolean pushed;
   private volatile @Nullable CompletableFuture<?> preparation;
+  private volatile @Nullable CompletableFuture<?> sending;
+  private volatile boolean unwanted;
 
   /**
    * @param pushed whether a callback will announce the end of the task
@@ -53,7 +56,7 @@ final class Submission extends CompletableFuture<TaskHandle> {
     preparation = media;
     media.whenComplete(
         (links, failure) -> {
-          if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENT)) {
+          if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENDING)) {
             send(links, steps, completions);
           } else {
             if (failure != null) {
@@ -70,6 +73,10 @@ final class Submission extends CompletableFuture<TaskHandle> {
       answer = steps.post(links);
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
+    }
+    sending = answer;
+    if (unwanted) {
+      answer.cancel(false);
     }
     // Off the I/O thread: what follows is code of the caller's.
     answer.whenComplete(
@@ -94,9 +101,16 @@ final class Submission extends CompletableFuture<TaskHandle> {
     }
   }
 
-  /** Gives the submit up if nothing has been bought yet; else does nothing. */
+  /**
+   * Gives the submit up if it has not been sent yet, or was refused and is to be sent again; else
+   * does nothing.
+   */
   void abandon() {
-    if (phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED)) {
+    unwanted = true;
+    CompletableFuture<?> call = sending;
+    if (call != null) {
+      call.cancel(false); // refused by the transport once a byte has left
+    } else if (phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED)) {
       cancel(false);
       CompletableFuture<?> running = preparation;
       if (running != null) {

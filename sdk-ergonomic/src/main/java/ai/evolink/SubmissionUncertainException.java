@@ -15,31 +15,34 @@ public final class SubmissionUncertainException extends EvolinkException {
 
   private final @Nullable String model;
   private final Instant sentAt;
+  private final @Nullable String idempotencyKey;
 
-  SubmissionUncertainException(
-      String call,
-      @Nullable String model,
-      Instant sentAt,
-      String what,
-      @Nullable String requestId,
-      @Nullable Throwable cause) {
+  SubmissionUncertainException(String call, Facts facts, String what, @Nullable Throwable cause) {
     super(
         "Sent "
             + call
-            + (model == null ? "" : " for model " + model)
+            + (facts.model == null ? "" : " for model " + facts.model)
             + " at "
-            + sentAt
+            + facts.sentAt
             + ", but "
             + what
             + ": the task may have been created and charged.",
         cause,
         Charge.UNKNOWN,
         false,
-        requestId,
+        facts.requestId,
         "Look for it in the dashboard or compare the balance before you submit again.");
-    this.model = model;
-    this.sentAt = sentAt;
+    this.model = facts.model;
+    this.sentAt = facts.sentAt;
+    this.idempotencyKey = facts.idempotencyKey;
   }
+
+  /** What the transport knows about a submit in doubt. */
+  record Facts(
+      @Nullable String model,
+      Instant sentAt,
+      @Nullable String requestId,
+      @Nullable String idempotencyKey) {}
 
   /** {@return the model id that was asked for} */
   public Optional<String> model() {
@@ -49,5 +52,14 @@ public final class SubmissionUncertainException extends EvolinkException {
   /** {@return when the request was handed to the network} */
   public Instant sentAt() {
     return sentAt;
+  }
+
+  /**
+   * {@return the {@code Idempotency-Key} that was sent} Empty unless {@link
+   * EvolinkClient.Builder#sendIdempotencyKeys()} was called. Nothing is known of what the service
+   * does with it.
+   */
+  public Optional<String> idempotencyKey() {
+    return Optional.ofNullable(idempotencyKey);
   }
 }

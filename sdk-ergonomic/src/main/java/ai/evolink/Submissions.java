@@ -39,10 +39,7 @@ final class Submissions {
 
   /** What the client's builder says about submits. */
   record Settings(
-      Duration submitTimeout,
-      boolean localCallbacks,
-      Consumer<TaskHandle> onSubmitted,
-      @Nullable CallbackHub hub) {}
+      boolean localCallbacks, Consumer<TaskHandle> onSubmitted, @Nullable CallbackHub hub) {}
 
   /**
    * What differs between media.
@@ -164,7 +161,6 @@ final class Submissions {
       }
       return transport.send(
           medium.post().apply(resolved),
-          settings.submitTimeout(),
           answer -> {
             if (answer.id() == null || answer.id().isBlank()) {
               throw new IllegalStateException("it names no task id");

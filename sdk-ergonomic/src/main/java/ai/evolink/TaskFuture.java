@@ -104,7 +104,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   @Override
   void released() {
     if (origin instanceof Submission submission) {
-      submission.abandon(); // as long as it is still uploading, nothing need be bought
+      submission.abandon(); // as long as it has not left, nothing need be bought
     }
     waiter.leave(this);
   }
@@ -114,7 +114,8 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     TaskHandle task = handle();
     return new CancellationException(
         task == null
-            ? "The wait was cancelled. The submit goes on; onSubmitted tells what it bought."
+            ? "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted tells"
+                + " what it bought."
             : "The wait for task " + task.id() + " was cancelled. " + ResumeLine.nextStep(task));
   }
 }

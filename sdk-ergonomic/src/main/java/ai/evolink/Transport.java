@@ -2,12 +2,12 @@ package ai.evolink;
 
 import ai.evolink.api.FilesApi;
 import ai.evolink.model.EvolinkJson;
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -22,50 +22,74 @@ final class Transport implements AutoCloseable {
   final HttpStack http;
   final Moshi moshi;
   private final Failures failures;
+  private final RetryingCalls calls;
   private final Retrofit api;
   private final Retrofit files;
-  private final Duration requestTimeout;
+  private final Retrofit once;
   private volatile boolean closed;
 
-  Transport(Hosts hosts, HttpStack http, Duration requestTimeout, Completions completions) {
+  Transport(Hosts hosts, HttpStack http, EvolinkClient.Builder settings, Completions completions) {
     this.hosts = hosts;
     this.http = http;
-    this.requestTimeout = requestTimeout;
     this.moshi = EvolinkJson.moshi().newBuilder().add(OpenRequestAdapter.FACTORY).build();
-    JsonAdapter<Object> json = moshi.adapter(Object.class);
-    this.failures = new Failures(hosts, json);
+    ErrorBodies errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey);
+    Timers timers = completions.callbacks().timers();
+    this.failures = new Failures(hosts, errors, timers);
+    this.calls =
+        new RetryingCalls(
+            http.signed,
+            hosts,
+            timers,
+            new RetryRules(
+                settings.maxRetries,
+                timers,
+                errors,
+                () -> ThreadLocalRandom.current().nextDouble()),
+            new RetryingCalls.Settings(
+                settings.requestTimeout,
+                settings.submitTimeout,
+                settings.uploadTimeout,
+                settings.idempotencyKeys));
     Retrofit.Builder builder =
         new Retrofit.Builder()
-            .callFactory(SubmitTrace.factory(http.signed, hosts))
+            .callFactory(calls)
             .addConverterFactory(MoshiConverterFactory.create(moshi))
-            .addCallAdapterFactory(new FutureCallAdapterFactory(this, completions, requestTimeout));
+            .addCallAdapterFactory(new FutureCallAdapterFactory(this, completions));
     this.api = builder.baseUrl(hosts.api).build();
     this.files = builder.baseUrl(hosts.files).build();
+    this.once = builder.baseUrl(hosts.api).callFactory(calls.once()).build();
   }
 
   <S> S create(Class<S> service) {
     return (service == FilesApi.class ? files : api).create(service);
   }
 
-  /** Sends a call that costs nothing, with the ordinary timeout. */
-  <T, R> CompletableFuture<R> read(
-      Supplier<Call<T>> call, Function<? super T, ? extends R> reader) {
-    return send(call.get(), requestTimeout, reader);
+  /** {@return {@code service} with calls of one attempt each, for who repeats them by a plan} */
+  <S> S createOnce(Class<S> service) {
+    return once.create(service);
   }
 
   /**
-   * Starts {@code call}. The future completes on an I/O thread, and fails with an {@link
-   * EvolinkException} only; cancelling it aborts the call.
+   * Starts {@code call}, with the time limit of its kind. The future completes on an I/O thread,
+   * and fails with an {@link EvolinkException} only; cancelling it aborts the call, unless that is
+   * a submit on its way.
    */
+  <T, R> CompletableFuture<R> send(Call<T> call, Function<? super T, ? extends R> reader) {
+    return send(call, null, reader);
+  }
+
+  /** Starts {@code call}, which may take {@code limit} with all its attempts. */
   <T, R> CompletableFuture<R> send(
-      Call<T> call, Duration timeout, Function<? super T, ? extends R> reader) {
+      Call<T> call, @Nullable Duration limit, Function<? super T, ? extends R> reader) {
     CallFuture<T, R> future = new CallFuture<>(call, reader);
     if (closed) {
       future.completeExceptionally(ClientClosedException.beforeSending());
       return future;
     }
-    call.timeout().timeout(timeout.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
     try {
+      if (limit != null) {
+        call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+      }
       call.enqueue(future);
     } catch (RuntimeException e) { // the request could not even be made
       future.completeExceptionally(e);
@@ -88,6 +112,7 @@ final class Transport implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    calls.close();
     http.close();
   }
 
@@ -129,9 +154,12 @@ final class Transport implements AutoCloseable {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+      CallTrace trace = CallTrace.of(call.request());
+      if (trace != null && trace.kind == CallKind.SUBMIT && !trace.abandon()) {
+        return false; // what it buys is bought: aborting it would only hide that
+      }
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      // A submit is left to end: what it buys is bought, and aborting it would only hide that.
-      if (cancelled && SubmitTrace.of(call.request()) == null) {
+      if (cancelled) {
         call.cancel();
       }
       return cancelled;

@@ -9,7 +9,6 @@ import ai.evolink.model.UploadUrlRequest;
 import ai.evolink.model.UploadedFile;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.MultipartBody;
@@ -19,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Uploads {
   private final Transport transport;
   private final FilesApi api;
-  private final Duration timeout;
 
-  Uploads(Transport transport, Duration timeout) {
+  Uploads(Transport transport) {
     this.transport = transport;
     this.api = transport.create(FilesApi.class);
-    this.timeout = timeout;
   }
 
   /** What to call a stored file; each part may be left to the service. */
@@ -38,7 +35,6 @@ final class Uploads {
         MultipartBody.Part.createFormData("file", name, new UploadBody(source, maxBytes));
     return transport.send(
         api.uploadStream(file, part("upload_path", to.folder()), part("file_name", to.fileName())),
-        timeout,
         answer -> read("the upload of " + name, answer));
   }
 
@@ -52,7 +48,7 @@ final class Uploads {
       request.fileName(to.fileName());
     }
     return transport.send(
-        api.uploadUrl(request.build()), timeout, answer -> read("the upload of " + link, answer));
+        api.uploadUrl(request.build()), answer -> read("the upload of " + link, answer));
   }
 
   private UploadedFile read(String call, UploadResponse answer) {

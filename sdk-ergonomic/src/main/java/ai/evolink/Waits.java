@@ -16,6 +16,7 @@ final class Waits implements AutoCloseable {
   private final Transport transport;
   private final Completions completions;
   private final Duration requestTimeout;
+  private final TasksApi polls;
   private final TasksApi api;
   private final TaskWaiter waiter;
   private final boolean experimental;
@@ -26,10 +27,11 @@ final class Waits implements AutoCloseable {
     this.requestTimeout = settings.requestTimeout;
     this.experimental = settings.experimentalAllowed;
     this.api = transport.create(TasksApi.class);
+    this.polls = transport.createOnce(TasksApi.class);
     Downloads downloads = new Downloads(transport.http.unsigned);
     this.waiter =
         new TaskWaiter(
-            this::read,
+            this::poll,
             (task, last) -> Generation.of(task, last, downloads),
             completions.callbacks(),
             settings.pollBudget,
@@ -71,7 +73,7 @@ final class Waits implements AutoCloseable {
   }
 
   EvolinkFuture<TaskSnapshot> get(String id) {
-    return completions.publish(read(id));
+    return completions.publish(transport.send(api.getTask(id), TaskSnapshot::new));
   }
 
   EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
@@ -82,8 +84,9 @@ final class Waits implements AutoCloseable {
     return completions.publish(new RemoteCancel(transport, requestTimeout).cancel(task.id()));
   }
 
-  private CompletableFuture<TaskSnapshot> read(String id) {
-    return transport.send(api.getTask(id), requestTimeout, TaskSnapshot::new);
+  /** Asks once: when to ask again after a failure, the waiter knows better than the transport. */
+  private CompletableFuture<TaskSnapshot> poll(String id) {
+    return transport.send(polls.getTask(id), requestTimeout, TaskSnapshot::new);
   }
 
   @Override

@@ -3,7 +3,6 @@ package ai.evolink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.model.EvolinkJson;
-import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +87,7 @@ class ErrorBodyTest {
 
   @Test
   void emptyBodyIsNothing() {
-    ErrorBody body = ErrorBody.parse(ByteString.EMPTY, EvolinkJson.moshi().adapter(Object.class));
+    ErrorBody body = parse("");
 
     assertThat(body.raw).isNull();
     assertThat(body.excerpt()).isNull();
@@ -108,6 +107,6 @@ class ErrorBodyTest {
   }
 
   private static ErrorBody parse(String text) {
-    return ErrorBody.parse(ByteString.encodeUtf8(text), EvolinkJson.moshi().adapter(Object.class));
+    return ErrorBody.parse(text, EvolinkJson.moshi().adapter(Object.class));
   }
 }

@@ -276,7 +276,8 @@ class TaskWaiterTest {
     assertThatThrownBy(wait::await)
         .isInstanceOf(CancellationException.class)
         .hasMessage(
-            "The wait was cancelled. The submit goes on; onSubmitted tells what it bought.");
+            "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted"
+                + " tells what it bought.");
   }
 
   // ---- ending

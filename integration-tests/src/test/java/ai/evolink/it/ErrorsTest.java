@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each documented refusal, in both forms of its envelope, and what is no envelope at all. */
 class ErrorsTest {
-  @RegisterExtension final MockService service = new MockService();
+  @RegisterExtension final MockService service = MockService.askedOnce();
 
   @ParameterizedTest
   @CsvSource(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -35,6 +36,20 @@ final class MockService implements BeforeEachCallback, AfterEachCallback {
 
   MockWebServer server = NoDelayServer.create();
   EvolinkClient evolink = EvolinkClient.builder(KEY).build();
+  private final UnaryOperator<EvolinkClient.Builder> settings;
+
+  MockService() {
+    this(UnaryOperator.identity());
+  }
+
+  private MockService(UnaryOperator<EvolinkClient.Builder> settings) {
+    this.settings = settings;
+  }
+
+  /** {@return a service whose client repeats nothing, so that one scripted answer is enough} */
+  static MockService askedOnce() {
+    return new MockService(builder -> builder.maxRetries(0));
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
@@ -50,7 +65,7 @@ final class MockService implements BeforeEachCallback, AfterEachCallback {
   }
 
   EvolinkClient.Builder client() {
-    return EvolinkClient.builder(KEY).baseUrl(url());
+    return settings.apply(EvolinkClient.builder(KEY).baseUrl(url()));
   }
 
   URI url() {

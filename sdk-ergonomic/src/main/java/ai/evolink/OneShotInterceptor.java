@@ -11,31 +11,33 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every submit one-shot.
+ * Makes every body that changes something one-shot.
  *
  * <p>OkHttp repeats requests by itself after some answers (408, 503 with {@code Retry-After: 0})
  * and some broken connections, and so may an interceptor of the caller's. A body that can be
- * written once forbids both.
+ * written once forbids both; {@link SendGuard} stops those who copy the body.
  */
-final class SubmitInterceptor implements Interceptor {
+final class OneShotInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
-    SubmitTrace trace = SubmitTrace.of(request);
+    CallTrace trace = CallTrace.of(request);
     RequestBody body = request.body();
-    if (trace == null || body == null) {
+    if (trace == null || trace.kind == CallKind.READ || body == null) {
       return chain.proceed(request);
     }
-    chain.call().addEventListener(trace);
-    return chain.proceed(request.newBuilder().method(request.method(), new OneShot(body)).build());
+    return chain.proceed(
+        request.newBuilder().method(request.method(), new OneShot(body, trace)).build());
   }
 
   private static final class OneShot extends RequestBody {
     private final RequestBody body;
+    private final CallTrace trace;
     private final AtomicBoolean written = new AtomicBoolean();
 
-    OneShot(RequestBody body) {
+    OneShot(RequestBody body, CallTrace trace) {
       this.body = body;
+      this.trace = trace;
     }
 
     @Override
@@ -51,10 +53,11 @@ final class SubmitInterceptor implements Interceptor {
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
       if (!written.compareAndSet(false, true)) {
-        // Whoever tries again cannot know that this may cost twice.
-        throw new IOException("a submit is sent once; this would have been the second time");
+        throw SendGuard.secondTime();
       }
+      trace.bodyRead();
       body.writeTo(sink);
+      trace.bodyComplete();
     }
 
     @Override

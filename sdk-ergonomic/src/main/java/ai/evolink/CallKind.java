@@ -1,0 +1,27 @@
+package ai.evolink;
+
+import java.util.Locale;
+import okhttp3.Request;
+
+/** What it means to send a request a second time. */
+enum CallKind {
+  /** Changes nothing: may be repeated at will. */
+  READ,
+
+  /**
+   * Changes something and costs nothing: uploads, deletions. A repeat would store a file twice, or
+   * find gone what the first had deleted, so only what was not taken is sent again.
+   */
+  CHANGE,
+
+  /** May buy something: never sent again unless the service provably did not take it. */
+  SUBMIT;
+
+  static CallKind of(Request request, Hosts hosts) {
+    return switch (request.method().toUpperCase(Locale.ROOT)) {
+      case "GET", "HEAD" -> READ;
+      case "DELETE" -> CHANGE;
+      default -> hosts.isApi(request.url()) && !hosts.isFiles(request.url()) ? SUBMIT : CHANGE;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package ai.evolink;
+
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Causes in a few words. */
+final class Reasons {
+  private static final int LONGEST = 200;
+
+  private Reasons() {}
+
+  /** {@return what went wrong; the class name alone where the message says nothing} */
+  static String of(Throwable cause) {
+    String message = cause.getMessage();
+    String text = message == null ? "" : OneLine.cut(OneLine.of(message), LONGEST);
+    if (cause instanceof UnknownHostException) {
+      return "the host name cannot be resolved" + inBrackets(text);
+    }
+    if (cause instanceof ConnectException) {
+      return "the connection was refused" + inBrackets(text);
+    }
+    if (cause instanceof SSLException) {
+      return "the TLS connection failed" + inBrackets(text);
+    }
+    if (cause instanceof InterruptedIOException) {
+      return "it took too long" + inBrackets(text);
+    }
+    String type = cause.getClass().getSimpleName();
+    return text.isEmpty() ? type : type + ": " + text;
+  }
+
+  private static String inBrackets(String text) {
+    return text.isEmpty() ? "" : " (" + text + ")";
+  }
+}

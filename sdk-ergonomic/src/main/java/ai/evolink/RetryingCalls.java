@@ -1,0 +1,151 @@
+package ai.evolink;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls of one client: each may be of several attempts, by rules that all share. */
+final class RetryingCalls implements Call.Factory, AutoCloseable {
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  private final OkHttpClient client;
+  private final Hosts hosts;
+  private final Timers timers;
+  private final RetryRules rules;
+  private final Settings settings;
+  private final Set<CompletableFuture<?>> resting = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** What the client's builder says about calls. */
+  record Settings(
+      Duration readLimit, Duration submitLimit, Duration uploadLimit, boolean idempotencyKeys) {}
+
+  RetryingCalls(
+      OkHttpClient client, Hosts hosts, Timers timers, RetryRules rules, Settings settings) {
+    this.client = client;
+    this.hosts = hosts;
+    this.timers = timers;
+    this.rules = rules;
+    this.settings = settings;
+  }
+
+  @Override
+  public Call newCall(Request request) {
+    CallKind kind = CallKind.of(request, hosts);
+    String key = null;
+    Request.Builder traced = request.newBuilder();
+    if (kind == CallKind.SUBMIT) {
+      key = request.header(IDEMPOTENCY_KEY);
+      if (key == null && settings.idempotencyKeys()) {
+        key = UUID.randomUUID().toString();
+        traced.header(IDEMPOTENCY_KEY, key);
+      }
+    }
+    CallTrace trace = new CallTrace(kind, key);
+    return new RetryingCall(this, request, traced.tag(CallTrace.class, trace).build(), trace);
+  }
+
+  /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
+  Call.Factory once() {
+    return request -> {
+      CallTrace trace = new CallTrace(CallKind.of(request, hosts), null);
+      trace.begin();
+      return client.newCall(request.newBuilder().tag(CallTrace.class, trace).build());
+    };
+  }
+
+  Call attempt(Request request) {
+    return client.newCall(request);
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  /**
+   * {@return how long a call may take unless it is told otherwise; zero for as long as it likes}
+   */
+  Duration limitOf(Request request, CallKind kind) {
+    if (BodyLimitInterceptor.isStreaming(request)) {
+      return Duration.ZERO; // the end of the call is the end of its stream
+    }
+    return switch (kind) {
+      case READ -> settings.readLimit();
+      case CHANGE -> request.body() == null ? settings.readLimit() : settings.uploadLimit();
+      case SUBMIT -> settings.submitLimit();
+    };
+  }
+
+  void admit(CallTrace trace) throws IOException {
+    if (closed) {
+      throw new Refused(ClientClosedException.beforeSending());
+    }
+  }
+
+  long afterAnswer(RetryingCall call, Response answer, long deadline) {
+    return call.isCanceled() || closed
+        ? RetryRules.NO
+        : rules.afterAnswer(call.trace(), answer, deadline);
+  }
+
+  long afterFailure(RetryingCall call, IOException failure, long deadline) {
+    return call.isCanceled() || closed
+        ? RetryRules.NO
+        : rules.afterFailure(call.trace(), failure, deadline);
+  }
+
+  /** {@return a future that completes after {@code nanos}, or fails when the client is closed} */
+  @SuppressWarnings("CollectionUndefinedEquality") // futures are equal only to themselves
+  CompletableFuture<@Nullable Void> rest(long nanos) {
+    CompletableFuture<@Nullable Void> rest = new CompletableFuture<>();
+    Runnable takeBack = timers.schedule(nanos, Runnable::run, () -> rest.complete(null));
+    resting.add(rest);
+    EvolinkFuture.whenDone(
+        rest,
+        (none, ended) -> {
+          resting.remove(rest);
+          if (ended != null) {
+            takeBack.run();
+          }
+        });
+    if (closed) {
+      end(rest);
+    }
+    return rest;
+  }
+
+  private static void end(CompletableFuture<?> rest) {
+    rest.completeExceptionally(new Refused(ClientClosedException.beforeSending()));
+  }
+
+  /** Lets attempts under way be the last, and ends all waits for another. */
+  @Override
+  public void close() {
+    closed = true;
+    resting.forEach(RetryingCalls::end);
+  }
+
+  /** Carries an exception of ours through a stack that knows {@link IOException} only. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final EvolinkException why;
+
+    Refused(EvolinkException why) {
+      super(why.getMessage(), why);
+      this.why = why;
+    }
+
+    EvolinkException why() {
+      return why;
+    }
+  }
+}
