@@ -122,8 +122,11 @@ final class RetryRules {
       return failure instanceof SSLPeerUnverifiedException
           || failure.getCause() instanceof CertificateException;
     }
-    return failure instanceof ProtocolException
-        || failure instanceof UnknownServiceException // plain http, which the caller forbids
+    if (failure instanceof ProtocolException) {
+      // OkHttp's words for an HTTP/1.1 answer that is shorter than announced.
+      return !"unexpected end of stream".equals(failure.getMessage());
+    }
+    return failure instanceof UnknownServiceException // plain http, which the caller forbids
         || failure instanceof FileNotFoundException
         || failure instanceof FileSystemException;
   }
