@@ -64,7 +64,7 @@ class FaultReadMatrixTest {
     Duration timeout = timesOut ? Duration.ofSeconds(1) : FaultRun.LONG;
     try (FaultRun run = new FaultRun(each.given, clock, timeout)) {
       Throwable failure = run.read(each.read.answer, each.read.verb);
-      SEEN.put(each, new Ending(run.attempts(), FaultVerdict.of(0, failure, 0).result()));
+      SEEN.put(each, new Ending(run.calls(), FaultVerdict.of(0, failure, 0).result()));
     } catch (Throwable t) {
       BROKEN.put(each, t);
     }

@@ -52,6 +52,7 @@ final class FaultRun implements AutoCloseable {
   private final FaultCase given;
   private final String host = "matrix" + HOSTS.incrementAndGet() + ".test";
   private final EvolinkClient evolink;
+  private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger attempts = new AtomicInteger();
   private final CompletableFuture<Future<?>> started = new CompletableFuture<>();
   private final CompletableFuture<Boolean> struck = new CompletableFuture<>();
@@ -134,9 +135,9 @@ final class FaultRun implements AutoCloseable {
     return failureOf(end);
   }
 
-  /** {@return how often an attempt has come to where the fault may strike} */
-  int attempts() {
-    return attempts.get();
+  /** {@return how often OkHttp was asked, since the fault may strike} */
+  int calls() {
+    return calls.get();
   }
 
   private void watch(CompletableFuture<?> future) throws Exception {
@@ -250,6 +251,13 @@ final class FaultRun implements AutoCloseable {
     }
 
     @Override
+    public void callStart(Call call) {
+      if (armed) {
+        calls.incrementAndGet();
+      }
+    }
+
+    @Override
     public void secureConnectStart(Call call) {
       if (inTls() && attempt()) {
         strike();
@@ -276,7 +284,7 @@ final class FaultRun implements AutoCloseable {
       boolean here = place == Fault.Place.ACQUIRED || place == Fault.Place.IDLE;
       if (armed && here && attempt()) {
         strike();
-        if (place == Fault.Place.ACQUIRED) {
+        if (place == Fault.Place.ACQUIRED && !given.cancelled()) { // else it may be gone already
           cutAndBeNoticed();
         }
       }
