@@ -3,6 +3,7 @@ package ai.evolink.it;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what nothing announces. */
 final class Awaits {
@@ -11,10 +12,17 @@ final class Awaits {
   private Awaits() {}
 
   static void until(String what, BooleanSupplier condition) {
+    until(() -> what, condition);
+  }
+
+  /**
+   * @param what is asked when the time is up, for the message
+   */
+  static void until(Supplier<String> what, BooleanSupplier condition) {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > limit) {
-        throw new AssertionError("Not within " + LIMIT_SECONDS + " s: " + what);
+        throw new AssertionError("Not within " + LIMIT_SECONDS + " s: " + what.get());
       }
       LockSupport.parkNanos(500_000);
     }

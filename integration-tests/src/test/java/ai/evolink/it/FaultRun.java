@@ -237,6 +237,11 @@ final class FaultRun implements AutoCloseable {
   }
 
   @Override
+  public String toString() {
+    return given.toString();
+  }
+
+  @Override
   public void close() {
     evolink.close();
     server.close();

@@ -100,8 +100,17 @@ final class FaultTable {
   }
 
   private static String ending(FaultVerdict facts) {
-    return facts.result().equals(FaultVerdict.ACCEPTED)
-        ? "task"
-        : "`" + facts.result().replace(" ", "` ") + (facts.result().contains(" ") ? "" : "`");
+    return ending(facts.result(), "task");
+  }
+
+  /** {@return {@code result} with its class as code; {@code good} if nothing went wrong} */
+  static String ending(String result, String good) {
+    if (result.equals(FaultVerdict.ACCEPTED)) {
+      return good;
+    }
+    int space = result.indexOf(' ');
+    return space < 0
+        ? "`" + result + "`"
+        : "`" + result.substring(0, space) + "`" + result.substring(space);
   }
 }
