@@ -25,6 +25,11 @@ public final class Credits {
     return completions.publish(transport.send(api.getCredits(), this::read));
   }
 
+  /** {@return what this client has spent since it was made} Asks nobody. */
+  public Spending spending() {
+    return transport.meter().spending();
+  }
+
   private Balance read(CreditsResponse answer) {
     CreditsData data = answer.data();
     if (Boolean.FALSE.equals(answer.success()) || data == null) {

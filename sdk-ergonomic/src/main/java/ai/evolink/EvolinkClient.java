@@ -3,6 +3,7 @@ package ai.evolink;
 import ai.evolink.api.AudiosApi;
 import ai.evolink.api.ImagesApi;
 import ai.evolink.api.VideosApi;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class EvolinkClient implements AutoCloseable {
     HttpStack http =
         new HttpStack(
             builder.httpClient,
+            new CallLog(Waits.LOG, hosts),
             new AuthInterceptor(hosts, builder.apiKey, Version.userAgent()),
             builder.maxConcurrentRequests);
     this.transport = new Transport(hosts, http, builder, completions);
@@ -211,6 +213,7 @@ public final class EvolinkClient implements AutoCloseable {
     int maxConcurrentRequests = 256;
     int maxRetries = 2;
     boolean idempotencyKeys;
+    @Nullable BigDecimal spendLimit;
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
     boolean experimentalAllowed;
@@ -338,6 +341,28 @@ public final class EvolinkClient implements AutoCloseable {
         throw new IllegalArgumentException("maxRetries must not be negative, but was " + max);
       }
       this.maxRetries = max;
+      return this;
+    }
+
+    /**
+     * Refuses submits, with {@link SpendLimitException} and before anything is uploaded or sent,
+     * once the credits that the service has reserved for this client reach {@code credits}. Off by
+     * default.
+     *
+     * <p>A price is known only when a submit has been accepted. So the limit is not a ceiling: it
+     * can be passed by the price of the last submit, and if several are on their way at once, by
+     * the price of each of these. Submits whose price the service does not tell do not count; see
+     * {@link Spending#unpriced()}. Nor do those made through {@link #retrofit} by methods that
+     * return {@code Call}, but they are refused like all others. A limit of zero refuses every
+     * submit.
+     *
+     * @throws IllegalArgumentException if {@code credits} is negative
+     */
+    public Builder spendLimit(BigDecimal credits) {
+      if (credits.signum() < 0) {
+        throw new IllegalArgumentException("spendLimit must not be negative, but was " + credits);
+      }
+      this.spendLimit = credits;
       return this;
     }
 

@@ -16,6 +16,7 @@ public class EvolinkException extends RuntimeException {
   private final Charge charge;
   private final boolean retryable;
   private final @Nullable String requestId;
+  private final String summary;
   private final @Nullable String nextStep;
 
   EvolinkException(
@@ -29,6 +30,7 @@ public class EvolinkException extends RuntimeException {
     this.charge = charge;
     this.retryable = retryable;
     this.requestId = requestId;
+    this.summary = message;
     this.nextStep = nextStep;
   }
 
@@ -53,6 +55,11 @@ public class EvolinkException extends RuntimeException {
   /** {@return the number of the request for the support of Evolink, if the service sent one} */
   public final Optional<String> requestId() {
     return Optional.ofNullable(requestId);
+  }
+
+  /** {@return what happened: the message without the {@linkplain #nextStep() next step}} */
+  public final String summary() {
+    return summary;
   }
 
   /** {@return what to do now, in a sentence; the message ends with it too} */

@@ -24,7 +24,8 @@ final class HttpStack {
    * @param base a client of the caller's, whose proxy, TLS, DNS, interceptors and connection pool
    *     are kept; null for our own
    */
-  HttpStack(@Nullable OkHttpClient base, Interceptor auth, int maxConcurrentRequests) {
+  HttpStack(
+      @Nullable OkHttpClient base, Interceptor log, Interceptor auth, int maxConcurrentRequests) {
     // OkHttp's own dispatcher has threads that are not daemons and five places per host.
     this.threads =
         new ThreadPoolExecutor(
@@ -64,6 +65,7 @@ final class HttpStack {
     // so that it cannot see it; and at the network again ours.
     builder.interceptors().add(0, new BodyLimitInterceptor());
     builder.interceptors().add(0, new OneShotInterceptor());
+    builder.interceptors().add(0, log);
     this.signed = builder.addInterceptor(auth).addNetworkInterceptor(new SendGuard()).build();
   }
 

@@ -56,18 +56,17 @@ final class RetryingCall implements Call {
   @Override
   public void enqueue(Callback callback) {
     begin();
-    long deadline = deadline();
-    try {
-      calls.admit(trace);
-    } catch (IOException refused) {
-      callback.onFailure(this, refused);
-      return;
-    }
-    enqueue(callback, deadline);
+    enqueue(callback, deadline());
   }
 
   private void enqueue(Callback callback, long deadline) {
-    Call next = next(deadline);
+    Call next;
+    try {
+      next = next(deadline);
+    } catch (RetryingCalls.Refused refused) {
+      callback.onFailure(this, refused);
+      return;
+    }
     next.enqueue(
         new Callback() {
           @Override
@@ -116,11 +115,11 @@ final class RetryingCall implements Call {
   public Response execute() throws IOException {
     begin();
     long deadline = deadline();
-    calls.admit(trace);
     while (true) {
       long delay;
+      Call next = next(deadline);
       try {
-        Response response = next(deadline).execute();
+        Response response = next.execute();
         delay = calls.afterAnswer(this, response, deadline);
         if (delay == RetryRules.NO) {
           return response;
@@ -156,7 +155,8 @@ final class RetryingCall implements Call {
     return nanos == 0 ? Timers.NEVER : Timers.after(calls.timers().now(), nanos);
   }
 
-  private Call next(long deadline) {
+  private Call next(long deadline) throws RetryingCalls.Refused {
+    calls.admit(trace);
     trace.begin();
     Call next = calls.attempt(request);
     if (deadline != Timers.NEVER) {

@@ -1,11 +1,13 @@
 package ai.evolink;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,6 +22,7 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   private final Hosts hosts;
   private final Timers timers;
   private final RetryRules rules;
+  private final SpendMeter meter;
   private final Settings settings;
   private final Set<CompletableFuture<?>> resting = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -29,11 +32,17 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
       Duration readLimit, Duration submitLimit, Duration uploadLimit, boolean idempotencyKeys) {}
 
   RetryingCalls(
-      OkHttpClient client, Hosts hosts, Timers timers, RetryRules rules, Settings settings) {
+      OkHttpClient client,
+      Hosts hosts,
+      Timers timers,
+      RetryRules rules,
+      SpendMeter meter,
+      Settings settings) {
     this.client = client;
     this.hosts = hosts;
     this.timers = timers;
     this.rules = rules;
+    this.meter = meter;
     this.settings = settings;
   }
 
@@ -84,22 +93,44 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
     };
   }
 
-  void admit(CallTrace trace) throws IOException {
+  /** Says whether the next attempt may be made. */
+  void admit(CallTrace trace) throws Refused {
     if (closed) {
       throw new Refused(ClientClosedException.beforeSending());
+    }
+    if (trace.kind == CallKind.SUBMIT) {
+      try {
+        meter.admit();
+      } catch (SpendLimitException e) {
+        throw new Refused(e);
+      }
     }
   }
 
   long afterAnswer(RetryingCall call, Response answer, long deadline) {
     return call.isCanceled() || closed
         ? RetryRules.NO
-        : rules.afterAnswer(call.trace(), answer, deadline);
+        : told(call, rules.afterAnswer(call.trace(), answer, deadline));
   }
 
   long afterFailure(RetryingCall call, IOException failure, long deadline) {
     return call.isCanceled() || closed
         ? RetryRules.NO
-        : rules.afterFailure(call.trace(), failure, deadline);
+        : told(call, rules.afterFailure(call.trace(), failure, deadline));
+  }
+
+  private static long told(RetryingCall call, long delay) {
+    if (delay != RetryRules.NO) {
+      Waits.LOG.log(
+          Level.DEBUG,
+          () ->
+              call.request().method()
+                  + " is sent again in "
+                  + TimeUnit.NANOSECONDS.toMillis(delay)
+                  + " ms, attempt "
+                  + (call.trace().attempts() + 1));
+    }
+    return delay;
   }
 
   /** {@return a future that completes after {@code nanos}, or fails when the client is closed} */

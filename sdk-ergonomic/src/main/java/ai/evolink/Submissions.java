@@ -84,6 +84,12 @@ final class Submissions {
       submission.completeExceptionally(ClientClosedException.beforeSending());
       return submission;
     }
+    try {
+      transport.meter().admit(); // the transport asks again, but the uploads come before
+    } catch (SpendLimitException e) {
+      submission.completeExceptionally(e);
+      return submission;
+    }
     inFlight.begin();
     submission.start(
         local.isEmpty()

@@ -2,6 +2,8 @@ package ai.evolink;
 
 import ai.evolink.api.FilesApi;
 import ai.evolink.model.EvolinkJson;
+import ai.evolink.model.SubmissionUsage;
+import ai.evolink.model.TaskSubmission;
 import com.squareup.moshi.Moshi;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ final class Transport implements AutoCloseable {
   final Moshi moshi;
   private final Failures failures;
   private final RetryingCalls calls;
+  private final SpendMeter meter;
   private final Retrofit api;
   private final Retrofit files;
   private final Retrofit once;
@@ -35,6 +38,7 @@ final class Transport implements AutoCloseable {
     ErrorBodies errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey);
     Timers timers = completions.callbacks().timers();
     this.failures = new Failures(hosts, errors, timers);
+    this.meter = new SpendMeter(settings.spendLimit);
     this.calls =
         new RetryingCalls(
             http.signed,
@@ -45,6 +49,7 @@ final class Transport implements AutoCloseable {
                 timers,
                 errors,
                 () -> ThreadLocalRandom.current().nextDouble()),
+            meter,
             new RetryingCalls.Settings(
                 settings.requestTimeout,
                 settings.submitTimeout,
@@ -105,6 +110,10 @@ final class Transport implements AutoCloseable {
     return url;
   }
 
+  SpendMeter meter() {
+    return meter;
+  }
+
   boolean isClosed() {
     return closed;
   }
@@ -130,23 +139,35 @@ final class Transport implements AutoCloseable {
       try {
         T body = response.body();
         if (!response.isSuccessful()) {
-          completeExceptionally(failures.refused(response));
+          fail(failures.refused(response));
         } else if (body == null) {
-          completeExceptionally(failures.unreadable(call.request(), response.raw(), null));
+          fail(failures.unreadable(call.request(), response.raw(), null));
         } else {
-          complete(reader.apply(body));
+          R value = reader.apply(body);
+          if (body instanceof TaskSubmission accepted) {
+            SubmissionUsage usage = accepted.usage();
+            meter.accepted(usage == null ? null : usage.creditsReserved());
+          }
+          complete(value);
         }
       } catch (EvolinkException e) { // the reader found a refusal inside a 200
-        completeExceptionally(e);
+        fail(e);
       } catch (Throwable t) {
-        completeExceptionally(failures.unreadable(call.request(), response.raw(), t));
+        fail(failures.unreadable(call.request(), response.raw(), t));
       }
+    }
+
+    private void fail(EvolinkException failure) {
+      if (failure instanceof SubmissionUncertainException) {
+        meter.inDoubt();
+      }
+      completeExceptionally(failure);
     }
 
     @Override
     public void onFailure(Call<T> call, Throwable failure) {
       try {
-        completeExceptionally(failures.failed(call.request(), failure));
+        fail(failures.failed(call.request(), failure));
       } catch (Throwable t) {
         completeExceptionally(t);
       }

@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.api.TasksApi;
+import ai.evolink.model.Task;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Collection;
@@ -73,7 +74,7 @@ final class Waits implements AutoCloseable {
   }
 
   EvolinkFuture<TaskSnapshot> get(String id) {
-    return completions.publish(transport.send(api.getTask(id), TaskSnapshot::new));
+    return completions.publish(transport.send(api.getTask(id), this::seen));
   }
 
   EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
@@ -86,7 +87,13 @@ final class Waits implements AutoCloseable {
 
   /** Asks once: when to ask again after a failure, the waiter knows better than the transport. */
   private CompletableFuture<TaskSnapshot> poll(String id) {
-    return transport.send(polls.getTask(id), requestTimeout, TaskSnapshot::new);
+    return transport.send(polls.getTask(id), requestTimeout, this::seen);
+  }
+
+  private TaskSnapshot seen(Task task) {
+    TaskSnapshot snapshot = new TaskSnapshot(task);
+    transport.meter().saw(snapshot);
+    return snapshot;
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Failures {
 
   private static Failure ofSdk(EvolinkException failed) {
     String next = failed.nextStep().orElse(null);
-    return new Failure(exitCode(failed), headline(failed), next, facts(failed));
+    return new Failure(exitCode(failed), failed.summary(), next, facts(failed));
   }
 
   private static ExitCode exitCode(EvolinkException failed) {
@@ -66,15 +66,6 @@ final class Failures {
       return ExitCode.INTERRUPTED;
     }
     return ExitCode.UNEXPECTED;
-  }
-
-  /** The message without the next step at its end, which has a line of its own here. */
-  static String headline(EvolinkException failed) {
-    String message = String.valueOf(failed.getMessage());
-    String next = failed.nextStep().orElse("");
-    return message.endsWith(next)
-        ? message.substring(0, message.length() - next.length()).strip()
-        : message;
   }
 
   private static Map<String, Object> facts(EvolinkException failed) {

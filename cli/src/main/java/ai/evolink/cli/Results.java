@@ -35,7 +35,7 @@ final class Results {
             }
           });
     } catch (EvolinkException e) {
-      throw notSaved(Failures.headline(e), made, files, e);
+      throw notSaved(e.summary(), made, files, e);
     } catch (IOException e) {
       throw notSaved("Could not save a result: " + e + ".", made, files, e);
     }

@@ -1,0 +1,40 @@
+package ai.evolink.it;
+
+import ai.evolink.VirtualClock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A clock that stands still, and looks at it from a test that runs beside I/O threads. */
+final class StillClock {
+  private static final long GENEROUS = TimeUnit.SECONDS.toNanos(30);
+
+  final VirtualClock clock = new VirtualClock();
+
+  /** Waits until something is to happen later, and tells how much later. */
+  Duration untilNextAlarm() {
+    until(() -> clock.untilNextAlarm().isPresent(), "an alarm to be set");
+    return clock.untilNextAlarm().orElseThrow();
+  }
+
+  /** Waits until something is to happen later, and lets it happen. */
+  void ring() {
+    clock.advance(untilNextAlarm());
+  }
+
+  Optional<Duration> nextAlarm() {
+    return clock.untilNextAlarm();
+  }
+
+  static void until(BooleanSupplier condition, String what) {
+    long limit = System.nanoTime() + GENEROUS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > limit) {
+        throw new AssertionError("Waited 30 s for " + what);
+      }
+      Thread.onSpinWait();
+      Thread.yield();
+    }
+  }
+}
