@@ -42,8 +42,7 @@ enum Fault {
       Protocol.HTTP_2,
       accepted(1),
       unsent("ConnectionShutdownException")),
-  CUT_WITHIN_THE_REQUEST(
-      "cut within the request", Fault::cutWithinTheRequest, unanswered(0)),
+  CUT_WITHIN_THE_REQUEST("cut within the request", Fault::cutWithinTheRequest, unanswered(0)),
 
   // the request was read in full, and no whole answer follows
   CUT_AFTER_THE_REQUEST(
@@ -92,10 +91,7 @@ enum Fault {
   THROTTLED("429", throttled(), accepted(2), throttledTo(3)),
   THROTTLED_BARE("429, empty", FaultAnswer.bare(429), accepted(2), throttledTo(3)),
   THROTTLED_SECONDS(
-      "429, `Retry-After: 1`",
-      throttled().with("retry-after", "1"),
-      accepted(2),
-      throttledTo(3)),
+      "429, `Retry-After: 1`", throttled().with("retry-after", "1"), accepted(2), throttledTo(3)),
   THROTTLED_DATE(
       "429, `Retry-After` as a date", x -> answer(x, dated()), accepted(2), throttledTo(3)),
   THROTTLED_LONG(
@@ -115,10 +111,7 @@ enum Fault {
   GATEWAY_502_PAGE("502, a web page", FaultAnswer.html(502), wordless(502)),
   BUSY_503("503, error body", busy(), accepted(2), busyTo(3)),
   BUSY_503_AT_ONCE(
-      "503, error body, `Retry-After: 0`",
-      busy().with("retry-after", "0"),
-      accepted(2),
-      busyTo(3)),
+      "503, error body, `Retry-After: 0`", busy().with("retry-after", "0"), accepted(2), busyTo(3)),
   BUSY_503_BARE("503, empty", FaultAnswer.bare(503), wordless(503)),
   BUSY_503_BARE_AT_ONCE(
       "503, empty, `Retry-After: 0`",

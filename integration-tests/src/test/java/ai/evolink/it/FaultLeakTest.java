@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand submits and every fault leave nothing behind: no connection in use, no file handle, and
- * once the clients are closed no thread.
+ * A thousand submits and every fault leave nothing behind: no connection in use, no file handle,
+ * and once the clients are closed no thread.
  */
 class FaultLeakTest {
   private static final int CALLS = 1_000;

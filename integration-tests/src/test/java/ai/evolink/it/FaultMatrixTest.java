@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A submit costs money: whatever the network and the service do, the server reads it in full once at
- * most unless it provably did not take it, and the exception tells the truth about the charge.
+ * A submit costs money: whatever the network and the service do, the server reads it in full once
+ * at most unless it provably did not take it, and the exception tells the truth about the charge.
  *
  * <p>Every fault strikes on cold and kept-alive connections, with host names of one and of two
  * addresses, over HTTP/1.1 and HTTP/2, once and at every attempt, and with a caller who cancels at

@@ -72,8 +72,7 @@ final class FaultRun implements AutoCloseable {
             .connectionPool(pool)
             .dns(this::lookup)
             .eventListener(new Moments())
-            .protocols(
-                List.of(given.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1));
+            .protocols(List.of(given.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1));
     boolean tls = given.fault().protocol == Fault.Protocol.TLS;
     if (tls) {
       server.useTls(FaultTls.good(host));
@@ -126,7 +125,9 @@ final class FaultRun implements AutoCloseable {
     return FaultVerdict.of(server.posts.get(), failure, bought.size());
   }
 
-  /** Reads, cancels when the fault strikes if told to; the answer is {@code json} if all is well. */
+  /**
+   * Reads, cancels when the fault strikes if told to; the answer is {@code json} if all is well.
+   */
   Throwable read(String json, Function<EvolinkClient, EvolinkFuture<?>> verb) throws Exception {
     arm();
     server.answerReads(json);

@@ -28,7 +28,8 @@ record FaultVerdict(int posts, String result, Charge charge, List<String> messag
 
   /** The request left, and nobody can know what became of it. */
   static FaultVerdict uncertain(int posts, String message) {
-    return new FaultVerdict(posts, "SubmissionUncertainException", Charge.UNKNOWN, List.of(message), 0);
+    return new FaultVerdict(
+        posts, "SubmissionUncertainException", Charge.UNKNOWN, List.of(message), 0);
   }
 
   static FaultVerdict notTaken(int posts, String message) {
@@ -59,7 +60,8 @@ record FaultVerdict(int posts, String result, Charge charge, List<String> messag
     String status = failure instanceof ApiException api ? " " + api.statusCode() : "";
     Charge charge = failure instanceof EvolinkException known ? known.charge() : null;
     String name = failure.getClass().getSimpleName() + status;
-    return new FaultVerdict(posts, name, charge, List.of(String.valueOf(failure.getMessage())), bought);
+    return new FaultVerdict(
+        posts, name, charge, List.of(String.valueOf(failure.getMessage())), bought);
   }
 
   /** Whether {@code seen} is this verdict: the same facts, and a message with this one in it. */

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a page under {@code docs} that a test writes, so that it cannot age. To accept a change,
- * run the test with {@code -Ddocs.update=true} and commit the page.
+ * A part of a page under {@code docs} that a test writes, so that it cannot age. To accept a
+ * change, run the test with {@code -Ddocs.update=true} and commit the page.
  *
  * @param name the part stands between the comments {@code <!-- name -->} and {@code <!-- /name -->}
  */
@@ -19,7 +19,9 @@ record GeneratedPart(Path page, String name) {
     return new GeneratedPart(Path.of("..", "docs", page), name);
   }
 
-  /** Fails if the page shows anything else than {@code lines}; leaves them in {@code target} too. */
+  /**
+   * Fails if the page shows anything else than {@code lines}; leaves them in {@code target} too.
+   */
   void mustBe(List<String> lines) throws IOException {
     Files.write(Path.of("target", name + ".md"), lines);
     List<String> before = Files.readAllLines(page);

@@ -52,7 +52,9 @@ class SecurityPageTest {
   private static Set<String> testClasses() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT, 12)) {
       return files
-          .filter(file -> file.toString().contains("src" + file.getFileSystem().getSeparator() + "test"))
+          .filter(
+              file ->
+                  file.toString().contains("src" + file.getFileSystem().getSeparator() + "test"))
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith("Test.java"))
           .map(name -> name.substring(0, name.length() - ".java".length()))
