@@ -43,6 +43,10 @@ enum Fault {
       accepted(1),
       unsent("ConnectionShutdownException")),
   CUT_WITHIN_THE_REQUEST("cut within the request", Fault::cutWithinTheRequest, unanswered(0)),
+  CUT_WITHIN_A_LARGE_REQUEST(
+      "cut within a request of 6 MB, still being sent",
+      Fault::cutWithinTheRequest,
+      unanswered(0)),
 
   // the request was read in full, and no whole answer follows
   CUT_AFTER_THE_REQUEST(
@@ -129,13 +133,13 @@ enum Fault {
       Protocol.HTTP_2,
       x -> reset(x, FaultHttp2.INTERNAL_ERROR),
       unanswered(1),
-      null),
+      unanswered(1)),
   RESET_CANCEL(
       "RST_STREAM (CANCEL)",
       Protocol.HTTP_2,
       x -> reset(x, FaultHttp2.CANCEL),
       unanswered(1),
-      null),
+      unanswered(1)),
   REFUSED_STREAM(
       "RST_STREAM (REFUSED_STREAM)",
       Protocol.HTTP_2,
@@ -161,7 +165,7 @@ enum Fault {
         x.cut();
       },
       unanswered(1),
-      null),
+      unanswered(1)),
   GOAWAY_ABOVE_AND_SERVED(
       "GOAWAY above the stream, then answered",
       Protocol.HTTP_2,
@@ -230,7 +234,7 @@ enum Fault {
       FaultServer.Behaviour behaviour,
       FaultVerdict once,
       FaultVerdict lasting) {
-    this(title, Place.SERVER, protocol, behaviour, once, lasting == null ? once : lasting);
+    this(title, Place.SERVER, protocol, behaviour, once, lasting);
   }
 
   Fault(String title, Place place, FaultVerdict verdict) {
@@ -282,6 +286,11 @@ enum Fault {
   private static void cutWithinTheRequest(FaultExchange x) throws IOException {
     x.readHalf();
     x.cut();
+  }
+
+  /** {@return how many characters to add to the request; more than the sockets take in at once} */
+  int padding() {
+    return this == CUT_WITHIN_A_LARGE_REQUEST ? 6_000_000 : 0;
   }
 
   private static FaultAnswer throttled() {

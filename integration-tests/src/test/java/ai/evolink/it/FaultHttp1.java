@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** The HTTP/1.1 of a {@link FaultServer}: requests one after the other on one connection. */
 final class FaultHttp1 implements FaultExchange {
+  /** So that the rest of a large body is still on the other side. */
+  private static final int HALF_AT_MOST = 1_000;
+
   private final FaultServer server;
   private final DataInputStream in;
   private final OutputStream out;
@@ -74,7 +77,7 @@ final class FaultHttp1 implements FaultExchange {
 
   @Override
   public void readHalf() throws IOException {
-    read(unread / 2);
+    read(Math.min(unread / 2, HALF_AT_MOST));
     server.read(post, false);
   }
 

@@ -6,9 +6,11 @@ import ai.evolink.WaitClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that very moment. {@code docs/errors-and-money.md} shows the outcome; see {@link GeneratedPart}.
  */
 class FaultMatrixTest {
+  private static final int ATTEMPTS = 3;
+
+  /** The answers that prove that a submit was read and not taken. */
+  private static final Set<Fault> NOT_TAKEN =
+      EnumSet.of(
+          Fault.THROTTLED,
+          Fault.THROTTLED_BARE,
+          Fault.THROTTLED_SECONDS,
+          Fault.THROTTLED_DATE,
+          Fault.BUSY_503,
+          Fault.BUSY_503_AT_ONCE,
+          Fault.REFUSED_STREAM,
+          Fault.GOAWAY_BELOW);
+
   private static final Map<FaultCase, FaultVerdict> SEEN = new ConcurrentHashMap<>();
   private static final Map<FaultCase, Throwable> BROKEN = new ConcurrentHashMap<>();
 
@@ -61,6 +77,9 @@ class FaultMatrixTest {
     FaultVerdict expected = given.fault().verdict(given);
     FaultVerdict seen = SEEN.get(given);
 
+    assertThat(seen.posts())
+        .isLessThanOrEqualTo(NOT_TAKEN.contains(given.fault()) ? ATTEMPTS : 1);
+    assertThat(seen.bought()).isLessThanOrEqualTo(1);
     assertThat(seen.facts()).isEqualTo(expected.facts());
     assertThat(expected.message()).allSatisfy(part -> assertThat(text(seen)).contains(part));
   }

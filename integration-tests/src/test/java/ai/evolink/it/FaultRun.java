@@ -111,7 +111,11 @@ final class FaultRun implements AutoCloseable {
   /** Submits, cancels when the fault strikes if told to, and waits for the end of the submit. */
   FaultVerdict submit() throws Exception {
     arm();
-    ImageRequest request = ImageRequest.of("A cat playing on the grass");
+    int padding = given.fault().padding();
+    ImageRequest request =
+        padding == 0
+            ? ImageRequest.of("A cat playing on the grass")
+            : ImageRequest.builder("A cat").set("padding", "x".repeat(padding)).build();
     EvolinkFuture<TaskHandle> end;
     if (given.cancelled()) {
       TaskFuture wait = evolink.images().generate(request);

@@ -67,6 +67,7 @@ final class FaultServer implements AutoCloseable {
   private int listen(InetAddress address, int port) throws IOException {
     ServerSocket listener = new ServerSocket();
     listeners.add(listener);
+    listener.setReceiveBufferSize(16 << 10); // so that a large body does not all fit in
     listener.bind(new InetSocketAddress(address, port));
     daemon(() -> accept(listener));
     return listener.getLocalPort();
