@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,6 @@ import org.junit.jupiter.api.Test;
 class FaultLeakTest {
   private static final int CALLS = 1_000;
   private static final Path HANDLES = Path.of("/proc/self/fd");
-
-  /** Threads that OkHttp and Okio share between all clients of a JVM; they are daemons. */
-  private static final Predicate<String> SHARED =
-      name ->
-          name.startsWith("OkHttp TaskRunner")
-              || name.equals("Okio Watchdog")
-              || name.equals("fast-clock");
 
   private final List<FaultRun> runs = new ArrayList<>();
   private final ConcurrentLinkedQueue<Throwable> broken = new ConcurrentLinkedQueue<>();
@@ -145,8 +137,16 @@ class FaultLeakTest {
   private static Set<Thread> left(Set<Thread> before) {
     Set<Thread> left = threads();
     left.removeAll(before);
-    left.removeIf(thread -> SHARED.test(thread.getName()));
+    left.removeIf(FaultLeakTest::isShared);
     return left;
+  }
+
+  /** Whether OkHttp, Okio or these tests share {@code thread} between all clients of a JVM. */
+  private static boolean isShared(Thread thread) {
+    String name = thread.getName();
+    return name.startsWith("OkHttp TaskRunner")
+        || name.equals("Okio Watchdog")
+        || name.equals("fast-clock");
   }
 
   private static Set<String> names(Set<Thread> threads) {
