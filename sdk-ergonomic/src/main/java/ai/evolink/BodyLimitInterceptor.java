@@ -1,7 +1,6 @@
 package ai.evolink;
 
 import java.io.IOException;
-import java.net.ProtocolException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -82,9 +81,8 @@ final class BodyLimitInterceptor implements Interceptor {
     return whole;
   }
 
-  /** A protocol error in the sense of {@link RetryRules}: trying again would not help. */
   private static IOException tooLarge() {
-    return new ProtocolException("the answer is larger than " + ANSWER_BYTES + " bytes");
+    return new RetryRules.Lasting("the answer is larger than " + ANSWER_BYTES + " bytes");
   }
 
   private static Buffer head(ResponseBody body) {

@@ -38,13 +38,14 @@ final class Failures {
     }
     Duration retryAfter =
         RetryAfter.parse(response.headers().get(SendGuard.RETRY_AFTER), timers.instant());
+    Charge charge = submit ? Statuses.chargeOfSubmit(status, error.code) : Charge.NONE;
     ApiException.Facts facts =
         new ApiException.Facts(
-            submit ? Statuses.chargeOfSubmit(status, error.code) : Charge.NONE,
+            charge,
             Statuses.isRetryable(status),
             requestId,
             retryAfter,
-            Statuses.nextStep(status, retryAfter));
+            Statuses.nextStep(status, retryAfter, charge));
     return new ApiException(describe(request) + times(request), status, error, facts);
   }
 

@@ -27,6 +27,9 @@ final class Reasons {
     if (cause instanceof InterruptedIOException) {
       return "it took too long" + inBrackets(text);
     }
+    if (cause instanceof RetryRules.Lasting) {
+      return text;
+    }
     String type = cause.getClass().getSimpleName();
     return text.isEmpty() ? type : type + ": " + text;
   }

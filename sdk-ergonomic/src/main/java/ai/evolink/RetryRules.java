@@ -3,7 +3,6 @@ package ai.evolink;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownServiceException;
 import java.nio.file.FileSystemException;
@@ -122,12 +121,18 @@ final class RetryRules {
       return failure instanceof SSLPeerUnverifiedException
           || failure.getCause() instanceof CertificateException;
     }
-    if (failure instanceof ProtocolException) {
-      // OkHttp's words for an HTTP/1.1 answer that is shorter than announced.
-      return !"unexpected end of stream".equals(failure.getMessage());
-    }
-    return failure instanceof UnknownServiceException // plain http, which the caller forbids
+    return failure instanceof Lasting
+        || failure instanceof UnknownServiceException // plain http, which the caller forbids
         || failure instanceof FileNotFoundException
         || failure instanceof FileSystemException;
+  }
+
+  /** A failure of our own finding, which another attempt would only repeat. */
+  static final class Lasting extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Lasting(String message) {
+      super(message);
+    }
   }
 }

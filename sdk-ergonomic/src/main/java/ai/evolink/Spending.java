@@ -7,8 +7,8 @@ import java.math.BigDecimal;
  * Credits#spending()} gives a new one.
  *
  * <p>The sum is that of one client in one process: other programs spend from the same account, and
- * so do resumed tasks, which another client has paid for. {@link Credits#balance()} asks the service
- * itself.
+ * so do resumed tasks, which another client has paid for. {@link Credits#balance()} asks the
+ * service itself.
  */
 public final class Spending {
   private final long tasks;
@@ -38,16 +38,16 @@ public final class Spending {
   }
 
   /**
-   * {@return how many submits {@link #reserved()} leaves out} The answer did not tell a price, as on
-   * a few models, or no usable answer came ({@link SubmissionUncertainException}).
+   * {@return how many submits {@link #reserved()} leaves out} The answer did not tell a price, as
+   * on a few models, or no usable answer came ({@link SubmissionUncertainException}).
    */
   public long unpriced() {
     return unpriced;
   }
 
   /**
-   * {@return the final charges of tasks that this client has seen completed, each counted once} Told
-   * with the finished task by {@code usage.credits_used}, which is not documented: zero if the
+   * {@return the final charges of tasks that this client has seen completed, each counted once}
+   * Told with the finished task by {@code usage.credits_used}, which is not documented: zero if the
    * service leaves it out. Tasks that the client has resumed count here too.
    */
   public BigDecimal used() {

@@ -35,7 +35,10 @@ final class Statuses {
     };
   }
 
-  static String nextStep(int status, @Nullable Duration retryAfter) {
+  static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
+    if (charge == Charge.UNKNOWN) {
+      return "It may have been charged: look for the task in the dashboard before you submit again.";
+    }
     return switch (status) {
       case 400, 422 -> "Correct the request; the message names what is wrong.";
       case 401 -> "Check the API key (environment variable EVOLINK_API_KEY).";

@@ -3,7 +3,6 @@ package ai.evolink;
 import ai.evolink.model.MediaSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProtocolException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -46,7 +45,7 @@ final class UploadBody extends RequestBody {
         written += read;
         if (written > maxBytes) {
           // Only a stream gets here: the size of the others was checked before.
-          throw new ProtocolException("the stream has more than " + maxBytes + " bytes");
+          throw new RetryRules.Lasting("the stream has more than " + maxBytes + " bytes");
         }
         sink.emitCompleteSegments();
       }

@@ -4,6 +4,7 @@ import ai.evolink.VirtualClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A clock that stands still, and looks at it from a test that runs beside I/O threads. */
@@ -33,8 +34,7 @@ final class StillClock {
       if (System.nanoTime() > limit) {
         throw new AssertionError("Waited 30 s for " + what);
       }
-      Thread.onSpinWait();
-      Thread.yield();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 }
