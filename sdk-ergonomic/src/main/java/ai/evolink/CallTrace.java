@@ -24,6 +24,7 @@ final class CallTrace {
   final CallKind kind;
   final @Nullable String idempotencyKey;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_REST);
+  private volatile boolean unwanted;
   private volatile int attempts;
   private volatile @Nullable Instant sentAt;
   private volatile boolean bodyComplete;
@@ -94,7 +95,7 @@ final class CallTrace {
 
   /** {@return true to the one who may send this attempt} */
   boolean claim() {
-    if (!phase.compareAndSet(Phase.AT_REST, Phase.SENT)) {
+    if (unwanted || !phase.compareAndSet(Phase.AT_REST, Phase.SENT)) {
       return false;
     }
     sentAt = Instant.now();
@@ -117,8 +118,18 @@ final class CallTrace {
     this.requestId = requestId;
   }
 
-  /** {@return true if the call was given up before it was sent; it never will be then} */
+  boolean isUnwanted() {
+    return unwanted;
+  }
+
+  /**
+   * Nobody wants what this call brings any more: an attempt under way is the last one, for to send
+   * again what was refused would buy what nobody waits for.
+   *
+   * @return true if the call was given up before it was sent; it never will be then
+   */
   boolean abandon() {
+    unwanted = true;
     return sentAt == null && phase.compareAndSet(Phase.AT_REST, Phase.ABANDONED);
   }
 }

@@ -79,7 +79,7 @@ final class RetryRules {
   }
 
   private long delay(CallTrace trace, @Nullable Duration retryAfter, long deadline) {
-    if (trace.attempts() > maxRetries) {
+    if (trace.attempts() > maxRetries || trace.isUnwanted()) {
       return NO;
     }
     long now = timers.now();
