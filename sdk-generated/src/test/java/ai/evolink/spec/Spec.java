@@ -60,6 +60,33 @@ public final class Spec {
     return current;
   }
 
+  /**
+   * A property somewhere in a component schema, with what stands beside its reference.
+   *
+   * @param path such as {@code model_params.mask.areas[].width}
+   */
+  public static JsonNode property(String schema, String path) {
+    JsonNode node = schemas().path(schema);
+    for (String step : path.split("\\.", -1)) {
+      node = merged(resolve(node).path("properties").path(step.replace("[]", "")));
+      if (step.endsWith("[]")) {
+        node = merged(node.path("items"));
+      }
+    }
+    return node;
+  }
+
+  private static JsonNode merged(JsonNode node) {
+    if (!node.has("$ref")) {
+      return node;
+    }
+    ObjectNode merged = (ObjectNode) resolve(node).deepCopy();
+    node.properties().stream()
+        .filter(keyword -> !keyword.getKey().equals("$ref"))
+        .forEach(keyword -> merged.set(keyword.getKey(), keyword.getValue()));
+    return merged;
+  }
+
   /** Reads JSON text. */
   public static JsonNode json(String text) {
     return JSON.readTree(text);
