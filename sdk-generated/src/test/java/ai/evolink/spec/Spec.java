@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The spec as JSON, and a validator of its schemas that shares nothing with our templates. */
 public final class Spec {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final JsonNode ROOT = load();
+  private static final JsonNode ROOT = read(Path.of("../spec/evolink.yaml"));
   private static final Map<String, Schema> COMPILED = new ConcurrentHashMap<>();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
@@ -110,17 +110,22 @@ public final class Spec {
     return REGISTRY.getSchema(SchemaLocation.of("https://evolink.invalid/openapi"), document);
   }
 
-  private static JsonNode load() {
+  /** Reads a document of this kind. */
+  static JsonNode read(Path file) {
+    try {
+      return yaml(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads YAML text. */
+  static JsonNode yaml(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setMaxAliasesForCollections(100_000)
             .setAllowDuplicateKeys(false)
             .build();
-    try {
-      return JSON.valueToTree(
-          new Load(settings).loadFromString(Files.readString(Path.of("../spec/evolink.yaml"))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JSON.valueToTree(new Load(settings).loadFromString(text));
   }
 }
