@@ -31,14 +31,28 @@ class OwnEndpointTest {
 
   public record Order(String model, String prompt, AspectRatio size) {}
 
-  public record Receipt(String id, @Json(name = "task_info") Info info, Object usage) {}
+  public record Receipt(
+      String id, @Json(name = "task_info") Info info, Usage usage, Object progress) {}
 
-  /** What a caller may have at hand: fields, no constructor, no accessors. */
+  /** What a caller may have at hand: fields, and nothing else. */
   static final class Info {
     @Json(name = "can_cancel")
     private boolean canCancel;
 
     private String absent = "as before";
+  }
+
+  /** One that cannot be made without arguments. */
+  static final class Usage {
+    @Json(name = "billing_rule")
+    private final String billingRule;
+
+    private final String absent;
+
+    Usage(String billingRule, String absent) {
+      this.billingRule = billingRule;
+      this.absent = absent;
+    }
   }
 
   public record Everything(
@@ -91,8 +105,10 @@ class OwnEndpointTest {
 
       assertThat(receipt.id()).isEqualTo(emulator.submissions().get(0).taskId().orElseThrow());
       assertThat(receipt.info().canCancel).isTrue();
-      assertThat(receipt.info().absent).isNull(); // no constructor was run
-      assertThat(receipt.usage()).isInstanceOf(Map.class);
+      assertThat(receipt.info().absent).isEqualTo("as before");
+      assertThat(receipt.usage().billingRule).isNotBlank();
+      assertThat(receipt.usage().absent).isNull(); // no constructor was run
+      assertThat(receipt.progress()).isEqualTo(0L);
       assertThat(free.get("model")).isEqualTo("tomorrow-2");
       assertThat(emulator.submissions().get(0).body())
           .isEqualTo("{\"model\":\"tomorrow-1\",\"prompt\":\"A cat\",\"size\":\"16:9\"}");

@@ -81,8 +81,7 @@ class PaidOperationsTest {
   })
   void paidCallOfTheRawDoorIsSentOnce(String operation, int status) {
     for (int i = 0; i < 2; i++) {
-      service.answer(
-          new MockResponse.Builder().code(status).setHeader("Retry-After", "0").build());
+      service.answer(new MockResponse.Builder().code(status).setHeader("Retry-After", "0").build());
     }
 
     Call<?> call = Objects.requireNonNull(paidCalls().get(operation)).get();

@@ -153,7 +153,7 @@ class RegenerationTest {
                   .addConverterFactory(MoshiConverterFactory.create(EvolinkJson.moshi()))
                   .build();
           NoteRequest request = NoteRequest.builder("Hello").mood(Mood.MERRY).set("pin", true).build();
-          Note note = retrofit.create(NotesApi.class).writeNote("a/b", 3, request).execute().body();
+          Note note = retrofit.create(NotesApi.class).writeNote("a/b", request, 3).execute().body();
           String refused = "";
           try {
             NoteRequest.builder("x".repeat(21)).build();
