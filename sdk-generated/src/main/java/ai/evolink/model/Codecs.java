@@ -102,9 +102,7 @@ final class Codecs {
     return switch (type) {
       case "AudioReference" -> AudioReference.CODEC;
       case "ImageSize" -> ImageSize.CODEC;
-      case "MaxFps" -> MaxFps.CODEC;
       case "MediaSource" -> MEDIA;
-      case "UpscaleFactor" -> UpscaleFactor.CODEC;
       case "VideoDuration" -> VideoDuration.CODEC;
       default -> GeneratedCodecs.find(type);
     };

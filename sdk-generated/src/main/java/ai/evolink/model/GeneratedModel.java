@@ -54,6 +54,24 @@ abstract class GeneratedModel {
 
   abstract GeneratedModel mapMedia(MediaMapper mapper);
 
+  /** The number of properties that are there. */
+  final int propertyCount() {
+    int[] count = {additionalProperties.size()};
+    PropertyVisitor counter =
+        new PropertyVisitor() {
+          @Override
+          public <T> void visit(String name, Codec<T> codec, @Nullable T value) {
+            count[0] += value == null ? 0 : 1;
+          }
+        };
+    try {
+      visit(counter);
+    } catch (IOException e) {
+      throw new AssertionError(e); // counting does no I/O
+    }
+    return count[0];
+  }
+
   final void writeTo(JsonWriter writer) throws IOException {
     writer.beginObject();
     visit(new Writer(writer));

@@ -7,21 +7,36 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Words of a vocabulary. Known ones are recognised in the buffer, without making a string. */
+/**
+ * Words of a vocabulary. Known ones are recognised in the buffer, without making a string.
+ *
+ * <p>Where words are mostly numbers, properties take both forms: a number that is read is the word
+ * of its digits. Written is always the text, which every edition of the documentation allows.
+ */
 final class OpenValueCodec<T extends OpenValue> extends Codec<T> {
   private final List<T> known;
   private final JsonReader.Options texts;
   private final Function<String, T> of;
+  private final boolean numbersToo;
 
   OpenValueCodec(List<T> known, Function<String, T> of) {
+    this(known, of, false);
+  }
+
+  OpenValueCodec(List<T> known, Function<String, T> of, boolean numbersToo) {
     this.known = known;
     this.texts = JsonReader.Options.of(known.stream().map(OpenValue::value).toArray(String[]::new));
     this.of = of;
+    this.numbersToo = numbersToo;
   }
 
   @Override
   @Nullable Object readOrRaw(JsonReader reader) throws IOException {
-    if (reader.peek() != JsonReader.Token.STRING) {
+    JsonReader.Token token = reader.peek();
+    if (numbersToo && token == JsonReader.Token.NUMBER) {
+      return of.apply(reader.nextString());
+    }
+    if (token != JsonReader.Token.STRING) {
       return other(reader);
     }
     int index = reader.selectString(texts);
@@ -35,6 +50,6 @@ final class OpenValueCodec<T extends OpenValue> extends Codec<T> {
 
   @Override
   String expected() {
-    return "a string";
+    return numbersToo ? "a string or a number" : "a string";
   }
 }

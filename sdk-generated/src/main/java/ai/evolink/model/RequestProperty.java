@@ -2,7 +2,6 @@ package ai.evolink.model;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * server adds words at any time, so it alone decides which it takes.
  */
 public final class RequestProperty {
+  private static final int LONGEST_TEXT_SHOWN = 60;
+
   private final String name;
   private final boolean required;
   private final int minLength;
@@ -25,10 +26,14 @@ public final class RequestProperty {
   private final int maxItems;
   private final @Nullable BigDecimal minimum;
   private final @Nullable BigDecimal maximum;
+  private final @Nullable BigDecimal multipleOf;
+  private final PropertyRules.@Nullable Gap gap;
+  private final PropertyRules.@Nullable Form form;
+  private final @Nullable RequestProperty items;
   private final List<String> values;
   private final @Nullable MediaRule media;
 
-  private RequestProperty(Rules rules) {
+  RequestProperty(PropertyRules rules) {
     name = rules.name;
     required = rules.required;
     minLength = rules.minLength;
@@ -37,6 +42,10 @@ public final class RequestProperty {
     maxItems = rules.maxItems;
     minimum = rules.minimum;
     maximum = rules.maximum;
+    multipleOf = rules.multipleOf;
+    gap = rules.gap;
+    form = rules.form;
+    items = rules.builtItems();
     values = rules.values;
     media = rules.media;
   }
@@ -51,8 +60,8 @@ public final class RequestProperty {
     return rules(name).build();
   }
 
-  static Rules rules(String name) {
-    return new Rules(name);
+  static PropertyRules rules(String name) {
+    return new PropertyRules(name);
   }
 
   /**
@@ -92,7 +101,7 @@ public final class RequestProperty {
   }
 
   /**
-   * The least number of items of a list, or of entries of a map.
+   * The least number of items of a list, of entries of a map, or of properties of an object.
    *
    * @return empty if no limit is documented
    */
@@ -101,7 +110,7 @@ public final class RequestProperty {
   }
 
   /**
-   * The greatest number of items of a list, or of entries of a map.
+   * The greatest number of items of a list, of entries of a map, or of properties of an object.
    *
    * @return empty if no limit is documented
    */
@@ -125,6 +134,33 @@ public final class RequestProperty {
    */
   public Optional<BigDecimal> maximum() {
     return Optional.ofNullable(maximum);
+  }
+
+  /**
+   * The number that every value is a multiple of.
+   *
+   * @return empty if no step is documented
+   */
+  public Optional<BigDecimal> multipleOf() {
+    return Optional.ofNullable(multipleOf);
+  }
+
+  /**
+   * How a text has to look, or the keys of a map.
+   *
+   * @return words such as {@code pixels such as 1024x1536}; empty if no form is documented
+   */
+  public Optional<String> form() {
+    return form == null ? Optional.empty() : Optional.of(form.text());
+  }
+
+  /**
+   * What is allowed in each item of a list.
+   *
+   * @return empty if nothing is documented of single items
+   */
+  public Optional<RequestProperty> items() {
+    return Optional.ofNullable(items);
   }
 
   /**
@@ -153,22 +189,44 @@ public final class RequestProperty {
    *     nothing is wrong or the limits say nothing about such a value
    */
   public Optional<String> violation(@Nullable Object value) {
-    String wrong = null;
+    return violation(name, value);
+  }
+
+  private Optional<String> violation(String where, @Nullable Object value) {
+    String wrong;
     if (value == null) {
       wrong = required ? " is required, but is missing" : null;
-    } else if (value instanceof Collection<?> items) {
-      wrong = outside(items.size(), minItems, maxItems, "items");
+    } else if (value instanceof Collection<?> list) {
+      wrong = outside(list.size(), minItems, maxItems, "items");
+      if (wrong == null && items != null) {
+        return violationOfItems(items, list);
+      }
     } else if (value instanceof Map<?, ?> entries) {
       wrong = outside(entries.size(), minItems, maxItems, "entries");
+      wrong = wrong == null ? strangeKey(entries) : wrong;
+    } else if (value instanceof GeneratedModel model) {
+      boolean counts = minItems >= 0 || maxItems >= 0;
+      wrong = counts ? outside(model.propertyCount(), minItems, maxItems, "properties") : null;
     } else if (value instanceof JsonScalar scalar) {
-      return violation(scalar.value());
+      return violation(where, scalar.value());
     } else if (value instanceof Number number) {
       wrong = outside(number);
     } else {
       String text = textOf(value);
       wrong = text == null ? null : outside(text);
     }
-    return wrong == null ? Optional.empty() : Optional.of(name + wrong);
+    return wrong == null ? Optional.empty() : Optional.of(where + wrong);
+  }
+
+  private static Optional<String> violationOfItems(RequestProperty rule, Collection<?> list) {
+    int index = 0;
+    for (Object item : list) {
+      Optional<String> found = rule.violation(rule.name + "[" + index++ + "]", item);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private static @Nullable String textOf(Object value) {
@@ -186,20 +244,49 @@ public final class RequestProperty {
     if (required && minLength != 0 && text.isBlank()) {
       return " is required, but is blank";
     }
-    if (minLength < 0 && maxLength < 0) {
-      return null;
+    if (minLength >= 0 || maxLength >= 0) {
+      int length = text.codePointCount(0, text.length());
+      String wrong = outside(length, minLength, maxLength, "characters");
+      if (wrong != null) {
+        return wrong;
+      }
     }
-    return outside(text.codePointCount(0, text.length()), minLength, maxLength, "characters");
+    return form == null || form.pattern().matcher(text).find()
+        ? null
+        : " must be " + form.text() + ", but is \"" + shortened(text) + "\"";
+  }
+
+  private @Nullable String strangeKey(Map<?, ?> entries) {
+    if (form != null) {
+      for (Object key : entries.keySet()) {
+        if (!form.pattern().matcher(String.valueOf(key)).find()) {
+          return " must have " + form.text() + ", but has \"" + shortened("" + key) + "\"";
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST_TEXT_SHOWN
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT_SHOWN)) + "…";
   }
 
   private static @Nullable String outside(int actual, int least, int most, String unit) {
     if (most >= 0 && actual > most) {
-      return " must have at most " + most + " " + unit + ", but has " + actual;
+      return " must have at most " + counted(most, unit) + ", but has " + actual;
     }
     if (actual < least) {
-      return " must have at least " + least + " " + unit + ", but has " + actual;
+      return " must have at least " + counted(least, unit) + ", but has " + actual;
     }
     return null;
+  }
+
+  private static String counted(int number, String unit) {
+    return number
+        + " "
+        + (number == 1 ? unit.replaceFirst("ies$", "ys").replaceFirst("s$", "") : unit);
   }
 
   private @Nullable String outside(Number number) {
@@ -215,6 +302,12 @@ public final class RequestProperty {
     if (minimum != null && actual.compareTo(minimum) < 0) {
       return " must be at least " + minimum + ", but is " + actual;
     }
+    if (gap != null && gap.least().compareTo(actual) <= 0 && actual.compareTo(gap.most()) <= 0) {
+      return " must not be " + gap.least() + " to " + gap.most() + ", but is " + actual;
+    }
+    if (multipleOf != null && actual.remainder(multipleOf).signum() != 0) {
+      return " must be a multiple of " + multipleOf + ", but is " + actual;
+    }
     return null;
   }
 
@@ -225,72 +318,5 @@ public final class RequestProperty {
   @Override
   public String toString() {
     return "RequestProperty[" + name + "]";
-  }
-
-  /** Collects what a generated class knows about one of its properties. */
-  static final class Rules {
-    private final String name;
-    private boolean required;
-    private int minLength = -1;
-    private int maxLength = -1;
-    private int minItems = -1;
-    private int maxItems = -1;
-    private @Nullable BigDecimal minimum;
-    private @Nullable BigDecimal maximum;
-    private List<String> values = List.of();
-    private @Nullable MediaRule media;
-
-    private Rules(String name) {
-      this.name = name;
-    }
-
-    Rules required() {
-      required = true;
-      return this;
-    }
-
-    Rules minLength(int limit) {
-      minLength = limit;
-      return this;
-    }
-
-    Rules maxLength(int limit) {
-      maxLength = limit;
-      return this;
-    }
-
-    Rules minItems(int limit) {
-      minItems = limit;
-      return this;
-    }
-
-    Rules maxItems(int limit) {
-      maxItems = limit;
-      return this;
-    }
-
-    Rules minimum(String limit) {
-      minimum = new BigDecimal(limit);
-      return this;
-    }
-
-    Rules maximum(String limit) {
-      maximum = new BigDecimal(limit);
-      return this;
-    }
-
-    Rules values(String... documented) {
-      values = Arrays.stream(documented).distinct().toList(); // 2 and "2" are one word
-      return this;
-    }
-
-    Rules media(String kind, long maxBytes, String... types) {
-      media = new MediaRule(kind, maxBytes, List.of(types));
-      return this;
-    }
-
-    RequestProperty build() {
-      return new RequestProperty(this);
-    }
   }
 }

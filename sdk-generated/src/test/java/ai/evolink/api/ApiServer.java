@@ -16,12 +16,13 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /** A server that plays back answers, and a plain Retrofit in front of it. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final OkHttpClient http = new OkHttpClient();
   private final Retrofit retrofit;
 
-  ApiServer() {
+  /** Starts it on a free port. */
+  public ApiServer() {
     server.setServerSocketFactory(new NoDelay());
     try {
       server.start();
@@ -36,11 +37,17 @@ final class ApiServer implements AutoCloseable {
             .build();
   }
 
+  /** Where it is. */
+  public String url() {
+    return server.url("/").toString();
+  }
+
   <T> T create(Class<T> api) {
     return retrofit.create(api);
   }
 
-  void answers(String json) {
+  /** The next answer. */
+  public void answers(String json) {
     server.enqueue(
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/json")
@@ -48,7 +55,8 @@ final class ApiServer implements AutoCloseable {
             .build());
   }
 
-  RecordedRequest received() throws InterruptedException {
+  /** The next request, in the order of arrival. */
+  public RecordedRequest received() throws InterruptedException {
     RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("no request came");

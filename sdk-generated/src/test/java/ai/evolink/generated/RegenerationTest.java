@@ -1,20 +1,16 @@
 package ai.evolink.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
+import ai.evolink.api.ApiServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,170 +83,192 @@ class RegenerationTest {
 
       """;
 
+  /** A new endpoint: what the walk of CONTRIBUTING.md asks for, and the two bodies below. */
+  private static final String ENDPOINT =
+      """
+        /v1/notebooks/{notebook_id}/notes:
+          post:
+            tags: [Notes]
+            operationId: writeNote
+            summary: Writes a note.
+            parameters:
+              - {name: notebook_id, in: path, required: true, description: Where., schema: {type: string}}
+              - {name: copies, in: query, description: How many., schema: {type: integer}}
+            requestBody:
+              required: true
+              content: {application/json: {schema: {$ref: '#/components/schemas/NoteRequest'}}}
+            responses:
+              '200':
+                description: It was written.
+                content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}
+
+      """;
+
+  private static final String NOTES =
+      """
+          NoteRequest:
+            type: object
+            description: A note to write.
+            required: [text]
+            properties:
+              text: {type: string, maxLength: 20, description: What it says.}
+              mood: {type: string, enum: [merry], description: How it is said., x-java-type: Mood}
+          Note:
+            type: object
+            description: A note.
+            properties:
+              note_id: {type: string, description: Names it.}
+              written: {type: string, format: date-time, description: When.}
+              mood: {type: string, description: How it is said., x-java-type: Mood}
+          Mood:
+            type: string
+            description: How something is said.
+            enum: [merry]
+            x-enum-varnames: [MERRY]
+
+      """;
+
+  /** Uses what was generated, as a program of a user would. */
+  private static final String CALLER =
+      """
+      package ai.evolink;
+
+      import ai.evolink.api.*;
+      import ai.evolink.model.*;
+      import java.util.List;
+      import retrofit2.Retrofit;
+      import retrofit2.converter.moshi.MoshiConverterFactory;
+
+      public class Caller implements java.util.concurrent.Callable<List<Object>>, java.util.function.Consumer<String> {
+        private String url;
+
+        public void accept(String url) {
+          this.url = url;
+        }
+
+        public List<Object> call() throws Exception {
+          Retrofit retrofit =
+              new Retrofit.Builder()
+                  .baseUrl(url)
+                  .addConverterFactory(MoshiConverterFactory.create(EvolinkJson.moshi()))
+                  .build();
+          NoteRequest request = NoteRequest.builder("Hello").mood(Mood.MERRY).set("pin", true).build();
+          Note note = retrofit.create(NotesApi.class).writeNote("a/b", request, 3).execute().body();
+          String refused = "";
+          try {
+            NoteRequest.builder("x".repeat(21)).build();
+          } catch (IllegalArgumentException e) {
+            refused = e.getMessage();
+          }
+          TaskSubmission task =
+              retrofit
+                  .create(ImagesApi.class)
+                  .createImage(
+                      TomorrowRequest.builder(List.of(MediaSource.url("https://example.com/a.png")), "A cat").build())
+                  .execute()
+                  .body();
+          return List.of(
+              note.noteId(), note.written(), note.mood() == Mood.MERRY, note.additionalProperties(), refused, task.id());
+        }
+      }
+      """;
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path copy;
+  private Path folder;
 
   @Test
   void oneCommandFollowsTheSpecAndTheTemplatesAndLeavesNothingStale() throws Exception {
-    copyProject();
-    assertThat(classFile("NanoBanana21BetaRequest")).exists();
-    assertThat(methodsOf("TaskInfo")).contains("estimatedTime").doesNotContain("etaSeconds");
+    SpecCopy copy = SpecCopy.in(folder);
+    assertThat(copy.classFile("NanoBanana21BetaRequest")).exists();
+    assertThat(copy.methodsOf("TaskInfo")).contains("estimatedTime").doesNotContain("etaSeconds");
 
     // A new model with a schema of its own, a model less, and a field under a new name.
-    edit(
+    copy.edit(
         SPEC,
         "      enum:\n        - gemini-2.5",
         "      enum:\n        - tomorrow-1\n        - gemini-2.5");
-    edit(
+    copy.edit(
         SPEC,
         "varnames:\n        - GEMINI_2_5",
         "varnames:\n        - TOMORROW_1\n        - GEMINI_2_5");
-    edit(
+    copy.edit(
         SPEC,
         "descriptions:\n        - The seed",
         "descriptions:\n        - New.\n        - The seed");
-    edit(
+    copy.edit(
         SPEC,
         "        - $ref: '#/components/schemas/NanoBanana21BetaRequest'\n",
         "        - $ref: '#/components/schemas/TomorrowRequest'\n");
-    edit(
+    copy.edit(
         SPEC,
         "          nano-banana-2.1-beta: '#/components/schemas/NanoBanana21BetaRequest'\n",
         "          tomorrow-1: '#/components/schemas/TomorrowRequest'\n");
-    replaceSchema("NanoBanana21BetaRequest", TOMORROW);
-    edit(SPEC, "        estimated_time: {type: integer", "        eta_seconds: {type: integer");
-    compile();
+    copy.replaceSchema("NanoBanana21BetaRequest", TOMORROW);
+    copy.edit(
+        SPEC, "        estimated_time: {type: integer", "        eta_seconds: {type: integer");
+    // A new endpoint with a group of its own.
+    copy.edit(
+        SPEC, "  - name: Tasks\n", "  - name: Notes\n    description: Notes.\n  - name: Tasks\n");
+    copy.edit(SPEC, "paths:\n", "paths:\n" + ENDPOINT);
+    copy.edit(SPEC, "  schemas:\n", "  schemas:\n" + NOTES);
+    copy.compile();
 
-    assertThat(methodsOf("TomorrowRequest"))
+    assertThat(copy.methodsOf("TomorrowRequest"))
         .contains("builder", "prompt", "images", "mapMedia", "requestType");
-    assertThat(methodsOf("SecondsOrAuto")).contains("of", "value");
-    assertThat(fieldsOf("ImageModel")).contains("TOMORROW_1", "GEMINI_2_5_FLASH_IMAGE");
-    assertThat(methodsOf("TaskInfo")).contains("etaSeconds").doesNotContain("estimatedTime");
-    assertThat(classFile("NanoBanana21BetaRequest")).doesNotExist();
-    assertThat(classFile("NanoBanana21BetaRequest$Builder")).doesNotExist();
-    assertThat(sourceFile("NanoBanana21BetaRequest")).doesNotExist();
+    assertThat(copy.methodsOf("SecondsOrAuto")).contains("of", "value");
+    assertThat(copy.fieldsOf("ImageModel")).contains("TOMORROW_1", "GEMINI_2_5_FLASH_IMAGE");
+    assertThat(copy.methodsOf("TaskInfo")).contains("etaSeconds").doesNotContain("estimatedTime");
+    assertThat(copy.classFile("NanoBanana21BetaRequest")).doesNotExist();
+    assertThat(copy.classFile("NanoBanana21BetaRequest$Builder")).doesNotExist();
+    assertThat(copy.sourceFile("NanoBanana21BetaRequest")).doesNotExist();
+
+    useWhatIsNew(copy);
 
     // The spec stays as it is from here on.
-    edit(
+    copy.edit(
         "sdk-generated/templates/openValue.mustache",
         "  @Override\n  public String value()",
         "  public boolean isNew() {\n    return true;\n  }\n\n  @Override\n  public String value()");
-    compile();
+    copy.compile();
 
-    assertThat(methodsOf("TaskStatus")).contains("isNew", "value");
+    assertThat(copy.methodsOf("TaskStatus")).contains("isNew", "value");
   }
 
-  private void copyProject() throws IOException {
-    Path project = Path.of("..").toRealPath();
-    for (String part :
-        List.of(
-            "pom.xml",
-            ".mvn",
-            "spec",
-            "sdk-generated/pom.xml",
-            "sdk-generated/codegen.yaml",
-            "sdk-generated/templates",
-            "sdk-generated/src/main",
-            "sdk-generated/target/generated-sources", // what the last build has left behind
-            "sdk-generated/target/classes")) {
-      try (Stream<Path> files = Files.walk(project.resolve(part))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Path target = copy.resolve(project.relativize(file).toString());
-          Files.createDirectories(target.getParent());
-          Files.copy(file, target);
-        }
-      }
+  /** Over HTTP, through Retrofit and the generated codecs. */
+  @SuppressWarnings("unchecked") // the class is CALLER
+  private static void useWhatIsNew(SpecCopy copy) throws Exception {
+    Object caller = copy.instanceOf("Caller", CALLER);
+    try (ApiServer server = new ApiServer()) {
+      server.answers(
+          "{\"note_id\":\"n-1\",\"written\":\"2026-01-02T03:04:05Z\",\"mood\":\"merry\",\"ink\":7}");
+      server.answers("{\"id\":\"task-unified-1\"}");
+      ((Consumer<String>) caller).accept(server.url());
+
+      assertThat(((Callable<List<Object>>) caller).call())
+          .containsExactly(
+              "n-1",
+              OffsetDateTime.parse("2026-01-02T03:04:05Z"),
+              true,
+              Map.of("ink", 7L),
+              "text must have at most 20 characters, but has 21",
+              "task-unified-1");
+
+      RecordedRequest note = server.received();
+      assertThat(note.getRequestLine())
+          .isEqualTo("POST /v1/notebooks/a%2Fb/notes?copies=3 HTTP/1.1");
+      assertThat(text(note)).isEqualTo("{\"text\":\"Hello\",\"mood\":\"merry\",\"pin\":true}");
+      RecordedRequest submit = server.received();
+      assertThat(submit.getRequestLine()).isEqualTo("POST /v1/images/generations HTTP/1.1");
+      assertThat(text(submit))
+          .isEqualTo(
+              "{\"model\":\"tomorrow-1\",\"flag\":true,\"count\":3,\"price\":1.5,\"label\":\"hello\","
+                  + "\"ratio\":\"auto\",\"images\":[\"https://example.com/a.png\"],"
+                  + "\"prompt\":\"A cat\"}");
     }
   }
 
-  private void compile() throws Exception {
-    String home = System.getProperty("maven.home");
-    assumeTrue(home != null, "the build passes maven.home");
-    boolean windows = File.separatorChar == '\\';
-    List<String> command =
-        new ArrayList<>(List.of(Path.of(home, "bin", windows ? "mvn.cmd" : "mvn").toString()));
-    command.addAll(List.of("--batch-mode", "--offline", "--quiet"));
-    command.addAll(List.of("-Denforcer.skip=true", "-Dspotless.check.skip=true"));
-    command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
-    command.addAll(List.of("-f", "sdk-generated/pom.xml", "compile"));
-    Path log = copy.resolve("maven.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(copy.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    // What the outer mvn script has told its own child.
-    builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
-    Process maven = builder.start();
-    try {
-      assertThat(maven.waitFor(5, TimeUnit.MINUTES)).as("Maven has ended").isTrue();
-    } finally {
-      maven.destroyForcibly();
-    }
-    assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
-  }
-
-  private void edit(String file, String from, String to) throws IOException {
-    Path path = copy.resolve(file);
-    String before = Files.readString(path);
-    assertThat(before).as(file).containsOnlyOnce(from);
-    Files.writeString(path, before.replace(from, to));
-  }
-
-  private void replaceSchema(String name, String with) throws IOException {
-    Path path = copy.resolve(SPEC);
-    String schema = "(?ms)^    " + name + ":$.*?(?=^    \\S)";
-    String before = Files.readString(path);
-    String after = before.replaceFirst(schema, Matcher.quoteReplacement(with));
-    assertThat(after).isNotEqualTo(before);
-    Files.writeString(path, after);
-  }
-
-  private Path classFile(String type) {
-    return copy.resolve("sdk-generated/target/classes/ai/evolink/model/" + type + ".class");
-  }
-
-  private Path sourceFile(String type) {
-    return copy.resolve(
-        "sdk-generated/target/generated-sources/openapi/ai/evolink/model/" + type + ".java");
-  }
-
-  private List<String> methodsOf(String type) throws Exception {
-    try (CopyLoader loader = compiled()) {
-      return Arrays.stream(loader.loadClass("ai.evolink.model." + type).getMethods())
-          .map(method -> method.getName())
-          .toList();
-    }
-  }
-
-  private List<String> fieldsOf(String type) throws Exception {
-    try (CopyLoader loader = compiled()) {
-      return Arrays.stream(loader.loadClass("ai.evolink.model." + type).getFields())
-          .map(field -> field.getName())
-          .toList();
-    }
-  }
-
-  private CopyLoader compiled() throws IOException {
-    return new CopyLoader(copy.resolve("sdk-generated/target/classes/"));
-  }
-
-  /** Takes the classes of this project from the copy, and everything else from this build. */
-  private static final class CopyLoader extends URLClassLoader {
-    CopyLoader(Path classes) throws IOException {
-      super(new URL[] {classes.toUri().toURL()}, CopyLoader.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith("ai.evolink.")) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> loaded = findLoadedClass(name);
-        return loaded == null ? findClass(name) : loaded;
-      }
-    }
+  private static String text(RecordedRequest request) {
+    return Objects.requireNonNull(request.getBody()).utf8();
   }
 }

@@ -58,6 +58,10 @@ record BuilderProperty(RequestProperty rule, Method setter) {
     return setter.getParameterTypes()[0] == List.class;
   }
 
+  boolean isContainer() {
+    return type() instanceof ParameterizedType;
+  }
+
   private static List<RequestProperty> rules(Class<?> model) {
     List<RequestProperty> rules = new ArrayList<>();
     try {

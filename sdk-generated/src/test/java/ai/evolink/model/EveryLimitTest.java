@@ -8,9 +8,7 @@ import com.networknt.schema.Error;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +32,10 @@ class EveryLimitTest {
   @Test
   void thereAreLimitsOfEveryKeyword() {
     assertThat(limits().map(Limit::keyword).distinct()).containsAll(KEYWORDS);
-    assertThat(limits().map(Limit::path)).anyMatch(path -> path.contains("[]."));
+    assertThat(limits().map(Limit::path))
+        .anyMatch(path -> path.contains("[]."))
+        .anyMatch(path -> path.endsWith("[]"));
+    assertThat(limits()).anyMatch(limit -> limit.property().innerType() == MidjourneyMask.class);
   }
 
   @ParameterizedTest
@@ -43,32 +44,15 @@ class EveryLimitTest {
     Limit.visit(
         model.body(),
         "",
-        (path, property) ->
-            assertThat(Limit.limits(property.rule()))
-                .as(path)
-                .isEqualTo(limitsOfTheSpec(schemaAt(model.type().name(), path))));
-  }
-
-  /** The builder knows no limits of the items of a list; only the server refuses those. */
-  @Test
-  void onlyTwoBodiesHaveAListWithLimitedItems() {
-    Set<String> lists = new TreeSet<>();
-    bodies()
-        .forEach(
-            model ->
-                Limit.visit(
-                    model.body(),
-                    "",
-                    (path, property) -> {
-                      JsonNode items =
-                          Spec.resolve(schemaAt(model.type().name(), path).path("items"));
-                      if (KEYWORDS.stream().anyMatch(items::has)) {
-                        lists.add(model + " " + path);
-                      }
-                    }));
-
-    assertThat(lists)
-        .containsExactly("mj-v8.2-retexture image_urls", "mj-v8.2-upload-paint image_urls");
+        (path, property) -> {
+          JsonNode schema = Spec.property(model.type().name(), path);
+          assertThat(Limit.limits(property.rule())).as(path).isEqualTo(limitsOfTheSpec(schema));
+          if (Samples.modelOf(property) == null) {
+            assertThat(property.rule().items().map(Limit::limits).orElse(Map.of()))
+                .as(path + "[]")
+                .isEqualTo(limitsOfTheSpec(Spec.resolve(schema.path("items"))));
+          }
+        });
   }
 
   @ParameterizedTest
@@ -122,18 +106,7 @@ class EveryLimitTest {
   }
 
   private static Map<String, Object> values(Limit limit, Object value) {
-    return Map.of("model", limit.model().id(), limit.path(), value);
-  }
-
-  private static JsonNode schemaAt(String schema, String path) {
-    JsonNode node = Spec.schemas().path(schema);
-    for (String step : path.split("\\.", -1)) {
-      node = Spec.resolve(node.path("properties").path(step.replace("[]", "")));
-      if (step.endsWith("[]")) {
-        node = Spec.resolve(node.path("items"));
-      }
-    }
-    return node;
+    return Map.of("model", limit.model().id(), limit.settable(), value);
   }
 
   private static Map<String, BigDecimal> limitsOfTheSpec(JsonNode schema) {

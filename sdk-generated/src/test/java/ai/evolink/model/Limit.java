@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A documented limit of one property of a request, wherever in it the property is.
  *
- * @param path such as {@code model_params.mask.areas[].width}
+ * @param path such as {@code model_params.mask.areas[].width}; ends with {@code []} if the limit is
+ *     one of each item of a list
  * @param keyword what the spec calls the limit
  */
 record Limit(
@@ -24,11 +25,16 @@ record Limit(
     visit(
         model.body(),
         "",
-        (path, property) ->
-            limits(property.rule())
-                .forEach(
-                    (keyword, limit) ->
-                        found.add(new Limit(model, path, property, keyword, limit))));
+        (path, property) -> {
+          RequestProperty rule = property.rule();
+          limits(rule)
+              .forEach((word, limit) -> found.add(new Limit(model, path, property, word, limit)));
+          rule.items()
+              .map(Limit::limits)
+              .orElse(Map.of())
+              .forEach(
+                  (word, limit) -> found.add(new Limit(model, path + "[]", property, word, limit)));
+        });
     return found;
   }
 
@@ -78,10 +84,27 @@ record Limit(
     return keyword.startsWith("max") ? limit.add(BigDecimal.ONE) : limit.subtract(BigDecimal.ONE);
   }
 
+  /** The path of the property that takes such values. */
+  String settable() {
+    return ofItems() ? path.substring(0, path.length() - "[]".length()) : path;
+  }
+
+  private boolean ofItems() {
+    return path.endsWith("[]");
+  }
+
   private Object value(BigDecimal size) {
+    Object value = single(size);
+    return ofItems() ? Samples.container(property, 1, value) : value;
+  }
+
+  private Object single(BigDecimal size) {
     Class<?> type = property.innerType();
     return switch (keyword) {
-      case "maxItems", "minItems" -> Samples.container(property, size.intValueExact(), item());
+      case "maxItems", "minItems" ->
+          property.isContainer()
+              ? Samples.container(property, size.intValueExact(), item())
+              : Samples.first(type, size.intValueExact());
       case "maxLength", "minLength" -> Samples.text(type, text(type, size.intValueExact()));
       default ->
           type == VideoDuration.class

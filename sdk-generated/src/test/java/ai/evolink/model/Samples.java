@@ -2,7 +2,6 @@ package ai.evolink.model;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -47,6 +46,16 @@ final class Samples {
   /** An object with nothing but what it cannot be without. */
   static GeneratedModel minimal(Class<? extends GeneratedModel> type, Map<String, Object> instead) {
     return new Samples(instead, true).model(type, "", false);
+  }
+
+  /** An object with its first properties, so many of them; without the checks of the builder. */
+  static GeneratedModel first(Class<?> type, int number) {
+    return new Samples(Map.of(), false)
+        .model(
+            type,
+            BuilderProperty.of(type.asSubclass(GeneratedModel.class)).subList(0, number),
+            "",
+            true);
   }
 
   private GeneratedModel model(Class<?> type, String path, boolean full) {
@@ -109,7 +118,7 @@ final class Samples {
     if (modelOf(property) != null && property.schema().path("maxProperties").asInt(0) == 1) {
       return choice(property.innerType(), path, full);
     }
-    if (!(property.type() instanceof ParameterizedType)) {
+    if (!property.isContainer()) {
       return single(property.innerType(), rule, path, full);
     }
     int size = Math.max(1, rule.minItems().orElse(1));

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The spec as JSON, and a validator of its schemas that shares nothing with our templates. */
 public final class Spec {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final JsonNode ROOT = load();
+  private static final JsonNode ROOT = read(Path.of("../spec/evolink.yaml"));
   private static final Map<String, Schema> COMPILED = new ConcurrentHashMap<>();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
@@ -60,6 +60,33 @@ public final class Spec {
     return current;
   }
 
+  /**
+   * A property somewhere in a component schema, with what stands beside its reference.
+   *
+   * @param path such as {@code model_params.mask.areas[].width}
+   */
+  public static JsonNode property(String schema, String path) {
+    JsonNode node = schemas().path(schema);
+    for (String step : path.split("\\.", -1)) {
+      node = merged(resolve(node).path("properties").path(step.replace("[]", "")));
+      if (step.endsWith("[]")) {
+        node = merged(node.path("items"));
+      }
+    }
+    return node;
+  }
+
+  private static JsonNode merged(JsonNode node) {
+    if (!node.has("$ref")) {
+      return node;
+    }
+    ObjectNode merged = (ObjectNode) resolve(node).deepCopy();
+    node.properties().stream()
+        .filter(keyword -> !keyword.getKey().equals("$ref"))
+        .forEach(keyword -> merged.set(keyword.getKey(), keyword.getValue()));
+    return merged;
+  }
+
   /** Reads JSON text. */
   public static JsonNode json(String text) {
     return JSON.readTree(text);
@@ -83,17 +110,22 @@ public final class Spec {
     return REGISTRY.getSchema(SchemaLocation.of("https://evolink.invalid/openapi"), document);
   }
 
-  private static JsonNode load() {
+  /** Reads a document of this kind. */
+  static JsonNode read(Path file) {
+    try {
+      return yaml(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads YAML text. */
+  static JsonNode yaml(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setMaxAliasesForCollections(100_000)
             .setAllowDuplicateKeys(false)
             .build();
-    try {
-      return JSON.valueToTree(
-          new Load(settings).loadFromString(Files.readString(Path.of("../spec/evolink.yaml"))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JSON.valueToTree(new Load(settings).loadFromString(text));
   }
 }

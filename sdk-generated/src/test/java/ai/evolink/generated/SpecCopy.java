@@ -1,0 +1,176 @@
+package ai.evolink.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A copy of the spec and of this module, to be edited and built by the real Maven. */
+final class SpecCopy {
+  private static final String SPEC = "spec/evolink.yaml";
+
+  private final Path copy;
+
+  private SpecCopy(Path copy) {
+    this.copy = copy;
+  }
+
+  /** Copies what the build of this module reads, and what the last build has left behind. */
+  static SpecCopy in(Path copy) throws IOException {
+    Path project = Path.of("..").toRealPath();
+    for (String part :
+        List.of(
+            "pom.xml",
+            ".mvn",
+            "spec",
+            "sdk-generated/pom.xml",
+            "sdk-generated/codegen.yaml",
+            "sdk-generated/templates",
+            "sdk-generated/src/main",
+            "sdk-generated/target/generated-sources", // what the last build has left behind
+            "sdk-generated/target/classes")) {
+      try (Stream<Path> files = Files.walk(project.resolve(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path target = copy.resolve(project.relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+    return new SpecCopy(copy);
+  }
+
+  /** Runs Maven. */
+  void compile() throws Exception {
+    String home = System.getProperty("maven.home");
+    assumeTrue(home != null, "the build passes maven.home");
+    boolean windows = File.separatorChar == '\\';
+    List<String> command =
+        new ArrayList<>(List.of(Path.of(home, "bin", windows ? "mvn.cmd" : "mvn").toString()));
+    command.addAll(List.of("--batch-mode", "--offline", "--quiet"));
+    command.addAll(List.of("-Denforcer.skip=true", "-Dspotless.check.skip=true"));
+    command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
+    command.addAll(List.of("-f", "sdk-generated/pom.xml", "compile"));
+    Path log = copy.resolve("maven.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(copy.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    // What the outer mvn script has told its own child.
+    builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+    Process maven = builder.start();
+    try {
+      assertThat(maven.waitFor(5, TimeUnit.MINUTES)).as("Maven has ended").isTrue();
+    } finally {
+      maven.destroyForcibly();
+    }
+    assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
+  }
+
+  /** Replaces the one place where {@code from} stands in a file. */
+  void edit(String file, String from, String to) throws IOException {
+    Path path = copy.resolve(file);
+    String before = Files.readString(path);
+    assertThat(before).as(file).containsOnlyOnce(from);
+    Files.writeString(path, before.replace(from, to));
+  }
+
+  /** Puts other schemas in the place of one. */
+  void replaceSchema(String name, String with) throws IOException {
+    Path path = copy.resolve(SPEC);
+    String schema = "(?ms)^    " + name + ":$.*?(?=^    \\S)";
+    String before = Files.readString(path);
+    String after = before.replaceFirst(schema, Matcher.quoteReplacement(with));
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(path, after);
+  }
+
+  Path classFile(String type) {
+    return copy.resolve("sdk-generated/target/classes/ai/evolink/model/" + type + ".class");
+  }
+
+  Path sourceFile(String type) {
+    return copy.resolve(
+        "sdk-generated/target/generated-sources/openapi/ai/evolink/model/" + type + ".java");
+  }
+
+  List<String> methodsOf(String type) throws Exception {
+    try (CopyLoader loader = compiled()) {
+      return Arrays.stream(loader.loadClass("ai.evolink.model." + type).getMethods())
+          .map(method -> method.getName())
+          .toList();
+    }
+  }
+
+  List<String> fieldsOf(String type) throws Exception {
+    try (CopyLoader loader = compiled()) {
+      return Arrays.stream(loader.loadClass("ai.evolink.model." + type).getFields())
+          .map(field -> field.getName())
+          .toList();
+    }
+  }
+
+  /** Compiles a class against the copy, and makes one of it. */
+  Object instanceOf(String type, String source) throws Exception {
+    Path file = copy.resolve(type + ".java");
+    Files.writeString(file, source);
+    Path classes = copy.resolve("sdk-generated/target/classes");
+    StringWriter messages = new StringWriter();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    boolean compiled =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                List.of(
+                    "-cp",
+                    classes + File.pathSeparator + System.getProperty("java.class.path"),
+                    "-proc:none",
+                    "-d",
+                    classes.toString()),
+                null,
+                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
+            .call();
+    assertThat(compiled).as("%s", messages).isTrue();
+    // Left open: the object loads what it needs when it needs it.
+    return compiled().loadClass("ai.evolink." + type).getConstructor().newInstance();
+  }
+
+  private CopyLoader compiled() throws IOException {
+    return new CopyLoader(copy.resolve("sdk-generated/target/classes/"));
+  }
+
+  /** Takes the classes of this project from the copy, and everything else from this build. */
+  private static final class CopyLoader extends URLClassLoader {
+    CopyLoader(Path classes) throws IOException {
+      super(new URL[] {classes.toUri().toURL()}, CopyLoader.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith("ai.evolink.")) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+  }
+}
