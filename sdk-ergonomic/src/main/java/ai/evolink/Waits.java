@@ -26,7 +26,8 @@ final class Waits implements AutoCloseable {
     this.requestTimeout = settings.requestTimeout;
     this.experimental = settings.experimentalAllowed;
     this.api = transport.create(TasksApi.class);
-    Downloads downloads = new Downloads(transport.http.unsigned);
+    Downloads downloads =
+        new Downloads(transport.http.unsigned, DownloadSettings.of(settings, transport.hosts));
     this.waiter =
         new TaskWaiter(
             this::read,
