@@ -39,7 +39,11 @@ final class DownloadRetries {
     attempts++;
     failures = received - furthest >= PROGRESS ? 1 : failures + 1;
     furthest = Math.max(furthest, received);
-    if (transfer.isCancelled() || !isPassing(failure) || failures >= MAX) {
+    transfer.check(); // says more than a call that was ended
+    if (isOurTimeout(failure)) {
+      throw transfer.late();
+    }
+    if (!isPassing(failure) || failures >= MAX) {
       throw failure;
     }
     Duration delay = delay(failure);
@@ -56,9 +60,15 @@ final class DownloadRetries {
     return told == null ? jitter : told.plus(jitter);
   }
 
+  /** The timer of a call may run a moment ahead of the clock. */
+  private static boolean isOurTimeout(IOException failure) {
+    return failure.getClass() == InterruptedIOException.class
+        && "timeout".equals(failure.getMessage());
+  }
+
   private static boolean isPassing(IOException failure) {
     if (failure instanceof InterruptedIOException) {
-      return failure instanceof SocketTimeoutException; // not: our deadline, or an interrupt
+      return failure instanceof SocketTimeoutException; // and no interrupt of a reader
     }
     return !(failure instanceof BadLinkException
         || failure instanceof PrivateAddressException

@@ -125,11 +125,15 @@ final class ResultReader implements Closeable {
     }
     Response answer = links.get(artifact.uri(), headers.build(), transfer);
     response = answer;
-    switch (answer.code()) {
-      case 200, 203 -> begin(answer);
-      case 206 -> resume(answer, validator != null);
-      case 416 -> endOrRestart(answer, validator != null);
-      default -> throw DownloadFailures.refused(artifact, answer);
+    int status = answer.code();
+    if (status == 200 || status == 203) {
+      begin(answer);
+    } else if (status == 206 && validator != null) {
+      resume(answer);
+    } else if (status == 416 && validator != null) {
+      endOrRestart(answer);
+    } else {
+      throw DownloadFailures.refused(artifact, answer);
     }
   }
 
@@ -180,9 +184,9 @@ final class ResultReader implements Closeable {
     artifact.found(found.mediaType());
   }
 
-  private void resume(Response answer, boolean asked) throws IOException {
+  private void resume(Response answer) throws IOException {
     ContentRange range = ContentRange.parse(answer.header("Content-Range"));
-    if (!asked || range == null || !fits(answer, range)) {
+    if (range == null || !fits(answer, range)) {
       version = null; // so that the next attempt asks for all of it
       throw new IOException("the server sent another part than the one from byte " + received);
     }
@@ -202,20 +206,19 @@ final class ResultReader implements Closeable {
   }
 
   /** Nothing follows what was received: either that was all, or the file is another one now. */
-  private void endOrRestart(Response answer, boolean asked) throws IOException {
+  private void endOrRestart(Response answer) throws IOException {
     ContentRange range = ContentRange.parse(answer.header("Content-Range"));
-    if (asked && version != null && version.etag() != null && range != null) {
-      if (range.start() < 0 && range.total() == received && (total < 0 || total == received)) {
-        complete = true;
-        close();
-        return;
-      }
+    boolean all =
+        range != null
+            && range.start() < 0
+            && range.total() == received
+            && (total < 0 || total == received);
+    if (!all) {
+      version = null;
+      throw new IOException("the server has nothing from byte " + received + " on (HTTP 416)");
     }
-    if (!asked) {
-      throw DownloadFailures.refused(artifact, answer);
-    }
-    version = null;
-    throw new IOException("the server has nothing from byte " + received + " on (HTTP 416)");
+    complete = true;
+    close();
   }
 
   private void recover(IOException failure) {

@@ -54,8 +54,12 @@ final class Transfer {
       throw new InterruptedIOException("cancelled");
     }
     if (left() <= 0) {
-      throw new InterruptedIOException("it took longer than " + timeout + " (downloadTimeout)");
+      throw late();
     }
+  }
+
+  IOException late() {
+    return new InterruptedIOException("it took longer than " + timeout + " (downloadTimeout)");
   }
 
   boolean isCancelled() {

@@ -76,17 +76,18 @@ class DownloadContentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {204, 206, 304, 400, 418, 501})
+  @ValueSource(ints = {204, 206, 304, 400, 416, 418, 501})
   void otherAnswersAreNoFile(int status) throws Exception {
     Artifact artifact = artifact();
     service.answer(new MockResponse.Builder().code(status).build());
 
     assertThatExceptionOfType(TransportException.class)
         .isThrownBy(artifact::open)
-        .withMessageContaining(
-            status == 206
-                ? "another part"
-                : "Could not download localhost/cat.png: HTTP " + status);
+        .withMessage(
+            "Could not download localhost/cat.png: HTTP "
+                + status
+                + ". Nothing was charged; open the link in a browser to see what is there.");
+    assertThat(service.server.getRequestCount()).isEqualTo(2);
   }
 
   @Test
