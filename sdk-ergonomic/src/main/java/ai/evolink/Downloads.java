@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
@@ -20,7 +23,7 @@ import okhttp3.OkHttpClient;
  * Fetches results. Each download has a thread of its own, because only a thread that waits for
  * another one can be interrupted; one that reads from a socket cannot.
  */
-final class Downloads {
+final class Downloads implements AutoCloseable {
   /** So much is written at once. */
   private static final int CHUNK = 64 << 10;
 
@@ -30,6 +33,11 @@ final class Downloads {
   private final ResultLinks links;
   private final DownloadSettings settings;
   private final ThreadFactory threads = new DaemonThreads("evolink-download");
+
+  /** Threads that have just come free: starting one takes as long as fetching a small file. */
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
 
   /** What a download does on its thread. */
   private interface Work<T> {
@@ -129,13 +137,21 @@ final class Downloads {
       throw WaitInterruptedException.ofDownload(artifact.name(), new InterruptedException());
     }
     try {
-      threads.newThread(task).start();
+      start(task);
       return task.get();
     } catch (InterruptedException e) {
       transfer.cancel();
       return interrupted(artifact, task, e);
     } catch (ExecutionException e) {
       throw Unwrapping.unchecked(e);
+    }
+  }
+
+  private void start(Runnable task) {
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException e) { // the client is closed, but links live on
+      threads.newThread(task).start();
     }
   }
 
@@ -155,5 +171,11 @@ final class Downloads {
         throw WaitInterruptedException.ofDownload(artifact.name(), cause);
       }
     }
+  }
+
+  /** Keeps no more threads; downloads go on, and new ones are made. */
+  @Override
+  public void close() {
+    pool.shutdown();
   }
 }

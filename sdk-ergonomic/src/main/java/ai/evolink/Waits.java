@@ -18,6 +18,7 @@ final class Waits implements AutoCloseable {
   private final Duration requestTimeout;
   private final TasksApi api;
   private final TaskWaiter waiter;
+  private final Downloads downloads;
   private final boolean experimental;
 
   Waits(Transport transport, Completions completions, EvolinkClient.Builder settings) {
@@ -26,7 +27,7 @@ final class Waits implements AutoCloseable {
     this.requestTimeout = settings.requestTimeout;
     this.experimental = settings.experimentalAllowed;
     this.api = transport.create(TasksApi.class);
-    Downloads downloads =
+    this.downloads =
         new Downloads(transport.http.unsigned, DownloadSettings.of(settings, transport.hosts));
     this.waiter =
         new TaskWaiter(
@@ -90,5 +91,6 @@ final class Waits implements AutoCloseable {
   @Override
   public void close() {
     waiter.close();
+    downloads.close();
   }
 }
