@@ -102,10 +102,10 @@ final class PartFile implements AutoCloseable {
   /** Leaves nothing behind, unless it has become a file. */
   @Override
   public void close() throws IOException {
-    try (channel) {
-      Files.deleteIfExists(part);
+    try {
+      channel.close();
     } finally {
-      Files.deleteIfExists(part); // Windows deletes no file that is open
+      Files.deleteIfExists(part);
     }
   }
 }

@@ -215,20 +215,23 @@ class DownloadResumeTest {
 
   @Test
   void nothingLeftMeansThatAllHadCome() throws Exception {
-    String content = "x".repeat(1_000);
-    service.answer(
-        file("3e8\r\n" + content + "\r\n") // and no last chunk
-            .setHeader("ETag", ETAG)
-            .removeHeader("Content-Length")
-            .setHeader("Transfer-Encoding", "chunked")
-            .onResponseEnd(new SocketEffect.CloseSocket(true, true, true))
-            .build());
+    service.answer(withoutItsEnd("x".repeat(1_000)));
     service.answer(
         new MockResponse.Builder().code(416).setHeader("Content-Range", "bytes */1000").build());
 
-    assertThat(artifact.saveTo(file)).hasContent(content);
+    assertThat(artifact.saveTo(file)).hasContent("x".repeat(1_000));
     service.taken();
     assertThat(service.taken().getHeaders().get("Range")).isEqualTo("bytes=1000-");
+  }
+
+  @Test
+  void nothingLeftOfAShorterFileMeansThatItHasChanged() throws Exception {
+    service.answer(withoutItsEnd(OTHER));
+    service.answer(
+        new MockResponse.Builder().code(416).setHeader("Content-Range", "bytes */999").build());
+    service.answer(file(WHOLE).build());
+
+    assertThat(artifact.saveTo(file)).hasContent(WHOLE);
   }
 
   @ParameterizedTest
@@ -366,6 +369,16 @@ class DownloadResumeTest {
     return file(WHOLE.substring(from, to))
         .code(206)
         .setHeader("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + LENGTH);
+  }
+
+  /** All bytes, but not the last chunk that says so. */
+  private static MockResponse withoutItsEnd(String content) {
+    return file(Integer.toHexString(content.length()) + "\r\n" + content + "\r\n")
+        .setHeader("ETag", ETAG)
+        .removeHeader("Content-Length")
+        .setHeader("Transfer-Encoding", "chunked")
+        .onResponseEnd(new SocketEffect.CloseSocket(true, true, true))
+        .build();
   }
 
   private static MockResponse redirect(String location) {
