@@ -1,13 +1,13 @@
 package ai.evolink;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells public from private addresses by the text of a URL's host. No name is looked up. */
+/** Tells public from private addresses. No name is looked up. */
 final class Addresses {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
@@ -37,6 +37,12 @@ final class Addresses {
     return literal != null && isPrivate(literal);
   }
 
+  /**
+   * Whether the public internet cannot reach {@code address}, however it is wrapped up.
+   *
+   * <p>198.18.0.0/15 counts as public: nothing is behind it but benchmarks, while proxies that take
+   * all traffic of a machine answer every name with an address out of it.
+   */
   static boolean isPrivate(InetAddress address) {
     byte[] b = address.getAddress();
     return address.isLoopbackAddress()
@@ -44,9 +50,48 @@ final class Addresses {
         || address.isLinkLocalAddress()
         || address.isSiteLocalAddress()
         || address.isMulticastAddress()
-        || (b.length == 4 && (b[0] & 0xff) == 100 && (b[1] & 0xc0) == 64) // carrier-grade NAT
-        || (b.length == 4 && b[0] == 0)
-        || (address instanceof Inet6Address && (b[0] & 0xfe) == 0xfc); // unique local
+        || (b.length == 4 ? isPrivate4(b[0] & 0xff, b[1] & 0xff, b[2] & 0xff) : isPrivate6(b));
+  }
+
+  private static boolean isPrivate4(int first, int second, int third) {
+    return first == 0
+        || first >= 240 // reserved, and broadcast
+        || (first == 100 && (second & 0xc0) == 64) // carrier-grade NAT
+        || (first == 192 && second == 0 && third == 0); // protocol assignments
+  }
+
+  private static boolean isPrivate6(byte[] b) {
+    if ((b[0] & 0xfe) == 0xfc) {
+      return true; // unique local
+    }
+    return switch ((b[0] & 0xff) << 8 | (b[1] & 0xff)) {
+      case 0x2002 -> embedded(b, 2); // 6to4
+      case 0x2001 -> b[2] == 0 && b[3] == 0; // Teredo, a tunnel to wherever
+      case 0x0064 ->
+          (b[2] & 0xff) == 0xff
+              && (b[3] & 0xff) == 0x9b
+              && (b[5] == 1
+                  || embedded(b, 12)); // NAT64, its local-use prefix or the well-known one
+      case 0 -> isZero(b, 2, 12) && embedded(b, 12); // IPv4-compatible
+      default -> false;
+    };
+  }
+
+  private static boolean isZero(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean embedded(byte[] b, int at) {
+    try {
+      return isPrivate(InetAddress.getByAddress(Arrays.copyOfRange(b, at, at + 4)));
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e); // four bytes are an address
+    }
   }
 
   private static String bare(String host) {

@@ -5,24 +5,28 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a task has made, behind a link that dies. Immutable and thread-safe; its methods
- * block, and fetch anew each time.
+ * A file that a task has made, behind a link that dies. Thread-safe. Its downloads block, fetch
+ * anew each time, and work after the client has been closed too. The API key is not sent with them.
  */
 public final class Artifact {
   /** How long almost every model keeps its results, by the documentation. */
   static final Duration LIFETIME = Duration.ofHours(24);
 
   private final URI uri;
-  private final Instant expiresAt;
+  private final Instant submittedAt;
   private final Downloads downloads;
+  private volatile @Nullable String mediaType;
 
-  Artifact(URI uri, Instant expiresAt, Downloads downloads) {
+  Artifact(URI uri, Instant submittedAt, Downloads downloads) {
     this.uri = uri;
-    this.expiresAt = expiresAt;
+    this.submittedAt = submittedAt;
     this.downloads = downloads;
+    this.mediaType = FileEndings.typeOf(ArtifactName.lastSegment(uri));
   }
 
   /** {@return the link; readable without a key by whoever has it} */
@@ -35,46 +39,87 @@ public final class Artifact {
    * completion and tells no time of completion; this counts from the submit.
    */
   public Optional<Instant> expiresAt() {
-    return Optional.of(expiresAt);
+    return Optional.of(submittedAt.plus(LIFETIME));
   }
 
   /**
-   * Downloads the file, and replaces {@code file} only once all of it has arrived.
+   * {@return what kind of file this is, {@code image/png} for instance; empty if nothing tells}
+   *
+   * <p>Before a download by the name of the link, after one by what came. Sends no request.
+   */
+  public Optional<String> mediaType() {
+    return Optional.ofNullable(mediaType);
+  }
+
+  /**
+   * Downloads the file, and replaces {@code file} only once all of it has arrived; a symbolic link
+   * of that name is itself replaced, not what it leads to. The folder must exist.
+   *
+   * <p>Connections that are cut are taken up where they ended, or anew. What is not a file (a page,
+   * less or more than was announced, more than {@link EvolinkClient.Builder#maxDownloadBytes}) is
+   * refused, and so are links into private networks. Whatever happens, half a file is not left
+   * behind.
    *
    * @return {@code file}
    * @throws ArtifactExpiredException if the link no longer works
-   * @throws TransportException if the download breaks off or the file cannot be written; nothing is
-   *     left behind
+   * @throws TransportException if the download fails for good or the file cannot be written
+   * @throws WaitInterruptedException if the thread is interrupted, which ends the download
    */
   public Path saveTo(Path file) {
-    return downloads.saveTo(this, file);
+    return downloads.saveTo(this, Objects.requireNonNull(file, "file"));
   }
 
   /**
    * Downloads the file into {@code directory}, which is created if need be, under the last part of
-   * its link, made safe; the file type gives the extension if the link has none. Never overwrites:
-   * a number is added to the name instead.
+   * its link, made safe: letters, digits, {@code - _ .} and nothing else. Its ending follows the
+   * kind of file if the link does not have one of media. Never overwrites: a number is added to the
+   * name instead. Otherwise like {@link #saveTo}.
    *
    * @return the file written
    * @throws ArtifactExpiredException if the link no longer works
-   * @throws TransportException if the download breaks off or the file cannot be written
+   * @throws TransportException if the download fails for good or the file cannot be written
+   * @throws WaitInterruptedException if the thread is interrupted, which ends the download
    */
   public Path saveInto(Path directory) {
-    return downloads.saveInto(this, directory);
+    return downloads.saveInto(this, Objects.requireNonNull(directory, "directory"));
   }
 
   /**
    * {@return the bytes as a stream, which the caller closes}
    *
+   * <p>Held to the same rules as {@link #saveTo}: it ends regularly only after the last byte, and
+   * fails with an {@link java.io.IOException} otherwise, whose cause says why. A cut is mended if
+   * the server can be asked for the rest. Not thread-safe, but closing it from another thread ends
+   * a read that blocks.
+   *
    * @throws ArtifactExpiredException if the link no longer works
-   * @throws TransportException if the service cannot be reached
+   * @throws TransportException if the first bytes cannot be had, or are those of a page
+   * @throws WaitInterruptedException if the thread is interrupted before they come
    */
   public InputStream open() {
     return downloads.open(this);
   }
 
+  Instant submittedAt() {
+    return submittedAt;
+  }
+
+  /** Remembers what a download has shown. */
+  void found(@Nullable String type) {
+    if (type != null) {
+      mediaType = type;
+    }
+  }
+
+  /** {@return the link without its query, which may hold a signature; one line} */
+  String name() {
+    String host = uri.getHost();
+    String path = uri.getRawPath();
+    return host == null ? uri.getScheme() + ":…" : host + (path == null ? "" : path);
+  }
+
   @Override
   public String toString() {
-    return "Artifact[" + uri.getHost() + uri.getPath() + "]";
+    return "Artifact[" + name() + "]";
   }
 }

@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * A result link no longer works. Links die, most of them 24 hours after the task ended; the file is
@@ -10,18 +11,46 @@ public final class ArtifactExpiredException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
   private final transient URI uri;
+  private final Duration age;
 
-  ArtifactExpiredException(URI uri, int status, String age) {
+  ArtifactExpiredException(Artifact artifact, String answer, Duration age) {
     super(
-        "The result link " + uri.getHost() + uri.getPath() + " answers HTTP " + status + age + ".",
+        "The result link "
+            + artifact.name()
+            + " answers "
+            + answer
+            + "; it is "
+            + text(age)
+            + " old"
+            + due(Artifact.LIFETIME.minus(age))
+            + ".",
         null,
         Charge.NONE,
         "Result links expire; save results as soon as a task completes.");
-    this.uri = uri;
+    this.uri = artifact.uri();
+    this.age = age;
   }
 
   /** {@return the link} */
   public URI uri() {
     return uri;
+  }
+
+  /**
+   * {@return how long ago the task was submitted} The link itself is younger than that by the time
+   * that the task took.
+   */
+  public Duration age() {
+    return age;
+  }
+
+  private static String due(Duration left) {
+    return left.isNegative()
+        ? " and was due to expire " + text(left.negated()) + " ago"
+        : ", although it was not due to expire for another " + text(left);
+  }
+
+  private static String text(Duration time) {
+    return time.toHours() > 0 ? time.toHours() + " h" : time.toMinutes() + " min";
   }
 }

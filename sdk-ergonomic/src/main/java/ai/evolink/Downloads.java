@@ -1,194 +1,181 @@
 package ai.evolink;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import okio.BufferedSink;
-import okio.Okio;
 
-/** Fetches results. Its client carries no key: links belong to whatever host the service names. */
-final class Downloads {
-  private static final int MAX_REDIRECTS = 5;
-  private static final int MAX_NAMES = 10_000;
+/**
+ * Fetches results. Each download has a thread of its own, because only a thread that waits for
+ * another one can be interrupted; one that reads from a socket cannot.
+ */
+final class Downloads implements AutoCloseable {
+  /** So much is written at once. */
+  private static final int CHUNK = 64 << 10;
 
-  private final OkHttpClient http;
+  /** How long an interrupted caller waits for the disk to be tidied up. */
+  private static final Duration TIDY = Duration.ofSeconds(2);
 
-  Downloads(OkHttpClient unsigned) {
-    this.http = unsigned;
+  private final ResultLinks links;
+  private final DownloadSettings settings;
+  private final ThreadFactory threads = new DaemonThreads("evolink-download");
+
+  /** Threads that have just come free: starting one takes as long as fetching a small file. */
+  private final ThreadPoolExecutor pool =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+
+  /** What a download does on its thread. */
+  private interface Work<T> {
+    T run(Transfer transfer) throws IOException;
+  }
+
+  Downloads(OkHttpClient unsigned, DownloadSettings settings) {
+    this.links = new ResultLinks(unsigned, settings.privateAllowed());
+    this.settings = settings;
   }
 
   InputStream open(Artifact artifact) {
-    Response response = get(artifact);
-    return new FilterInputStream(response.body().byteStream()) {
-      @Override
-      public void close() {
-        response.close();
-      }
-    };
+    return apart(
+        artifact,
+        transfer -> {
+          ResultReader reader = new ResultReader(artifact, links, settings, transfer, null);
+          try {
+            reader.start();
+            transfer.commit();
+            return new ResultStream(reader, transfer);
+          } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw e;
+          }
+        });
   }
 
   Path saveTo(Artifact artifact, Path file) {
-    try (Response response = get(artifact)) {
-      Path part = receive(response, file);
-      try {
-        moveOver(part, file);
-      } catch (IOException e) {
-        java.nio.file.Files.deleteIfExists(part);
-        throw e;
-      }
-      return file;
-    } catch (IOException e) {
-      throw broken(artifact, e);
-    }
+    return apart(
+        artifact,
+        transfer -> {
+          Path directory = file.toAbsolutePath().getParent();
+          if (directory == null || Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a directory; see saveInto");
+          }
+          if (!Files.exists(directory)) {
+            throw new NoSuchFileException(directory.toString(), null, "the folder does not exist");
+          }
+          try (PartFile part = PartFile.in(directory)) {
+            receive(artifact, part, transfer);
+            transfer.commit();
+            part.become(file);
+          }
+          return file;
+        });
   }
 
   Path saveInto(Artifact artifact, Path directory) {
-    try (Response response = get(artifact)) {
-      MediaType type = response.body().contentType();
-      String name = ArtifactName.of(artifact.uri(), type == null ? null : type.toString());
-      java.nio.file.Files.createDirectories(directory);
-      Path part = receive(response, directory.resolve(name));
-      try {
-        return moveToFreeName(part, directory, name);
-      } finally {
-        java.nio.file.Files.deleteIfExists(part);
+    return apart(
+        artifact,
+        transfer -> {
+          Files.createDirectories(directory);
+          try (PartFile part = PartFile.in(directory)) {
+            receive(artifact, part, transfer);
+            transfer.commit();
+            return part.becomeNew(
+                ArtifactName.of(artifact.uri(), artifact.mediaType().orElse(null)));
+          }
+        });
+  }
+
+  private void receive(Artifact artifact, PartFile part, Transfer transfer) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    ResultReader.Rewind rewind =
+        () -> {
+          chunk.clear();
+          part.truncate();
+        };
+    try (ResultReader reader = new ResultReader(artifact, links, settings, transfer, rewind)) {
+      while (reader.read(chunk) >= 0) {
+        if (!chunk.hasRemaining()) {
+          write(chunk, part);
+        }
       }
-    } catch (IOException e) {
-      throw broken(artifact, e);
+      write(chunk, part);
     }
   }
 
-  /**
-   * Writes the body beside {@code target}, so that the move that follows stays on one file system.
-   */
-  private static Path receive(Response response, Path target) throws IOException {
-    Path directory = target.toAbsolutePath().getParent();
-    if (directory == null) {
-      throw new IOException(target + " is not a file");
-    }
-    // Not a "temporary file" of the JDK's, which nobody else may read.
-    Path part = directory.resolve(".evolink-" + UUID.randomUUID() + ".part");
-    try (BufferedSink sink = Okio.buffer(Okio.sink(part, StandardOpenOption.CREATE_NEW))) {
-      // A body shorter than its announced length is an IOException of OkHttp's.
-      sink.writeAll(response.body().source());
-    } catch (IOException | RuntimeException e) {
-      java.nio.file.Files.deleteIfExists(part);
-      throw e;
-    }
-    return part;
+  private static void write(ByteBuffer chunk, PartFile part) throws IOException {
+    chunk.flip();
+    part.write(chunk);
+    chunk.clear();
   }
 
-  private static void moveOver(Path part, Path file) throws IOException {
-    try {
-      java.nio.file.Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      java.nio.file.Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static Path moveToFreeName(Path part, Path directory, String name) throws IOException {
-    int dot = name.lastIndexOf('.');
-    String stem = dot <= 0 ? name : name.substring(0, dot);
-    String extension = dot <= 0 ? "" : name.substring(dot);
-    for (int i = 1; i < MAX_NAMES; i++) {
-      Path file = directory.resolve(i == 1 ? name : stem + "-" + i + extension);
-      try {
-        java.nio.file.Files.createFile(file); // claims the name against other processes
-      } catch (FileAlreadyExistsException e) {
-        continue;
-      }
-      moveOver(part, file);
-      return file;
-    }
-    throw new FileAlreadyExistsException(directory.resolve(name).toString());
-  }
-
-  private Response get(Artifact artifact) {
-    HttpUrl url = HttpUrl.parse(artifact.uri().toString());
-    if (url == null) {
-      throw new TransportException("The result link " + artifact + " is not http or https.", null);
+  private <T> T apart(Artifact artifact, Work<T> work) {
+    Transfer transfer = new Transfer(settings.timeout());
+    FutureTask<T> task =
+        new FutureTask<>(
+            () -> {
+              try {
+                return work.run(transfer);
+              } catch (IOException e) { // those of the network are exceptions of ours already
+                throw DownloadFailures.disk(artifact, e);
+              }
+            });
+    if (Thread.currentThread().isInterrupted()) {
+      throw WaitInterruptedException.ofDownload(artifact.name(), new InterruptedException());
     }
     try {
-      for (int i = 0; i <= MAX_REDIRECTS; i++) {
-        Response response = http.newCall(new Request.Builder().url(url).build()).execute();
-        if (response.isSuccessful()) {
-          return response;
-        }
-        int status = response.code();
-        String location = response.header("Location");
-        response.close();
-        if (!response.isRedirect() || location == null) {
-          throw refused(artifact, status);
-        }
-        url = redirect(url, location);
+      start(task);
+      return task.get();
+    } catch (InterruptedException e) {
+      transfer.cancel();
+      return interrupted(artifact, task, e);
+    } catch (ExecutionException e) {
+      throw Unwrapping.unchecked(e);
+    }
+  }
+
+  private void start(Runnable task) {
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException e) { // the client is closed, but links live on
+      threads.newThread(task).start();
+    }
+  }
+
+  /** Waits until nothing is left behind; what could no longer be stopped is a result. */
+  private static <T> T interrupted(
+      Artifact artifact, FutureTask<T> task, InterruptedException cause) {
+    long end = System.nanoTime() + Nanos.of(TIDY);
+    while (true) {
+      try {
+        T result = task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Thread.currentThread().interrupt();
+        return result;
+      } catch (InterruptedException e) {
+        cause.addSuppressed(e); // told again; the end is near anyway
+      } catch (ExecutionException | CancellationException | TimeoutException e) {
+        Thread.currentThread().interrupt();
+        throw WaitInterruptedException.ofDownload(artifact.name(), cause);
       }
-      throw new IOException("more than " + MAX_REDIRECTS + " redirects");
-    } catch (IOException e) {
-      throw broken(artifact, e);
     }
   }
 
-  private static HttpUrl redirect(HttpUrl from, String location) throws IOException {
-    HttpUrl to = from.resolve(location);
-    if (to == null) {
-      throw new IOException("redirected to something that is not a link");
-    }
-    if (!to.isHttps() && !Addresses.isLoopback(to.host())) {
-      throw new IOException("redirected to plain http at " + to.host());
-    }
-    if (Addresses.isPrivate(to.host()) && !Addresses.isPrivate(from.host())) {
-      throw new IOException("redirected into a private network at " + to.host());
-    }
-    return to;
-  }
-
-  private static EvolinkException refused(Artifact artifact, int status) {
-    if (status == 403 || status == 404 || status == 410) {
-      Instant expires = artifact.expiresAt().orElse(Instant.MAX);
-      Instant now = Instant.now();
-      String age =
-          now.isAfter(expires)
-              ? ", and it was due to expire " + hours(expires, now) + " ago"
-              : ", although it was not due to expire yet";
-      return new ArtifactExpiredException(artifact.uri(), status, age);
-    }
-    return new TransportException(
-        "Could not download " + name(artifact.uri()) + ": HTTP " + status + ".", null);
-  }
-
-  private static EvolinkException broken(Artifact artifact, IOException e) {
-    String message = e.getMessage();
-    return new TransportException(
-        "Could not save "
-            + name(artifact.uri())
-            + ": "
-            + e.getClass().getSimpleName()
-            + (message == null ? "" : ": " + OneLine.cut(OneLine.of(message), 200))
-            + ".",
-        e);
-  }
-
-  private static String hours(Instant from, Instant to) {
-    Duration age = Duration.between(from, to);
-    return age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() + " min";
-  }
-
-  private static String name(URI uri) {
-    return uri.getHost() + uri.getPath();
+  /** Keeps no more threads; downloads go on, and new ones are made. */
+  @Override
+  public void close() {
+    pool.shutdown();
   }
 }

@@ -210,12 +210,15 @@ public final class EvolinkClient implements AutoCloseable {
     Duration requestTimeout = Duration.ofSeconds(30);
     Duration submitTimeout = Duration.ofMinutes(2);
     Duration uploadTimeout = Duration.ofMinutes(10);
+    Duration downloadTimeout = DownloadSettings.TIMEOUT;
+    long maxDownloadBytes = DownloadSettings.MAX_BYTES;
     int maxConcurrentRequests = 256;
     int maxRetries = 2;
     boolean idempotencyKeys;
     @Nullable BigDecimal spendLimit;
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
+    boolean privateDownloadsAllowed;
     boolean experimentalAllowed;
     WaitClock clock = WaitClock.system();
     PollBudget pollBudget = PollBudget.ofDefaults();
@@ -309,6 +312,24 @@ public final class EvolinkClient implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Allows the download of one result {@code timeout} in all, attempts after a cut and the
+     * reading of {@link Artifact#open()} included. Default: 1 hour.
+     */
+    public Builder downloadTimeout(Duration timeout) {
+      this.downloadTimeout = positive("downloadTimeout", timeout);
+      return this;
+    }
+
+    /** Refuses results of more than {@code max} bytes. Default: 2 GiB. */
+    public Builder maxDownloadBytes(long max) {
+      if (max < 1) {
+        throw new IllegalArgumentException("maxDownloadBytes must be at least 1, but was " + max);
+      }
+      this.maxDownloadBytes = max;
+      return this;
+    }
+
     /** Has at most {@code max} HTTP requests under way; others queue. Default: 256. */
     public Builder maxConcurrentRequests(int max) {
       if (max < 1) {
@@ -392,6 +413,15 @@ public final class EvolinkClient implements AutoCloseable {
      */
     public Builder allowLocalCallbacks() {
       this.localCallbacksAllowed = true;
+      return this;
+    }
+
+    /**
+     * Lets result links, and what they redirect to, lead into private networks. Not needed if the
+     * base URL does.
+     */
+    public Builder allowPrivateDownloads() {
+      this.privateDownloadsAllowed = true;
       return this;
     }
 

@@ -27,9 +27,7 @@ public final class Generation {
     Instant accepted = created == null ? task.submittedAt() : Instant.ofEpochSecond(created);
     List<URI> results = last.results();
     List<Artifact> artifacts =
-        results.stream()
-            .map(uri -> new Artifact(uri, accepted.plus(Artifact.LIFETIME), downloads))
-            .toList();
+        results.stream().map(uri -> new Artifact(uri, accepted, downloads)).toList();
     return new Generation(task, last, artifacts);
   }
 

@@ -92,23 +92,4 @@ final class MediaSniffer {
     String type = semicolon < 0 ? mediaType : mediaType.substring(0, semicolon);
     return type.strip().toLowerCase(Locale.ROOT);
   }
-
-  /** {@return {@code ".png"} for {@code image/png}; empty for a type not known here} */
-  static String extension(String mediaType) {
-    return switch (bare(mediaType)) {
-      case "image/png" -> ".png";
-      case "image/jpeg" -> ".jpg";
-      case "image/webp" -> ".webp";
-      case "image/gif" -> ".gif";
-      case "video/mp4" -> ".mp4";
-      case "video/quicktime" -> ".mov";
-      case "video/webm" -> ".webm";
-      case "audio/mpeg" -> ".mp3";
-      case "audio/wav", "audio/x-wav" -> ".wav";
-      case "audio/flac" -> ".flac";
-      case "audio/ogg" -> ".ogg";
-      case "audio/mp4" -> ".m4a";
-      default -> "";
-    };
-  }
 }

@@ -14,4 +14,10 @@ public final class TransportException extends EvolinkException {
   TransportException(String message, @Nullable Throwable cause) {
     super(message, cause, Charge.NONE, true, null, "Nothing was charged; try again.");
   }
+
+  /** For what a repetition alone would not cure. */
+  TransportException(
+      String message, @Nullable Throwable cause, boolean retryable, String nextStep) {
+    super(message, cause, Charge.NONE, retryable, null, nextStep);
+  }
 }

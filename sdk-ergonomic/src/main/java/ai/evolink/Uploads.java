@@ -120,6 +120,6 @@ final class Uploads {
     Path last = source.path().map(Path::getFileName).orElse(null);
     return last != null
         ? last.toString()
-        : "upload" + source.mediaType().map(MediaSniffer::extension).orElse("");
+        : "upload" + source.mediaType().map(FileEndings::of).orElse("");
   }
 }

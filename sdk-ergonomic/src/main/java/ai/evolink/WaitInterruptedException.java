@@ -30,6 +30,19 @@ public final class WaitInterruptedException extends EvolinkException {
     this.task = null;
   }
 
+  private WaitInterruptedException(String message, InterruptedException cause, String nextStep) {
+    super(message, cause, Charge.NONE, nextStep);
+    this.task = null;
+  }
+
+  /** Interrupted while the result {@code name} was fetched. */
+  static WaitInterruptedException ofDownload(String name, InterruptedException cause) {
+    return new WaitInterruptedException(
+        "Interrupted while downloading " + name + "; nothing was left on the disk.",
+        cause,
+        "The result can be saved again while its link lives.");
+  }
+
   /** Interrupted while {@code count} tasks had not ended yet. */
   static WaitInterruptedException of(int count, InterruptedException cause) {
     return new WaitInterruptedException(

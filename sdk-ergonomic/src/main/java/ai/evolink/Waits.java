@@ -20,6 +20,7 @@ final class Waits implements AutoCloseable {
   private final TasksApi polls;
   private final TasksApi api;
   private final TaskWaiter waiter;
+  private final Downloads downloads;
   private final boolean experimental;
 
   Waits(Transport transport, Completions completions, EvolinkClient.Builder settings) {
@@ -29,7 +30,8 @@ final class Waits implements AutoCloseable {
     this.experimental = settings.experimentalAllowed;
     this.api = transport.create(TasksApi.class);
     this.polls = transport.createOnce(TasksApi.class);
-    Downloads downloads = new Downloads(transport.http.unsigned);
+    this.downloads =
+        new Downloads(transport.http.unsigned, DownloadSettings.of(settings, transport.hosts));
     this.waiter =
         new TaskWaiter(
             this::poll,
@@ -99,5 +101,6 @@ final class Waits implements AutoCloseable {
   @Override
   public void close() {
     waiter.close();
+    downloads.close();
   }
 }

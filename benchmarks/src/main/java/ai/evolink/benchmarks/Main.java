@@ -22,7 +22,8 @@ public final class Main {
     PENDING_WAITS,
     DETECTION_LAG,
     HUB_LAG,
-    MANY_WAITS;
+    MANY_WAITS,
+    DOWNLOADS;
 
     void run() throws Exception {
       switch (this) {
@@ -34,6 +35,7 @@ public final class Main {
         case DETECTION_LAG -> DetectionLag.run();
         case HUB_LAG -> HubLag.run();
         case MANY_WAITS -> ManyWaits.run();
+        case DOWNLOADS -> DownloadBench.run();
       }
     }
 
