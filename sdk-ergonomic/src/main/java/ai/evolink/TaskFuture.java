@@ -115,6 +115,6 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     return new CancellationException(
         task == null
             ? "The wait was cancelled. The submit goes on; onSubmitted tells what it bought."
-            : "The wait for task " + task.id() + " was cancelled. " + ResumeLine.nextStep(task));
+            : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task));
   }
 }
