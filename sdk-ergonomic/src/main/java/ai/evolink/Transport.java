@@ -37,7 +37,7 @@ final class Transport implements AutoCloseable {
     Retrofit.Builder builder =
         new Retrofit.Builder()
             .callFactory(SubmitTrace.factory(http.signed, hosts))
-            .addConverterFactory(MoshiConverterFactory.create(moshi))
+            .addConverterFactory(new AnswerConverterFactory(MoshiConverterFactory.create(moshi)))
             .addCallAdapterFactory(new FutureCallAdapterFactory(this, completions, requestTimeout));
     this.api = builder.baseUrl(hosts.api).build();
     this.files = builder.baseUrl(hosts.files).build();
