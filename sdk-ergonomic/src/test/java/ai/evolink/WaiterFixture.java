@@ -13,7 +13,7 @@ import okhttp3.OkHttpClient;
  * thread.
  */
 final class WaiterFixture implements AutoCloseable {
-  private static final Downloads DOWNLOADS = new Downloads(new OkHttpClient());
+  static final Downloads DOWNLOADS = new Downloads(new OkHttpClient());
 
   final VirtualClock clock = new VirtualClock();
   final FakeTasks service = new FakeTasks(clock);
