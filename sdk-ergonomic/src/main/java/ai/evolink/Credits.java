@@ -35,6 +35,8 @@ public final class Credits {
     if (Boolean.FALSE.equals(answer.success()) || data == null) {
       throw transport.refusedInside200("GET /v1/credits", null, answer.message());
     }
-    return new Balance(data);
+    Balance balance = new Balance(data);
+    balance.spendable(); // throws if a number is missing: here, and not later in code of the caller
+    return balance;
   }
 }

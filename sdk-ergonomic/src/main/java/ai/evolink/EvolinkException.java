@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class EvolinkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_MESSAGE = 2_000;
 
   private final Charge charge;
   private final boolean retryable;
@@ -26,7 +27,7 @@ public class EvolinkException extends RuntimeException {
       boolean retryable,
       @Nullable String requestId,
       @Nullable String nextStep) {
-    super(nextStep == null ? message : message + " " + nextStep, cause);
+    super(nextStep == null ? fit(message) : fit(message) + " " + nextStep, cause);
     this.charge = charge;
     this.retryable = retryable;
     this.requestId = requestId;
@@ -37,6 +38,11 @@ public class EvolinkException extends RuntimeException {
   EvolinkException(
       String message, @Nullable Throwable cause, Charge charge, @Nullable String nextStep) {
     this(message, cause, charge, false, null, nextStep);
+  }
+
+  /** Ids, links and words of the service are in messages: none may forge a line of a log. */
+  private static String fit(String message) {
+    return OneLine.cut(OneLine.of(message), LONGEST_MESSAGE);
   }
 
   /** {@return whether the failed call may have cost credits} */

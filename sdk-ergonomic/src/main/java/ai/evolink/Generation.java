@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a completed task has made. Immutable; the files behind it expire. */
 public final class Generation {
+  private static final long END_OF_YEAR_9999 = 253_402_300_799L;
+
   private final TaskHandle task;
   private final TaskSnapshot last;
   private final List<Artifact> artifacts;
@@ -23,12 +25,18 @@ public final class Generation {
 
   /** Makes the result of {@code task} from its last, completed, snapshot. */
   static Generation of(TaskHandle task, TaskSnapshot last, Downloads downloads) {
-    Long created = last.task().created();
-    Instant accepted = created == null ? task.submittedAt() : Instant.ofEpochSecond(created);
+    Instant accepted = acceptedAt(task, last.task().created());
     List<URI> results = last.results();
     List<Artifact> artifacts =
         results.stream().map(uri -> new Artifact(uri, accepted, downloads)).toList();
     return new Generation(task, last, artifacts);
+  }
+
+  /** A moment beyond all dates is a mistake of the service's, and no reason to lose a result. */
+  private static Instant acceptedAt(TaskHandle task, @Nullable Long created) {
+    return created == null || created < 0 || created > END_OF_YEAR_9999
+        ? task.submittedAt()
+        : Instant.ofEpochSecond(created);
   }
 
   /** {@return the task that made this} */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,17 @@ final class JsonView {
     return value instanceof Long number
         ? Optional.of(BigDecimal.valueOf(number))
         : Optional.empty();
+  }
+
+  /** {@return a whole number; empty for one that no {@code int} holds} */
+  OptionalInt integer(String name) {
+    try {
+      return number(name)
+          .map(number -> OptionalInt.of(number.intValueExact()))
+          .orElse(OptionalInt.empty());
+    } catch (ArithmeticException e) {
+      return OptionalInt.empty();
+    }
   }
 
   Optional<URI> link(String name) {

@@ -20,9 +20,7 @@ public final class Layer {
 
   /** {@return the place in the stack: 0 is the base, higher lies above} */
   public OptionalInt zIndex() {
-    return json.number("z_index")
-        .map(z -> OptionalInt.of(z.intValue()))
-        .orElse(OptionalInt.empty());
+    return json.integer("z_index");
   }
 
   /** {@return what the layer shows, in a word or two; empty for the base} */

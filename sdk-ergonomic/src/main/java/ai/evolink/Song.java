@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Optional;
  * die like those of {@link Artifact}, after 72 hours by the documentation.
  */
 public final class Song {
+  /** In seconds: what milliseconds in a {@code long} can tell. */
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE, 3);
+
   private final JsonView json;
 
   Song(JsonView json) {
@@ -32,7 +36,9 @@ public final class Song {
 
   /** {@return how long the song is, to the millisecond} */
   public Optional<Duration> duration() {
-    return json.number("duration").map(s -> Duration.ofMillis(s.movePointRight(3).longValue()));
+    return json.number("duration")
+        .filter(s -> s.signum() >= 0 && s.compareTo(LONGEST) <= 0)
+        .map(s -> Duration.ofMillis(s.movePointRight(3).longValue()));
   }
 
   /** {@return a link to the sound file} */

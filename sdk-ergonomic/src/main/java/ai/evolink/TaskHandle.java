@@ -161,6 +161,7 @@ public final class TaskHandle {
 
   @Override
   public String toString() {
-    return "TaskHandle[" + id + ", " + kind + (model == null ? "" : ", " + model) + "]";
+    String text = id + ", " + kind + (model == null ? "" : ", " + model);
+    return "TaskHandle[" + OneLine.cut(OneLine.of(text), 500) + "]";
   }
 }

@@ -58,7 +58,7 @@ final class Transport implements AutoCloseable {
     Retrofit.Builder builder =
         new Retrofit.Builder()
             .callFactory(calls)
-            .addConverterFactory(MoshiConverterFactory.create(moshi))
+            .addConverterFactory(new AnswerConverterFactory(MoshiConverterFactory.create(moshi)))
             .addCallAdapterFactory(new FutureCallAdapterFactory(this, completions));
     this.api = builder.baseUrl(hosts.api).build();
     this.files = builder.baseUrl(hosts.files).build();

@@ -13,7 +13,7 @@ import okhttp3.OkHttpClient;
  * thread.
  */
 final class WaiterFixture implements AutoCloseable {
-  private static final Downloads DOWNLOADS =
+  static final Downloads DOWNLOADS =
       new Downloads(new OkHttpClient(), new DownloadSettings(1_000, Duration.ofSeconds(10), false));
 
   final VirtualClock clock = new VirtualClock();

@@ -181,16 +181,25 @@ final class Codecs {
     }
   }
 
+  /** A whole number, however it is written; null for a fraction, and for one that is too large. */
+  private static @Nullable Long exact(Object number) {
+    if (number instanceof Long exact) {
+      return exact;
+    }
+    try {
+      return ((BigDecimal) number).longValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
   private static final class Integers extends Codec<Integer> {
     @Override
     @Nullable Object readOrRaw(JsonReader reader) throws IOException {
       if (reader.peek() == JsonReader.Token.NUMBER) {
-        try {
-          return reader.nextInt();
-        } catch (JsonDataException e) {
-          // A fraction, or too large: the reader still stands before the number.
-          return new Raw(FreeJson.readNumber(reader));
-        }
+        Object number = FreeJson.readNumber(reader);
+        Long exact = exact(number);
+        return exact != null && exact == exact.intValue() ? exact.intValue() : new Raw(number);
       }
       return other(reader);
     }
@@ -210,12 +219,9 @@ final class Codecs {
     @Override
     @Nullable Object readOrRaw(JsonReader reader) throws IOException {
       if (reader.peek() == JsonReader.Token.NUMBER) {
-        try {
-          return reader.nextLong();
-        } catch (JsonDataException e) {
-          // A fraction, or too large: the reader still stands before the number.
-          return new Raw(FreeJson.readNumber(reader));
-        }
+        Object number = FreeJson.readNumber(reader);
+        Long exact = exact(number);
+        return exact != null ? exact : new Raw(number);
       }
       return other(reader);
     }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * and lists are unmodifiable.
  */
 final class FreeJson {
-  /** Parsing takes quadratic time; no honest number is this long. */
+  /**
+   * Parsing takes quadratic time; no honest number is this long. Nor has one that many zeros, which
+   * an exponent of ten characters would have the caller pay for, in an addition for instance.
+   */
   private static final int LONGEST_NUMBER = 1_000;
 
   private static final int DIGITS_THAT_SURELY_FIT = 18;
@@ -61,12 +64,28 @@ final class FreeJson {
   }
 
   static Object readNumber(JsonReader reader) throws IOException {
-    BigDecimal number = readDecimal(reader);
+    String text = reader.nextString();
+    if (text.length() <= DIGITS_THAT_SURELY_FIT && isInteger(text)) {
+      return Long.parseLong(text);
+    }
+    BigDecimal number = decimal(text, reader);
     return number.scale() == 0 ? integer(number) : number;
   }
 
   static BigDecimal readDecimal(JsonReader reader) throws IOException {
-    String text = reader.nextString();
+    return decimal(reader.nextString(), reader);
+  }
+
+  private static boolean isInteger(String number) {
+    for (int i = number.charAt(0) == '-' ? 1 : 0; i < number.length(); i++) {
+      if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static BigDecimal decimal(String text, JsonReader reader) {
     if (text.length() > LONGEST_NUMBER) {
       throw new JsonDataException(
           "Expected a number of at most "
@@ -76,7 +95,21 @@ final class FreeJson {
               + " at path "
               + reader.getPath());
     }
-    return new BigDecimal(text);
+    try {
+      BigDecimal number = new BigDecimal(text);
+      if (Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // The reader knows a number when it sees one: only its exponent can be wrong.
+    }
+    throw new JsonDataException(
+        "Expected a number with an exponent of at most "
+            + LONGEST_NUMBER
+            + " but was "
+            + text
+            + " at path "
+            + reader.getPath());
   }
 
   private static Object integer(BigDecimal number) {

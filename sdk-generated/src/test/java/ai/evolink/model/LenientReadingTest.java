@@ -135,6 +135,27 @@ class LenientReadingTest {
             "Expected a number of at most 1000 characters but it has 1001 at path $.result_data");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e1001", "1E-1001", "1e999999999", "12e2147483647", "1e2147483648"})
+  void absurdExponentIsRefused(String number) {
+    for (String property : List.of("result_data", "created", "progress", "duration", "new")) {
+      assertThatThrownBy(() -> tasks.fromJson("{\"" + property + "\":" + number + "}"))
+          .isInstanceOf(JsonDataException.class)
+          .hasMessage(
+              "Expected a number with an exponent of at most 1000 but was "
+                  + number
+                  + " at path $."
+                  + property);
+    }
+  }
+
+  @Test
+  void wholeNumberIsReadHoweverItIsWritten() throws Exception {
+    Task task = tasks.fromJson("{\"created\":1.5e3,\"progress\":70.0,\"duration\":-0}");
+
+    assertThat(tasks.toJson(task)).isEqualTo("{\"created\":1500,\"progress\":70,\"duration\":0}");
+  }
+
   @Test
   void deepJsonIsRead() throws Exception {
     String json = "{\"result_data\":" + "[".repeat(200) + "]".repeat(200) + "}";
