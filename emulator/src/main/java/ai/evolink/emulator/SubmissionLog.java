@@ -22,6 +22,12 @@ final class SubmissionLog {
     while (entries.size() > max || (chars > MAX_CHARS && entries.size() > 1)) {
       chars -= entries.remove().body().length();
     }
+    notifyAll();
+  }
+
+  synchronized void clear() {
+    entries.clear();
+    chars = 0;
   }
 
   synchronized List<Submission> snapshot() {
