@@ -31,6 +31,7 @@ final class EmulatorServer {
   private final Server server;
   private final ServerConnector connector;
   private final EmulatorState state;
+  private volatile boolean closed;
 
   EmulatorServer(Settings settings) {
     this.settings = settings;
@@ -129,11 +130,16 @@ final class EmulatorServer {
     return URI.create("http://" + host + ":" + connector.getLocalPort());
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   EmulatorState state() {
     return state;
   }
 
   void close() {
+    closed = true;
     state.close();
     try {
       server.stop();
