@@ -32,6 +32,7 @@ final class EmulatorServer {
   private final ServerConnector connector;
   private final EmulatorState state;
   private volatile boolean closed;
+  private volatile int port;
 
   EmulatorServer(Settings settings) {
     this.settings = settings;
@@ -113,6 +114,7 @@ final class EmulatorServer {
   void start() throws IOException {
     try {
       server.start();
+      port = connector.getLocalPort();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -127,7 +129,7 @@ final class EmulatorServer {
     } else if (host.contains(":") && !host.startsWith("[")) {
       host = "[" + host + "]";
     }
-    return URI.create("http://" + host + ":" + connector.getLocalPort());
+    return URI.create("http://" + host + ":" + port);
   }
 
   boolean isClosed() {
