@@ -114,6 +114,10 @@ final class Transport implements AutoCloseable {
     return meter;
   }
 
+  int callsInFlight() {
+    return http.callsInFlight();
+  }
+
   boolean isClosed() {
     return closed;
   }

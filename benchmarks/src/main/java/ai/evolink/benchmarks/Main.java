@@ -23,7 +23,8 @@ public final class Main {
     DETECTION_LAG,
     HUB_LAG,
     MANY_WAITS,
-    DOWNLOADS;
+    DOWNLOADS,
+    EMULATOR_LOAD;
 
     void run() throws Exception {
       switch (this) {
@@ -36,6 +37,7 @@ public final class Main {
         case HUB_LAG -> HubLag.run();
         case MANY_WAITS -> ManyWaits.run();
         case DOWNLOADS -> DownloadBench.run();
+        case EMULATOR_LOAD -> EmulatorLoad.run();
       }
     }
 

@@ -36,6 +36,9 @@ public abstract class EmulatorClock {
   /** The time now, by this clock. */
   public abstract Instant now();
 
+  /** What kind of clock it is, for people. */
+  abstract String describe();
+
   abstract Timer newTimer();
 
   /** Does things later; belongs to one emulator and ends with it. */
@@ -43,6 +46,9 @@ public abstract class EmulatorClock {
 
     /** Runs an action after a delay by the clock; the action is over when its stage completes. */
     void after(Duration delay, Supplier<? extends CompletionStage<?>> action);
+
+    /** Forgets what it was told to do. */
+    void clear();
 
     @Override
     void close();

@@ -22,15 +22,40 @@ import java.util.concurrent.CountDownLatch;
  * <p>Every key that is not blank is an account of its own; a few magic keys are refused. The
  * instance is thread-safe, its threads are daemons, and several can run in one JVM.
  */
-public final class EvolinkEmulator implements AutoCloseable {
+public class EvolinkEmulator implements AutoCloseable {
 
-  private final EmulatorServer server;
-  private final SubmissionLog submissions;
+  private final Settings settings;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile EmulatorServer server;
 
-  private EvolinkEmulator(Settings settings) {
-    this.submissions = new SubmissionLog(settings.maxTasks());
-    this.server = new EmulatorServer(settings, submissions);
+  // Not for users to extend; see JUnitEmulator.
+  EvolinkEmulator(Settings settings) {
+    this.settings = settings;
+    this.server = new EmulatorServer(settings);
+  }
+
+  static EvolinkEmulator start(Settings settings) {
+    EvolinkEmulator emulator = new EvolinkEmulator(settings);
+    emulator.listen();
+    return emulator;
+  }
+
+  final void listen() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(
+          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts again if it has been closed, on another port if it was told none. */
+  final void reopen() {
+    if (server.isClosed()) {
+      server = new EmulatorServer(settings);
+      listen();
+    }
   }
 
   /** Starts one on a free port of 127.0.0.1, with the defaults of the {@link Builder}. */
@@ -45,9 +70,9 @@ public final class EvolinkEmulator implements AutoCloseable {
 
   /**
    * The base URL, for the API and for the file service; without a slash at its end. If it listens
-   * on all addresses, this is the loopback one.
+   * on all addresses, this is the loopback one. It stays the same when the emulator is closed.
    */
-  public URI url() {
+  public final URI url() {
     return server.url();
   }
 
@@ -55,18 +80,131 @@ public final class EvolinkEmulator implements AutoCloseable {
    * The submits received so far, oldest first, refused ones included; a snapshot. Old ones are
    * forgotten beyond the limit on tasks.
    */
-  public List<Submission> submissions() {
-    return submissions.snapshot();
+  public final List<Submission> submissions() {
+    return state().submissions().snapshot();
+  }
+
+  /**
+   * Switches faults on, behind those that are on already. Each request meets the first that fits it
+   * and has turns left, so that faults of one turn each are a script.
+   */
+  public final void inject(Fault... faults) {
+    state().faults().inject(List.of(faults));
+  }
+
+  /** The faults that can still strike, in their order; those that have had their turns are gone. */
+  public final List<Fault> faults() {
+    return state().faults().active().stream().map(Faults.Injected::fault).toList();
+  }
+
+  /** Switches all faults off, those of the {@link Builder} too. */
+  public final void clearFaults() {
+    state().faults().clear();
+  }
+
+  /** What becomes of tasks submitted from now on; they complete by default. */
+  public final void outcome(TaskOutcome outcome) {
+    state().pace().outcome(Objects.requireNonNull(outcome, "outcome"));
+  }
+
+  /**
+   * What becomes of the next accepted tasks, one after the other; then the {@linkplain
+   * #outcome(TaskOutcome) usual} again.
+   */
+  public final void nextOutcomes(TaskOutcome... outcomes) {
+    state().pace().addNext(List.of(outcomes));
+  }
+
+  /** How long tasks submitted from now on take; zero to complete at once. */
+  public final void pace(Duration perTask) {
+    state().pace().length(perTask);
+  }
+
+  /**
+   * Ends a task now, whatever was planned: its credits are settled and its callback is sent.
+   *
+   * @throws IllegalArgumentException if there is no such task
+   * @throws IllegalStateException if it has ended already
+   */
+  public final void endTask(String taskId, TaskOutcome outcome) {
+    if (outcome.ending() == Plan.Ending.NEVER || outcome.length().isPresent()) {
+      throw new IllegalArgumentException("A task cannot end now as " + outcome);
+    }
+    new TaskHands(state()).end(task(taskId), outcome);
+  }
+
+  /**
+   * Sets the progress of a task, which goes on from there at its pace.
+   *
+   * @param percent from 0 to 99
+   * @throws IllegalArgumentException if there is no such task, or the percentage is out of range
+   * @throws IllegalStateException if it has ended already
+   */
+  public final void progressTask(String taskId, int percent) {
+    if (percent < 0 || percent > 99) {
+      throw new IllegalArgumentException("percent must be between 0 and 99, but was " + percent);
+    }
+    new TaskHands(state()).progress(task(taskId), percent);
+  }
+
+  private Task task(String taskId) {
+    return state()
+        .tasks()
+        .get(taskId)
+        .orElseThrow(() -> new IllegalArgumentException("There is no task " + taskId));
+  }
+
+  /**
+   * The attempts to deliver callbacks that are over, oldest first, those that failed included; a
+   * snapshot of at most the last 10,000.
+   */
+  public final List<CallbackDelivery> callbacks() {
+    return state().deliveries().snapshot();
+  }
+
+  /**
+   * Forgets everything: tasks, files, accounts, submissions, callbacks that are not sent yet. Pace,
+   * outcome and faults are again what the {@link Builder} was told. The clock goes on.
+   */
+  public final void reset() {
+    state().reset();
+  }
+
+  private EmulatorState state() {
+    return server.state();
+  }
+
+  /**
+   * Waits until at least so many submits have been received, for code under test that works in the
+   * background.
+   *
+   * @return all that have been received by then
+   * @throws AssertionError if there are fewer after {@code atMost} of real time
+   */
+  public final List<Submission> awaitSubmissions(int count, Duration atMost)
+      throws InterruptedException {
+    return state().submissions().await(count, atMost);
+  }
+
+  /**
+   * Waits until at least so many attempts to deliver a callback are over.
+   *
+   * @return all that are over by then
+   * @throws AssertionError if there are fewer after {@code atMost} of real time
+   */
+  public final List<CallbackDelivery> awaitCallbacks(int count, Duration atMost)
+      throws InterruptedException {
+    return state().deliveries().await(count, atMost);
   }
 
   /** Waits until the emulator is closed, by another thread. */
-  public void join() throws InterruptedException {
+  public final void join() throws InterruptedException {
     closed.await();
   }
 
   /** Stops at once: open connections are cut, undelivered callbacks are dropped. Idempotent. */
   @Override
-  public void close() {
+  public final void close() {
     server.close();
     closed.countDown();
   }
@@ -83,12 +221,15 @@ public final class EvolinkEmulator implements AutoCloseable {
     private int port;
     private Mode mode = Mode.LOCAL;
     private Duration pace = Duration.ofSeconds(2);
+    private TaskOutcome outcome = TaskOutcome.completed();
     private BigDecimal credits = BigDecimal.valueOf(1_000_000);
     private EmulatorClock clock = EmulatorClock.real();
     private int maxTasks = 100_000;
     private long maxFileBytes = 256L << 20;
     private int fileQuota = 2000;
     private Duration callbackTimeout = Duration.ofSeconds(10);
+    private List<Fault> faults = List.of();
+    private long faultSeed;
 
     private Builder() {}
 
@@ -113,8 +254,13 @@ public final class EvolinkEmulator implements AutoCloseable {
 
     /** How long a task takes; two seconds by default, zero to complete at once. */
     public Builder pace(Duration perTask) {
-      check(!perTask.isNegative(), "pace must not be negative, but was " + perTask);
-      this.pace = perTask;
+      this.pace = Pace.check(perTask);
+      return this;
+    }
+
+    /** What becomes of tasks whose prompt does not say; they complete by default. */
+    public Builder outcome(TaskOutcome outcome) {
+      this.outcome = Objects.requireNonNull(outcome, "outcome");
       return this;
     }
 
@@ -152,6 +298,21 @@ public final class EvolinkEmulator implements AutoCloseable {
       return this;
     }
 
+    /** Faults that are on from the start, and again after a reset; none by default. */
+    public Builder faults(Fault... faults) {
+      this.faults = List.of(faults);
+      return this;
+    }
+
+    /**
+     * What the dice of {@linkplain Fault#probability improbable faults} start from, 0 by default:
+     * the same calls in the same order meet the same faults.
+     */
+    public Builder faultSeed(long seed) {
+      this.faultSeed = seed;
+      return this;
+    }
+
     Builder callbackTimeout(Duration timeout) {
       this.callbackTimeout = timeout;
       return this;
@@ -163,27 +324,45 @@ public final class EvolinkEmulator implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen, for example because the port is taken
      */
     public EvolinkEmulator start() {
-      EvolinkEmulator emulator =
-          new EvolinkEmulator(
-              new Settings(
-                  host,
-                  port,
-                  mode,
-                  pace,
-                  credits,
-                  clock,
-                  maxTasks,
-                  maxFileBytes,
-                  fileQuota,
-                  callbackTimeout));
-      try {
-        emulator.server.start();
-        return emulator;
-      } catch (IOException e) {
-        emulator.close();
-        throw new UncheckedIOException(
-            "Cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
-      }
+      return EvolinkEmulator.start(settings());
+    }
+
+    /**
+     * Starts an emulator that a JUnit 5 test class keeps in a static field, annotated
+     * {@code @RegisterExtension}. Each test finds it {@linkplain EvolinkEmulator#reset() as new};
+     * it is closed after the last test of the class. Tests that share it must not run at the same
+     * time, else they fail with a message that says so; {@link EvolinkEmulatorExtension} gives each
+     * its own.
+     *
+     * <pre>{@code
+     * @RegisterExtension
+     * static EvolinkEmulator emulator =
+     *     EvolinkEmulator.builder().pace(Duration.ZERO).startForJUnit();
+     * }</pre>
+     *
+     * <p>Needs JUnit on the class path, as nothing else here but {@link EvolinkEmulatorExtension}.
+     *
+     * @throws UncheckedIOException if it cannot listen, for example because the port is taken
+     */
+    public EvolinkEmulator startForJUnit() {
+      return JUnitEmulator.start(settings());
+    }
+
+    Settings settings() {
+      return new Settings(
+          host,
+          port,
+          mode,
+          pace,
+          outcome,
+          credits,
+          clock,
+          maxTasks,
+          maxFileBytes,
+          fileQuota,
+          callbackTimeout,
+          faults,
+          faultSeed);
     }
 
     private static void check(boolean holds, String message) {

@@ -92,6 +92,11 @@ public final class ManualClock extends EmulatorClock {
   }
 
   @Override
+  String describe() {
+    return "manual";
+  }
+
+  @Override
   Timer newTimer() {
     return new Timer() {
       private boolean closed;
@@ -106,10 +111,17 @@ public final class ManualClock extends EmulatorClock {
       }
 
       @Override
+      public void clear() {
+        synchronized (entries) {
+          entries.removeIf(entry -> entry.owner() == this);
+        }
+      }
+
+      @Override
       public void close() {
         synchronized (entries) {
           closed = true;
-          entries.removeIf(entry -> entry.owner() == this);
+          clear();
         }
       }
     };
