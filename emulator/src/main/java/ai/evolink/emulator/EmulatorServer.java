@@ -19,6 +19,7 @@ final class EmulatorServer {
   private final Server server;
   private final ServerConnector connector;
   private final Callbacks callbacks;
+  private final LiveFeed feed;
 
   EmulatorServer(Settings settings, SubmissionLog submissions) {
     this.settings = settings;
@@ -31,7 +32,8 @@ final class EmulatorServer {
     TaskView view = new TaskView(spec);
     this.callbacks = new Callbacks(settings, view, threads);
     Router router = new Router(threads, () -> url().toString());
-    addTasks(router, spec, view, submissions);
+    Board board = addTasks(router, spec, view, submissions);
+    this.feed = addPage(router, board, submissions);
     addFiles(router, spec);
     server.setHandler(router);
     server.setErrorHandler(new ServerErrors(router::nextRequestId));
@@ -49,7 +51,7 @@ final class EmulatorServer {
     return connector;
   }
 
-  private void addTasks(Router router, Spec spec, TaskView view, SubmissionLog submissions) {
+  private Board addTasks(Router router, Spec spec, TaskView view, SubmissionLog submissions) {
     Ledger ledger = new Ledger(settings.credits(), settings.maxTasks());
     TaskStore tasks = new TaskStore(settings.maxTasks());
     RequestCheck check = new RequestCheck(spec, settings.mode());
@@ -69,6 +71,16 @@ final class EmulatorServer {
     router.on(balance.method(), balance.path(), credits::handle);
     ResultsEndpoint results = new ResultsEndpoint(settings.clock(), tasks);
     router.under("GET", ResultsEndpoint.PREFIX, results::handle);
+    return new Board(settings, submissions, tasks, ledger);
+  }
+
+  private LiveFeed addPage(Router router, Board board, SubmissionLog submissions) {
+    LiveFeed live = new LiveFeed(board, connector.getScheduler(), connector.getExecutor());
+    PageEndpoint page = new PageEndpoint(submissions);
+    router.on("GET", "/", page::page);
+    router.on("GET", PageEndpoint.EVENTS, live::handle);
+    router.under("GET", PageEndpoint.DETAILS, page::details);
+    return live;
   }
 
   private void addFiles(Router router, Spec spec) {
@@ -106,6 +118,7 @@ final class EmulatorServer {
   }
 
   void close() {
+    feed.close();
     callbacks.close();
     try {
       server.stop();

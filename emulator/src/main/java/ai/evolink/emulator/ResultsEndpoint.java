@@ -35,6 +35,11 @@ final class ResultsEndpoint {
     return PREFIX + task.id() + "/";
   }
 
+  /** Whether the links of a completed task have ceased to lead anywhere. */
+  static boolean isExpired(Task task, Instant now) {
+    return task.end().map(end -> !now.isBefore(end.plus(LIFE))).orElse(false);
+  }
+
   void handle(Exchange exchange, String rest) {
     int slash = rest.indexOf('/');
     String id = slash < 0 ? rest : rest.substring(0, slash);
@@ -44,7 +49,7 @@ final class ResultsEndpoint {
         tasks
             .get(id)
             .filter(found -> found.at(now).isCompleted())
-            .filter(found -> found.end().map(end -> now.isBefore(end.plus(LIFE))).orElse(false))
+            .filter(found -> !isExpired(found, now))
             .orElseThrow(() -> missing(exchange));
     MediaType type = task.output().typeOf(name).orElseThrow(() -> missing(exchange));
     exchange.offload(

@@ -28,6 +28,11 @@ final class RunningClock extends EmulatorClock {
   }
 
   @Override
+  double rate() {
+    return factor;
+  }
+
+  @Override
   Timer newTimer() {
     return new ThreadTimer();
   }
