@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,27 +21,28 @@ final class Board {
   static final int MOST_CARDS = 200;
 
   private static final int MOST_ACCOUNTS = 20;
+  private static final int MOST_FAULTS = 50;
 
-  private final Settings settings;
-  private final SubmissionLog submissions;
-  private final Ledger ledger;
-  private final TaskCard card;
+  private final EmulatorState state;
 
-  Board(Settings settings, SubmissionLog submissions, TaskStore tasks, Ledger ledger) {
-    this.settings = settings;
-    this.submissions = submissions;
-    this.ledger = ledger;
-    this.card = new TaskCard(tasks);
+  Board(EmulatorState state) {
+    this.state = state;
   }
 
   Instant now() {
-    return settings.clock().now();
+    return state.clock().now();
   }
 
   /** The cards by number, newest first. */
   Map<Long, ObjectNode> cards(Instant now) {
+    List<SubmissionLog.Numbered> latest = state.submissions().latest(MOST_CARDS);
+    Set<String> ids =
+        latest.stream()
+            .flatMap(entry -> entry.submission().taskId().stream())
+            .collect(Collectors.toSet());
+    TaskCard card = new TaskCard(state.tasks(), state.deliveries().about(ids));
     Map<Long, ObjectNode> cards = new LinkedHashMap<>();
-    for (SubmissionLog.Numbered entry : submissions.latest(MOST_CARDS)) {
+    for (SubmissionLog.Numbered entry : latest) {
       cards.put(entry.number(), card.of(entry, now));
     }
     return cards;
@@ -48,12 +51,16 @@ final class Board {
   /** The state of the whole; without the time, so that it changes only if something happens. */
   ObjectNode summary(Instant now) {
     ObjectNode summary = Json.object();
-    summary.put("received", submissions.received());
-    summary.put("mode", settings.mode().name().toLowerCase(Locale.ROOT));
-    summary.put("paceMillis", settings.pace().toMillis());
-    summary.put("clockRate", settings.clock().rate());
+    summary.put("received", state.submissions().received());
+    summary.put("mode", state.settings().mode().name().toLowerCase(Locale.ROOT));
+    summary.put("paceMillis", state.pace().length().toMillis());
+    summary.put("clockRate", state.clock().rate());
+    ArrayNode faults = summary.putArray("faults");
+    List<Faults.Injected> active = state.faults().active();
+    summary.put("faultsOn", active.size());
+    active.stream().limit(MOST_FAULTS).forEach(fault -> faults.add(FaultJson.write(fault)));
     ArrayNode accounts = summary.putArray("accounts");
-    List<Ledger.Statement> statements = ledger.statements(MOST_ACCOUNTS, now);
+    List<Ledger.Statement> statements = state.ledger().statements(MOST_ACCOUNTS, now);
     for (int i = statements.size() - 1; i >= 0; i--) {
       Ledger.Statement statement = statements.get(i);
       accounts

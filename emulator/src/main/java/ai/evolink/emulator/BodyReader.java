@@ -17,6 +17,7 @@ final class BodyReader implements Runnable {
 
   private final Content.Source source;
   private final int limit;
+  private final long patience;
   private final Consumer<byte @Nullable []> then;
   private final Consumer<Throwable> failed;
   private final ByteArrayOutputStream kept;
@@ -28,8 +29,19 @@ final class BodyReader implements Runnable {
       int limit,
       Consumer<byte @Nullable []> then,
       Consumer<Throwable> failed) {
+    this(source, limit, PATIENCE + 1, then, failed);
+  }
+
+  /** Stops reading at the latest when {@code patience} bytes have come. */
+  BodyReader(
+      Content.Source source,
+      int limit,
+      long patience,
+      Consumer<byte @Nullable []> then,
+      Consumer<Throwable> failed) {
     this.source = source;
     this.limit = limit;
+    this.patience = patience;
     this.then = then;
     this.failed = failed;
     // An announced length is only a claim: room is made as bytes arrive.
@@ -51,7 +63,7 @@ final class BodyReader implements Runnable {
       keep(chunk);
       boolean last = chunk.isLast();
       chunk.release();
-      if (last || read > PATIENCE) {
+      if (last || read >= patience) {
         then.accept(read > limit ? null : kept.toByteArray());
         return;
       }

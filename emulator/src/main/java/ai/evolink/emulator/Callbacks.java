@@ -3,21 +3,19 @@ package ai.evolink.emulator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells callback addresses that a task has ended: what the task query would answer, posted once,
- * and again after 1, 2 and 4 seconds if no 2xx comes back in time. Redirects are not followed.
+ * and again after 1, 2 and 4 seconds if no 2xx comes back in time.
  */
 final class Callbacks implements AutoCloseable {
 
@@ -25,109 +23,144 @@ final class Callbacks implements AutoCloseable {
   private static final List<Duration> RETRIES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
+  /** After so many failures it is given up. */
+  static final int MOST_ATTEMPTS = RETRIES.size() + 1;
+
   private final EmulatorClock clock;
   private final EmulatorClock.Timer timer;
-  private final Duration timeout;
+  private final CallbackClient client;
   private final TaskView view;
-  private final Executor executor;
-  private final Map<String, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
-  private @Nullable HttpClient client;
-  private boolean closed;
+  private final Faults faults;
+  private final CallbackLog log;
 
-  Callbacks(Settings settings, TaskView view, Executor executor) {
-    this.clock = settings.clock();
+  Callbacks(
+      EmulatorClock clock, CallbackClient client, TaskView view, Faults faults, CallbackLog log) {
+    this.clock = clock;
     this.timer = clock.newTimer();
-    this.timeout = settings.callbackTimeout();
+    this.client = client;
     this.view = view;
-    this.executor = executor;
+    this.faults = faults;
+    this.log = log;
   }
 
   /** Will tell {@code address} when the task ends, with links that begin with {@code base}. */
   void schedule(Task task, URI address, String base) {
+    Fault fault = faults.any() ? faults.draw(ApiOperation.CALLBACK, task.account().key()) : null;
+    CallbackHook hook = new CallbackHook(address, base, fault);
+    task.hook(hook);
+    if (hook.fault() == FaultKind.FORGED_CALLBACK) {
+      timer.after(Duration.ZERO, () -> send(task, hook, 1, true));
+    }
+    moved(task);
+  }
+
+  /** To be told when the end of a task has been set anew. */
+  void moved(Task task) {
+    CallbackHook hook = task.hook();
+    if (hook == null || hook.fault() == FaultKind.LOST_CALLBACK) {
+      return;
+    }
     task.end()
         .ifPresent(
             end ->
                 timer.after(
-                    Duration.between(clock.now(), end), () -> deliver(task, address, base, 0)));
+                    Duration.between(clock.now(), end.plus(hook.late())), () -> tell(task, hook)));
   }
 
-  private CompletionStage<?> deliver(Task task, URI address, String base, int attempt) {
-    HttpClient http = client();
-    if (http == null) {
+  private CompletionStage<?> tell(Task task, CallbackHook hook) {
+    Instant now = clock.now();
+    boolean due = task.end().filter(end -> !end.plus(hook.late()).isAfter(now)).isPresent();
+    // Somebody may have moved the end since, or forgotten the task.
+    if (!due || task.isForgotten() || !hook.claim()) {
       return CompletableFuture.completedFuture(null);
     }
-    byte[] body = Json.write(view.of(task, clock.now(), base));
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(timeout)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    CompletableFuture<HttpResponse<Void>> sent =
-        http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-    inFlight.put(task.id(), sent);
-    return sent.handle(
-        (response, failure) -> {
-          inFlight.remove(task.id());
-          if (failure == null && response.statusCode() / 100 == 2) {
-            LOG.log(Level.DEBUG, "Callback of {0} delivered to {1}", task.id(), address);
-          } else {
-            String reason = failure == null ? "HTTP " + response.statusCode() : failure.toString();
-            retry(task, address, base, attempt, reason);
-          }
-          return null;
-        });
+    return deliver(task, hook, 1, hook.fault() == FaultKind.DUPLICATE_CALLBACK);
   }
 
-  private void retry(Task task, URI address, String base, int attempt, String reason) {
-    if (attempt == RETRIES.size()) {
-      LOG.log(
-          Level.WARNING,
-          "Callback of {0} to {1} given up after {2} attempts: {3}",
-          task.id(),
-          address,
-          attempt + 1,
-          reason);
+  private CompletionStage<?> deliver(Task task, CallbackHook hook, int attempt, boolean again) {
+    return send(task, hook, attempt, false)
+        .thenCompose(
+            delivery -> {
+              if (!delivery.isDelivered()) {
+                retry(task, hook, delivery, again);
+                return CompletableFuture.completedFuture(null);
+              }
+              LOG.log(Level.DEBUG, "{0}", delivery);
+              return again
+                  ? deliver(task, hook, 1, false)
+                  : CompletableFuture.completedFuture(null);
+            });
+  }
+
+  private void retry(Task task, CallbackHook hook, CallbackDelivery failed, boolean again) {
+    if (failed.attempt() == MOST_ATTEMPTS) {
+      LOG.log(Level.WARNING, "Given up: {0}", failed);
       return;
     }
-    LOG.log(Level.DEBUG, "Callback of {0} to {1} failed: {2}", task.id(), address, reason);
-    timer.after(RETRIES.get(attempt), () -> deliver(task, address, base, attempt + 1));
+    LOG.log(Level.DEBUG, "{0}", failed);
+    timer.after(
+        RETRIES.get(failed.attempt() - 1),
+        () ->
+            task.isForgotten()
+                ? CompletableFuture.completedFuture(null)
+                : deliver(task, hook, failed.attempt() + 1, again));
   }
 
-  /** The client, made when it is first needed; null after the end. */
-  private synchronized @Nullable HttpClient client() {
-    if (closed) {
-      return null;
-    }
-    if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(timeout)
-              .executor(executor)
-              .build();
-    }
-    return client;
+  private CompletableFuture<CallbackDelivery> send(
+      Task task, CallbackHook hook, int attempt, boolean forged) {
+    byte[] body =
+        forged
+            ? Json.write(view.forged(task))
+            : JsonDamage.apply(hook.fault(), Json.write(view.of(task, clock.now(), hook.base())));
+    return send(task.id(), hook.address(), body, attempt, forged);
+  }
+
+  /** Sends one, and writes down what came of it. */
+  CompletableFuture<CallbackDelivery> send(
+      String taskId, URI address, byte[] body, int attempt, boolean forged) {
+    Instant sentAt = clock.now();
+    String text = new String(body, StandardCharsets.UTF_8);
+    return client
+        .post(address, body)
+        .handle(
+            (response, failure) -> {
+              CallbackDelivery delivery =
+                  new CallbackDelivery(
+                      taskId,
+                      address,
+                      attempt,
+                      forged,
+                      text,
+                      sentAt,
+                      status(response),
+                      failure == null ? null : reason(failure));
+              log.add(delivery);
+              return delivery;
+            });
+  }
+
+  private static int status(@Nullable HttpResponse<Void> response) {
+    return response == null ? 0 : response.statusCode();
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause.toString();
+  }
+
+  /** Drops what has not been told yet. */
+  void clear() {
+    timer.clear();
+    client.cancelAll();
+    log.clear();
   }
 
   @Override
   public void close() {
-    HttpClient last;
-    synchronized (this) {
-      closed = true;
-      last = client;
-      client = null;
-    }
     timer.close();
-    inFlight.values().forEach(sent -> sent.cancel(true));
-    // From Java 21 on a client can be told to end; before that it does so when nobody holds it.
-    if (last instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        LOG.log(Level.DEBUG, "Failed to close the client of the callbacks", e);
-      }
-    }
+    client.close();
   }
 }

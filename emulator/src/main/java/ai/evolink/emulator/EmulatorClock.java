@@ -39,6 +39,9 @@ public abstract class EmulatorClock {
   /** How many seconds pass in one of the machine's; 0 if time stands still by itself. */
   abstract double rate();
 
+  /** What kind of clock it is, for people. */
+  abstract String describe();
+
   abstract Timer newTimer();
 
   /** Does things later; belongs to one emulator and ends with it. */
@@ -46,6 +49,9 @@ public abstract class EmulatorClock {
 
     /** Runs an action after a delay by the clock; the action is over when its stage completes. */
     void after(Duration delay, Supplier<? extends CompletionStage<?>> action);
+
+    /** Forgets what it was told to do. */
+    void clear();
 
     @Override
     void close();

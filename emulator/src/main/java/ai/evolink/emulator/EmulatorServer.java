@@ -1,9 +1,21 @@
 package ai.evolink.emulator;
 
+import static ai.evolink.emulator.ApiOperation.DELETE_FILE;
+import static ai.evolink.emulator.ApiOperation.DOWNLOAD_FILE;
+import static ai.evolink.emulator.ApiOperation.DOWNLOAD_RESULT;
+import static ai.evolink.emulator.ApiOperation.GET_CREDITS;
+import static ai.evolink.emulator.ApiOperation.GET_FILE_QUOTA;
+import static ai.evolink.emulator.ApiOperation.GET_TASK;
+import static ai.evolink.emulator.ApiOperation.LIST_FILES;
+import static ai.evolink.emulator.ApiOperation.UPLOAD_BASE64;
+import static ai.evolink.emulator.ApiOperation.UPLOAD_STREAM;
+import static ai.evolink.emulator.ApiOperation.UPLOAD_URL;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -18,28 +30,32 @@ final class EmulatorServer {
   private final Settings settings;
   private final Server server;
   private final ServerConnector connector;
-  private final Callbacks callbacks;
+  private final EmulatorState state;
   private final LiveFeed feed;
 
-  EmulatorServer(Settings settings, SubmissionLog submissions) {
+  EmulatorServer(Settings settings) {
     this.settings = settings;
     QueuedThreadPool threads = new QueuedThreadPool(32, 2, 30_000);
     threads.setName("evolink-emulator");
     threads.setDaemon(true);
     this.server = new Server(threads);
-    this.connector = connector(server, settings);
     Spec spec = Spec.get();
-    TaskView view = new TaskView(spec);
-    this.callbacks = new Callbacks(settings, view, threads);
-    Router router = new Router(threads, () -> url().toString());
-    Board board = addTasks(router, spec, view, submissions);
-    this.feed = addPage(router, board, submissions);
+    this.state = new EmulatorState(settings, spec, threads);
+    this.connector = connector(server, settings, state.faults());
+    SubmissionRecorder recorder = new SubmissionRecorder(state.submissions(), settings.clock());
+    FaultGate gate = new FaultGate(spec, state.faults(), settings.clock(), recorder);
+    ControlGuard guard = new ControlGuard(settings.host());
+    Router router = new Router(threads, () -> url().toString(), gate, guard);
+    addTasks(router, spec, recorder);
+    this.feed = new LiveFeed(new Board(state), connector.getScheduler(), threads);
     addFiles(router, spec);
+    Control.addTo(router, state);
+    addPage(router);
     server.setHandler(router);
     server.setErrorHandler(new ServerErrors(router::nextRequestId));
   }
 
-  private static ServerConnector connector(Server server, Settings settings) {
+  private static ServerConnector connector(Server server, Settings settings, Faults faults) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     // Jetty switches TCP_NODELAY on by itself; without it each answer would wait for an ACK.
@@ -47,53 +63,59 @@ final class EmulatorServer {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(60_000);
+    connector.addBean(
+        new Connection.Listener() {
+          @Override
+          public void onOpened(Connection connection) {
+            if (faults.drawOnConnect() != null) {
+              new Wire(connection.getEndPoint()).reset();
+            }
+          }
+        });
     server.addConnector(connector);
     return connector;
   }
 
-  private Board addTasks(Router router, Spec spec, TaskView view, SubmissionLog submissions) {
-    Ledger ledger = new Ledger(settings.credits(), settings.maxTasks());
-    TaskStore tasks = new TaskStore(settings.maxTasks());
+  private void addTasks(Router router, Spec spec, SubmissionRecorder recorder) {
     RequestCheck check = new RequestCheck(spec, settings.mode());
     for (Operation operation : spec.operations()) {
       if (operation.submitsTask()) {
         GenerationEndpoint endpoint =
-            new GenerationEndpoint(
-                spec, operation, settings, check, ledger, tasks, callbacks, submissions);
-        router.on(operation.method(), operation.path(), endpoint::handle);
+            new GenerationEndpoint(spec, operation, state, check, recorder);
+        router.on(
+            ApiOperation.ofSpec(operation.id()),
+            operation.method(),
+            operation.path(),
+            endpoint::handle);
       }
     }
     Operation query = spec.operation("getTask");
-    TaskEndpoint task = new TaskEndpoint(query, settings.clock(), tasks, view);
-    router.under(query.method(), query.prefix(), task::handle);
+    TaskEndpoint task = new TaskEndpoint(query, settings.clock(), state.tasks(), state.view());
+    router.under(GET_TASK, query.method(), query.prefix(), task::handle);
     Operation balance = spec.operation("getCredits");
-    CreditsEndpoint credits = new CreditsEndpoint(balance, settings.clock(), ledger);
-    router.on(balance.method(), balance.path(), credits::handle);
-    ResultsEndpoint results = new ResultsEndpoint(settings.clock(), tasks);
-    router.under("GET", ResultsEndpoint.PREFIX, results::handle);
-    return new Board(settings, submissions, tasks, ledger);
+    CreditsEndpoint credits = new CreditsEndpoint(balance, settings.clock(), state.ledger());
+    router.on(GET_CREDITS, balance.method(), balance.path(), credits::handle);
+    ResultsEndpoint results = new ResultsEndpoint(settings.clock(), state.tasks());
+    router.under(DOWNLOAD_RESULT, "GET", ResultsEndpoint.PREFIX, results::handle);
   }
 
-  private LiveFeed addPage(Router router, Board board, SubmissionLog submissions) {
-    LiveFeed live = new LiveFeed(board, connector.getScheduler(), connector.getExecutor());
-    PageEndpoint page = new PageEndpoint(submissions);
+  private void addPage(Router router) {
+    PageEndpoint page = new PageEndpoint(state.submissions());
     router.on("GET", "/", page::page);
-    router.on("GET", PageEndpoint.EVENTS, live::handle);
+    router.on("GET", PageEndpoint.EVENTS, feed::handle);
     router.under("GET", PageEndpoint.DETAILS, page::details);
-    return live;
   }
 
   private void addFiles(Router router, Spec spec) {
-    FileStore store = new FileStore(settings.maxFileBytes(), settings.fileQuota());
-    FilesEndpoint files = new FilesEndpoint(spec, settings, store);
-    router.on("POST", spec.operation("uploadBase64").path(), files::uploadBase64);
-    router.on("POST", spec.operation("uploadStream").path(), files::uploadStream);
-    router.on("POST", spec.operation("uploadUrl").path(), files::uploadUrl);
-    router.on("GET", spec.operation("getFileQuota").path(), files::quota);
-    router.on("GET", "/api/v1/files/list", files::list);
-    router.under("DELETE", "/api/v1/files/", files::delete);
-    router.under("GET", FilesEndpoint.DOWNLOAD, files::content);
-    router.under("GET", FilesEndpoint.CONTENT, files::content);
+    FilesEndpoint files = new FilesEndpoint(spec, settings, state.files());
+    router.on(UPLOAD_BASE64, "POST", spec.operation("uploadBase64").path(), files::uploadBase64);
+    router.on(UPLOAD_STREAM, "POST", spec.operation("uploadStream").path(), files::uploadStream);
+    router.on(UPLOAD_URL, "POST", spec.operation("uploadUrl").path(), files::uploadUrl);
+    router.on(GET_FILE_QUOTA, "GET", spec.operation("getFileQuota").path(), files::quota);
+    router.on(LIST_FILES, "GET", "/api/v1/files/list", files::list);
+    router.under(DELETE_FILE, "DELETE", "/api/v1/files/", files::delete);
+    router.under(DOWNLOAD_FILE, "GET", FilesEndpoint.DOWNLOAD, files::content);
+    router.under(DOWNLOAD_FILE, "GET", FilesEndpoint.CONTENT, files::content);
   }
 
   /** Listens from here on. */
@@ -117,9 +139,13 @@ final class EmulatorServer {
     return URI.create("http://" + host + ":" + connector.getLocalPort());
   }
 
+  EmulatorState state() {
+    return state;
+  }
+
   void close() {
     feed.close();
-    callbacks.close();
+    state.close();
     try {
       server.stop();
     } catch (Exception e) {

@@ -25,12 +25,10 @@ import java.util.concurrent.CountDownLatch;
 public final class EvolinkEmulator implements AutoCloseable {
 
   private final EmulatorServer server;
-  private final SubmissionLog submissions;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private EvolinkEmulator(Settings settings) {
-    this.submissions = new SubmissionLog(settings.maxTasks());
-    this.server = new EmulatorServer(settings, submissions);
+    this.server = new EmulatorServer(settings);
   }
 
   /** Starts one on a free port of 127.0.0.1, with the defaults of the {@link Builder}. */
@@ -56,7 +54,97 @@ public final class EvolinkEmulator implements AutoCloseable {
    * forgotten beyond the limit on tasks.
    */
   public List<Submission> submissions() {
-    return submissions.snapshot();
+    return state().submissions().snapshot();
+  }
+
+  /**
+   * Switches faults on, behind those that are on already. Each request meets the first that fits it
+   * and has turns left, so that faults of one turn each are a script.
+   */
+  public void inject(Fault... faults) {
+    state().faults().inject(List.of(faults));
+  }
+
+  /** The faults that can still strike, in their order; those that have had their turns are gone. */
+  public List<Fault> faults() {
+    return state().faults().active().stream().map(Faults.Injected::fault).toList();
+  }
+
+  /** Switches all faults off, those of the {@link Builder} too. */
+  public void clearFaults() {
+    state().faults().clear();
+  }
+
+  /** What becomes of tasks submitted from now on; they complete by default. */
+  public void outcome(TaskOutcome outcome) {
+    state().pace().outcome(Objects.requireNonNull(outcome, "outcome"));
+  }
+
+  /**
+   * What becomes of the next accepted tasks, one after the other; then the {@linkplain
+   * #outcome(TaskOutcome) usual} again.
+   */
+  public void nextOutcomes(TaskOutcome... outcomes) {
+    state().pace().addNext(List.of(outcomes));
+  }
+
+  /** How long tasks submitted from now on take; zero to complete at once. */
+  public void pace(Duration perTask) {
+    state().pace().length(perTask);
+  }
+
+  /**
+   * Ends a task now, whatever was planned: its credits are settled and its callback is sent.
+   *
+   * @throws IllegalArgumentException if there is no such task
+   * @throws IllegalStateException if it has ended already
+   */
+  public void endTask(String taskId, TaskOutcome outcome) {
+    if (outcome.ending() == Plan.Ending.NEVER || outcome.length().isPresent()) {
+      throw new IllegalArgumentException("A task cannot end now as " + outcome);
+    }
+    new TaskHands(state()).end(task(taskId), outcome);
+  }
+
+  /**
+   * Sets the progress of a task, which goes on from there at its pace.
+   *
+   * @param percent from 0 to 99
+   * @throws IllegalArgumentException if there is no such task, or the percentage is out of range
+   * @throws IllegalStateException if it has ended already
+   */
+  public void progressTask(String taskId, int percent) {
+    if (percent < 0 || percent > 99) {
+      throw new IllegalArgumentException("percent must be between 0 and 99, but was " + percent);
+    }
+    new TaskHands(state()).progress(task(taskId), percent);
+  }
+
+  private Task task(String taskId) {
+    return state()
+        .tasks()
+        .get(taskId)
+        .orElseThrow(() -> new IllegalArgumentException("There is no task " + taskId));
+  }
+
+  /**
+   * The attempts to deliver callbacks that are over, oldest first, those that failed included; a
+   * snapshot of at most the last 10,000.
+   */
+  public List<CallbackDelivery> callbacks() {
+    return state().deliveries().snapshot();
+  }
+
+  /**
+   * Forgets everything: tasks, files, accounts, submissions, callbacks that are not sent yet. Pace,
+   * outcome and faults are again what the {@link Builder} was told. The clock goes on.
+   */
+  public void reset() {
+    state().reset();
+  }
+
+  private EmulatorState state() {
+    return server.state();
   }
 
   /** Waits until the emulator is closed, by another thread. */
@@ -83,12 +171,15 @@ public final class EvolinkEmulator implements AutoCloseable {
     private int port;
     private Mode mode = Mode.LOCAL;
     private Duration pace = Duration.ofSeconds(2);
+    private TaskOutcome outcome = TaskOutcome.completed();
     private BigDecimal credits = BigDecimal.valueOf(1_000_000);
     private EmulatorClock clock = EmulatorClock.real();
     private int maxTasks = 100_000;
     private long maxFileBytes = 256L << 20;
     private int fileQuota = 2000;
     private Duration callbackTimeout = Duration.ofSeconds(10);
+    private List<Fault> faults = List.of();
+    private long faultSeed;
 
     private Builder() {}
 
@@ -113,8 +204,13 @@ public final class EvolinkEmulator implements AutoCloseable {
 
     /** How long a task takes; two seconds by default, zero to complete at once. */
     public Builder pace(Duration perTask) {
-      check(!perTask.isNegative(), "pace must not be negative, but was " + perTask);
-      this.pace = perTask;
+      this.pace = Pace.check(perTask);
+      return this;
+    }
+
+    /** What becomes of tasks whose prompt does not say; they complete by default. */
+    public Builder outcome(TaskOutcome outcome) {
+      this.outcome = Objects.requireNonNull(outcome, "outcome");
       return this;
     }
 
@@ -152,6 +248,21 @@ public final class EvolinkEmulator implements AutoCloseable {
       return this;
     }
 
+    /** Faults that are on from the start, and again after a reset; none by default. */
+    public Builder faults(Fault... faults) {
+      this.faults = List.of(faults);
+      return this;
+    }
+
+    /**
+     * What the dice of {@linkplain Fault#probability improbable faults} start from, 0 by default:
+     * the same calls in the same order meet the same faults.
+     */
+    public Builder faultSeed(long seed) {
+      this.faultSeed = seed;
+      return this;
+    }
+
     Builder callbackTimeout(Duration timeout) {
       this.callbackTimeout = timeout;
       return this;
@@ -170,12 +281,15 @@ public final class EvolinkEmulator implements AutoCloseable {
                   port,
                   mode,
                   pace,
+                  outcome,
                   credits,
                   clock,
                   maxTasks,
                   maxFileBytes,
                   fileQuota,
-                  callbackTimeout));
+                  callbackTimeout,
+                  faults,
+                  faultSeed));
       try {
         emulator.server.start();
         return emulator;

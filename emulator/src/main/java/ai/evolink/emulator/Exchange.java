@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -25,6 +26,8 @@ final class Exchange {
   private final Callback callback;
   private final Executor executor;
   private final String fallbackBase;
+  private @Nullable FaultyAnswer faulty;
+  private @Nullable Supplier<Answer> replacement;
 
   Exchange(
       Request request,
@@ -39,6 +42,41 @@ final class Exchange {
     this.executor = executor;
     this.fallbackBase = fallbackBase;
     response.getHeaders().put("x-request-id", requestId);
+  }
+
+  /** What goes back: an empty type stands for none. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and the bytes are never written to.
+  record Answer(int status, String type, byte[] content) {
+
+    /** For requests that get none. */
+    static final Answer EMPTY = new Answer(200, "", new byte[0]);
+
+    static Answer of(Refusal refusal) {
+      return new Answer(refusal.status(), "application/json", Json.write(refusal.body()));
+    }
+  }
+
+  /** From here on the answer goes out as this fault wants it. */
+  FaultyAnswer suffer(Fault fault) {
+    FaultyAnswer answer = new FaultyAnswer(fault, request, response, callback);
+    faulty = answer;
+    return answer;
+  }
+
+  /** The fault that this request has met, if any. */
+  @Nullable Fault fault() {
+    return faulty == null ? null : faulty.fault();
+  }
+
+  /** Answers this instead of whatever the endpoint says. */
+  void replaceAnswer(Supplier<Answer> answer) {
+    replacement = answer;
+  }
+
+  /** How long the body is: -1 if that is not known. */
+  long length() {
+    boolean chunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    return chunked ? -1 : Math.max(0, request.getLength());
   }
 
   String method() {
@@ -95,6 +133,23 @@ final class Exchange {
         .run();
   }
 
+  /** Reads the body and goes on; what is too long is read, and counts as empty. */
+  void bodyOrNothing(int limit, Consumer<byte[]> then) {
+    new BodyReader(
+            request,
+            limit,
+            bytes ->
+                executor.execute(
+                    () -> answer(() -> then.accept(bytes == null ? new byte[0] : bytes))),
+            callback::failed)
+        .run();
+  }
+
+  /** Reads so many bytes of the body and goes on. */
+  void bodyUpTo(long bytes, Runnable then) {
+    new BodyReader(request, 0, bytes, read -> then.run(), callback::failed).run();
+  }
+
   /** Goes on on a thread that may work, for what is too much for an I/O thread. */
   void offload(Runnable work) {
     executor.execute(() -> answer(work));
@@ -116,7 +171,16 @@ final class Exchange {
     send(status, "application/json", Json.write(body));
   }
 
+  void send(Answer answer) {
+    send(answer.status(), answer.type(), answer.content());
+  }
+
   void send(int status, String type, byte[] content) {
+    if (faulty != null) {
+      Answer answer = replacement == null ? new Answer(status, type, content) : replacement.get();
+      faulty.send(answer.status(), answer.type(), answer.content());
+      return;
+    }
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
@@ -134,6 +198,10 @@ final class Exchange {
 
   void redirect(String location) {
     header("Location", location);
+    if (faulty != null) {
+      send(new Answer(302, "", new byte[0]));
+      return;
+    }
     response.setStatus(302);
     response.write(true, null, callback);
   }

@@ -60,6 +60,16 @@ final class FileStore {
     return files;
   }
 
+  synchronized void clear() {
+    byId.clear();
+    bytes = 0;
+  }
+
+  /** How many files there are, of all keys. */
+  synchronized int size() {
+    return byId.size();
+  }
+
   int quota() {
     return quota;
   }

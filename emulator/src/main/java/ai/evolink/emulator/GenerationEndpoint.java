@@ -2,13 +2,9 @@ package ai.evolink.emulator;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.eclipse.jetty.http.HttpField;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,30 +21,21 @@ final class GenerationEndpoint {
 
   private final Spec spec;
   private final Operation operation;
-  private final Settings settings;
+  private final EmulatorState state;
   private final RequestCheck check;
-  private final Ledger ledger;
-  private final TaskStore tasks;
-  private final Callbacks callbacks;
-  private final SubmissionLog log;
+  private final SubmissionRecorder recorder;
 
   GenerationEndpoint(
       Spec spec,
       Operation operation,
-      Settings settings,
+      EmulatorState state,
       RequestCheck check,
-      Ledger ledger,
-      TaskStore tasks,
-      Callbacks callbacks,
-      SubmissionLog log) {
+      SubmissionRecorder recorder) {
     this.spec = spec;
     this.operation = operation;
-    this.settings = settings;
+    this.state = state;
     this.check = check;
-    this.ledger = ledger;
-    this.tasks = tasks;
-    this.callbacks = callbacks;
-    this.log = log;
+    this.recorder = recorder;
   }
 
   void handle(Exchange exchange) {
@@ -61,10 +48,10 @@ final class GenerationEndpoint {
     try {
       Task task = accept(exchange, parsed);
       ObjectNode answer = answer(task, body);
-      record(exchange, bytes, body, 200, task.id());
+      recorder.record(exchange, bytes, body, 200, task.id());
       exchange.send(200, answer);
     } catch (Refusal refusal) {
-      record(exchange, bytes, body, refusal.status(), "");
+      recorder.record(exchange, bytes, body, refusal.status(), "");
       throw refusal;
     }
   }
@@ -84,14 +71,16 @@ final class GenerationEndpoint {
           .param("model");
     }
     check.check(operation, schema, body);
-    Plan plan = plan(body);
-    Instant now = settings.clock().now();
-    Account account = ledger.account(key);
+    checkMagic(body);
+    Instant now = state.clock().now();
+    Account account = state.ledger().account(key);
     BigDecimal credits =
         example(model).path("usage").path("credits_reserved").asDecimal(BigDecimal.ZERO);
-    if (!ledger.reserve(account, credits, now)) {
+    if (!state.ledger().reserve(account, credits, now)) {
       throw Refusal.of(operation, 402);
     }
+    // Only now, so that a refused submit takes no outcome from a script.
+    Plan plan = MagicPrompt.plan(Json.text(body, "prompt", ""), state.pace().take());
     Task task =
         new Task(
             TaskStore.newId(now),
@@ -105,18 +94,18 @@ final class GenerationEndpoint {
             plan,
             credits,
             Output.of(spec, shape(schema), Json.text(example(model), "type", ""), body));
-    tasks.add(task);
-    ledger.settleAtEnd(task);
+    state.tasks().add(task);
+    state.ledger().settleAtEnd(task);
     String callback = Json.text(body, "callback_url", "");
     if (!callback.isEmpty()) {
-      callbacks.schedule(task, URI.create(callback), exchange.base());
+      state.callbacks().schedule(task, URI.create(callback), exchange.base());
     }
     return task;
   }
 
-  private Plan plan(JsonNode body) {
+  private void checkMagic(JsonNode body) {
     try {
-      return MagicPrompt.plan(Json.text(body, "prompt", ""), settings.pace());
+      MagicPrompt.plan(Json.text(body, "prompt", ""), Plan.of(Duration.ZERO));
     } catch (IllegalArgumentException e) {
       throw Refusal.of(operation, 400).message("prompt: " + e.getMessage()).param("prompt");
     }
@@ -153,27 +142,5 @@ final class GenerationEndpoint {
     String prompt = Json.text(body, "prompt", "");
     boolean tooLong = prompt.codePointCount(0, prompt.length()) > MAX_SHOWN;
     return tooLong ? prompt.substring(0, prompt.offsetByCodePoints(0, MAX_SHOWN)) : prompt;
-  }
-
-  private void record(Exchange exchange, byte[] bytes, JsonNode body, int status, String taskId) {
-    Map<String, String> headers = new TreeMap<>();
-    for (HttpField field : exchange.headers()) {
-      String name = field.getLowerCaseName();
-      if (!name.equals("authorization")) {
-        headers.merge(
-            name, field.getValue() == null ? "" : field.getValue(), (a, b) -> a + ", " + b);
-      }
-    }
-    log.add(
-        new Submission(
-            operation.path(),
-            exchange.key(),
-            Collections.unmodifiableMap(headers),
-            new String(bytes, StandardCharsets.UTF_8),
-            Json.text(body, "model", ""),
-            Json.text(body, "prompt", ""),
-            status,
-            taskId,
-            settings.clock().now()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * Who may spend how much. Credits are held at the submit; when the task has ended they are charged
@@ -36,7 +37,7 @@ final class Ledger {
     this.maxHolds = maxHolds;
   }
 
-  private record Hold(Instant end, Account account, BigDecimal amount, boolean refunded) {}
+  private record Hold(Instant end, Task task, boolean refunded) {}
 
   /** What an account shows of itself. */
   record Balance(BigDecimal remaining, BigDecimal used) {}
@@ -78,10 +79,28 @@ final class Ledger {
   /** Sees to it that what was reserved for the task is settled at its end, if it has one. */
   synchronized void settleAtEnd(Task task) {
     boolean refunded = task.plan().ending() != Plan.Ending.COMPLETED;
-    task.end().ifPresent(end -> holds.add(new Hold(end, task.account(), task.credits(), refunded)));
+    task.end().ifPresent(end -> holds.add(new Hold(end, task, refunded)));
     if (holds.size() > maxHolds) {
       settle(holds.remove());
     }
+  }
+
+  /** Gives a task another course, or tells that it has ended already. */
+  synchronized boolean redirect(Task task, Instant now, UnaryOperator<Course> change) {
+    if (task.at(now).isOver()) {
+      return false;
+    }
+    holds.removeIf(hold -> hold.task() == task);
+    task.course(change.apply(task.course()));
+    settleAtEnd(task);
+    settle(now);
+    return true;
+  }
+
+  /** Forgets all accounts and what they spent. */
+  synchronized void clear() {
+    holds.clear();
+    accounts.clear();
   }
 
   private void settle(Instant now) {
@@ -91,10 +110,14 @@ final class Ledger {
   }
 
   private void settle(Hold hold) {
-    Account account = hold.account();
-    account.reserved = account.reserved.subtract(hold.amount());
+    if (!hold.task().settle()) {
+      return;
+    }
+    Account account = hold.task().account();
+    BigDecimal amount = hold.task().credits();
+    account.reserved = account.reserved.subtract(amount);
     if (!hold.refunded()) {
-      account.used = account.used.add(hold.amount());
+      account.used = account.used.add(amount);
     }
   }
 }

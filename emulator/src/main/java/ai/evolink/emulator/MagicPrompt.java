@@ -18,10 +18,13 @@ enum MagicPrompt {
   CANCELED("canceled", ""),
   STUCK("stuck", ""),
   SLOW("slow", ""),
+  TAKES("takes", "SECONDS"),
   UNKNOWN_STATUS("unknown-status", "");
 
   private static final Pattern WORD =
       Pattern.compile("\\bemulator:([a-z][a-z-]*)(?::([A-Za-z0-9_.]*[A-Za-z0-9_]))?");
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
 
   private final String word;
   private final String argument;
@@ -31,15 +34,24 @@ enum MagicPrompt {
     this.argument = argument;
   }
 
-  private Plan apply(Plan plan, String code) {
+  private Plan apply(Plan plan, String argument) {
     return switch (this) {
-      case FAIL -> plan.failing(code);
+      case FAIL -> plan.failing(argument);
       case CANCELLED -> plan.ending(Plan.Ending.CANCELLED);
       case CANCELED -> plan.ending(Plan.Ending.CANCELED);
       case STUCK -> plan.ending(Plan.Ending.NEVER);
       case SLOW -> plan.times(10);
+      case TAKES -> plan.lasting(seconds(argument));
       case UNKNOWN_STATUS -> plan.withDetour();
     };
+  }
+
+  private static Duration seconds(String text) {
+    if (!SECONDS.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "emulator:takes:SECONDS takes up to 7 digits, but was given " + text);
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
   }
 
   /** How it is written, with the argument's name in capitals. */
@@ -48,13 +60,13 @@ enum MagicPrompt {
   }
 
   /**
-   * The plan for a task with this prompt.
+   * The plan for a task with this prompt, of which {@code usual} is what it does not talk about.
    *
    * @throws IllegalArgumentException if the prompt has a magic word that does not exist, which is
    *     nearly always a slip of the pen
    */
-  static Plan plan(String prompt, Duration pace) {
-    Plan plan = Plan.of(pace);
+  static Plan plan(String prompt, Plan usual) {
+    Plan plan = usual;
     Matcher matcher = WORD.matcher(prompt);
     while (matcher.find()) {
       String argument = matcher.group(2) == null ? "" : matcher.group(2);

@@ -97,6 +97,11 @@ public final class ManualClock extends EmulatorClock {
   }
 
   @Override
+  String describe() {
+    return "manual";
+  }
+
+  @Override
   Timer newTimer() {
     return new Timer() {
       private boolean closed;
@@ -111,10 +116,17 @@ public final class ManualClock extends EmulatorClock {
       }
 
       @Override
+      public void clear() {
+        synchronized (entries) {
+          entries.removeIf(entry -> entry.owner() == this);
+        }
+      }
+
+      @Override
       public void close() {
         synchronized (entries) {
           closed = true;
-          entries.removeIf(entry -> entry.owner() == this);
+          clear();
         }
       }
     };

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.StringNode;
 /** Serves the page, and the whole of a submit when somebody opens its details. */
 final class PageEndpoint {
 
-  static final String EVENTS = "/_emulator/events";
-  static final String DETAILS = "/_emulator/details/";
+  static final String EVENTS = Control.PREFIX + "/events";
+  static final String DETAILS = Control.PREFIX + "/details/";
 
   /** Of the request as a whole, and of one string in it: base64 is nothing to read. */
   private static final int MOST_CHARS = 200_000;

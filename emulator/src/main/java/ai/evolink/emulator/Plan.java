@@ -42,6 +42,10 @@ record Plan(Duration length, Ending ending, String errorCode, boolean detour) {
     return new Plan(length, Ending.FAILED, code, detour);
   }
 
+  Plan lasting(Duration other) {
+    return new Plan(other, ending, errorCode, detour);
+  }
+
   Plan times(int factor) {
     return new Plan(length.multipliedBy(factor), ending, errorCode, detour);
   }

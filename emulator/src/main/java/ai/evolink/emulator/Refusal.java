@@ -29,7 +29,21 @@ final class Refusal extends RuntimeException {
     return operation
         .example(status)
         .map(example -> new Refusal(status, example))
-        .orElseGet(() -> at(operation.path(), status));
+        .orElseGet(() -> like(operation, status));
+  }
+
+  /** One that is not documented, in the family of those that are: their codes may be numbers. */
+  private static Refusal like(Operation operation, int status) {
+    Refusal refusal = at(operation.path(), status);
+    boolean numbers =
+        operation
+            .example(500)
+            .filter(example -> example.path("error").path("code").isNumber())
+            .isPresent();
+    if (numbers && refusal.body.path("error") instanceof ObjectNode error) {
+      error.put("code", status);
+    }
+    return refusal;
   }
 
   /** A refusal of the family that is spoken at a path. */
@@ -91,11 +105,15 @@ final class Refusal extends RuntimeException {
   private enum Default {
     BAD_REQUEST(400, "invalid_request", "invalid_request_error", "Invalid request"),
     UNAUTHORIZED(401, "unauthorized", "authentication_error", "Invalid or expired token"),
+    NO_CREDITS(402, "insufficient_quota", "insufficient_quota", "Insufficient quota"),
     FORBIDDEN(403, "permission_denied", "invalid_request_error", "Access denied"),
     NOT_FOUND(404, "not_found", "invalid_request_error", "Not found"),
     WRONG_METHOD(405, "method_not_allowed", "invalid_request_error", "Method not allowed"),
     TOO_LARGE(413, "request_too_large", "request_too_large_error", "Request body too large"),
     THROTTLED(429, "rate_limit_exceeded", "rate_limit_error", "Rate limit exceeded"),
+    UPSTREAM(502, "upstream_error", "upstream_error", "Upstream AI service unavailable"),
+    UNAVAILABLE(503, "service_unavailable", "api_error", "No available channel"),
+    OTHER(400, "invalid_request", "invalid_request_error", "The request cannot be served"),
     FAILED(500, "internal_error", "api_error", "Internal server error");
 
     private final int status;
@@ -116,7 +134,7 @@ final class Refusal extends RuntimeException {
           return value;
         }
       }
-      throw new IllegalArgumentException("No refusal for status " + status);
+      return status < 500 ? OTHER : FAILED;
     }
   }
 }

@@ -22,12 +22,16 @@ final class Router extends Handler.Abstract.NonBlocking {
   private final Executor executor;
   private final Supplier<String> base;
   private final AtomicLong requests = new AtomicLong();
+  private final FaultGate gate;
+  private final ControlGuard guard;
   private final Map<String, Map<String, Consumer<Exchange>>> exact = new HashMap<>();
   private final List<Prefixed> prefixed = new ArrayList<>();
 
-  Router(Executor executor, Supplier<String> base) {
+  Router(Executor executor, Supplier<String> base, FaultGate gate, ControlGuard guard) {
+    this.guard = guard;
     this.executor = executor;
     this.base = base;
+    this.gate = gate;
   }
 
   private record Prefixed(String method, String prefix, BiConsumer<Exchange, String> endpoint) {}
@@ -40,6 +44,20 @@ final class Router extends Handler.Abstract.NonBlocking {
   /** Answers this method on paths that begin like this; the endpoint is told the rest. */
   void under(String method, String prefix, BiConsumer<Exchange, String> endpoint) {
     prefixed.add(new Prefixed(method, prefix, endpoint));
+  }
+
+  /** As {@link #on(String, String, Consumer)}, for what faults can happen to. */
+  void on(ApiOperation operation, String method, String path, Consumer<Exchange> endpoint) {
+    on(method, path, exchange -> gate.enter(operation, exchange, () -> endpoint.accept(exchange)));
+  }
+
+  /** As {@link #under(String, String, BiConsumer)}, for what faults can happen to. */
+  void under(
+      ApiOperation operation, String method, String prefix, BiConsumer<Exchange, String> endpoint) {
+    under(
+        method,
+        prefix,
+        (exchange, rest) -> gate.enter(operation, exchange, () -> endpoint.accept(exchange, rest)));
   }
 
   String nextRequestId() {
@@ -56,6 +74,9 @@ final class Router extends Handler.Abstract.NonBlocking {
 
   private void route(Exchange exchange) {
     String path = exchange.path();
+    if (Control.owns(path)) {
+      guard.check(exchange);
+    }
     // A HEAD is a GET whose content the server library leaves out.
     String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
     Map<String, Consumer<Exchange>> methods = exact.getOrDefault(path, Map.of());

@@ -33,6 +33,11 @@ final class RunningClock extends EmulatorClock {
   }
 
   @Override
+  String describe() {
+    return factor == 1 ? "real" : "scaled by " + factor;
+  }
+
+  @Override
   Timer newTimer() {
     return new ThreadTimer();
   }
@@ -53,6 +58,13 @@ final class RunningClock extends EmulatorClock {
       }
       long nanos = (long) (Math.max(0, delay.toNanos()) / factor);
       var unused = executor.schedule(action::get, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public synchronized void clear() {
+      if (executor != null) {
+        executor.getQueue().clear();
+      }
     }
 
     @Override

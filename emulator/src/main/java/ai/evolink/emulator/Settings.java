@@ -2,6 +2,7 @@ package ai.evolink.emulator;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 
 /** What an emulator was told when it was started. */
 record Settings(
@@ -9,9 +10,12 @@ record Settings(
     int port,
     Mode mode,
     Duration pace,
+    TaskOutcome outcome,
     BigDecimal credits,
     EmulatorClock clock,
     int maxTasks,
     long maxFileBytes,
     int fileQuota,
-    Duration callbackTimeout) {}
+    Duration callbackTimeout,
+    List<Fault> faults,
+    long faultSeed) {}

@@ -3,6 +3,7 @@ package ai.evolink.emulator;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A submit that the emulator has read in full, accepted or not. Immutable.
@@ -20,6 +21,7 @@ public final class Submission {
   private final int status;
   private final String taskId;
   private final Instant receivedAt;
+  private final @Nullable Fault fault;
 
   Submission(
       String path,
@@ -30,7 +32,8 @@ public final class Submission {
       String prompt,
       int status,
       String taskId,
-      Instant receivedAt) {
+      Instant receivedAt,
+      @Nullable Fault fault) {
     this.path = path;
     this.key = key;
     this.headers = headers;
@@ -40,6 +43,7 @@ public final class Submission {
     this.status = status;
     this.taskId = taskId;
     this.receivedAt = receivedAt;
+    this.fault = fault;
   }
 
   /** The path it was posted to, such as {@code /v1/images/generations}. */
@@ -74,7 +78,11 @@ public final class Submission {
     return prompt;
   }
 
-  /** The HTTP status it was answered with; 200 if it was accepted. */
+  /**
+   * The HTTP status it was answered with: 200 if it was accepted, 0 if a {@linkplain #fault()
+   * fault} ended it before there was an answer. A fault that strikes after processing does not show
+   * here, but {@link #taskId()} tells that there is a task.
+   */
   public int status() {
     return status;
   }
@@ -87,6 +95,11 @@ public final class Submission {
   /** When it came, by the emulator's clock. */
   public Instant receivedAt() {
     return receivedAt;
+  }
+
+  /** The fault that it met, if any; {@link Fault#none()} counts as one. */
+  public Optional<Fault> fault() {
+    return Optional.ofNullable(fault);
   }
 
   @Override

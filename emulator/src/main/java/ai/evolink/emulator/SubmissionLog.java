@@ -27,6 +27,13 @@ final class SubmissionLog {
       chars -= entries.remove().body().length();
       forgotten++;
     }
+    notifyAll();
+  }
+
+  synchronized void clear() {
+    forgotten += entries.size();
+    entries.clear();
+    chars = 0;
   }
 
   synchronized List<Submission> snapshot() {

@@ -1,15 +1,15 @@
 package ai.evolink.emulator;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A task: facts that never change. Where it stands is a function of them and the time. */
+/**
+ * A task. Where it stands is a function of its course and the time; the course changes only when
+ * somebody takes it in hand.
+ */
 final class Task {
-
-  /** Between this share of its length and its end a task is being processed. */
-  private static final double STARTED = 0.1;
 
   private final String id;
   private final Account account;
@@ -18,9 +18,12 @@ final class Task {
   private final String prompt;
   private final String size;
   private final Instant submittedAt;
-  private final Plan plan;
   private final BigDecimal credits;
   private final Output output;
+  private volatile Course course;
+  private volatile @Nullable CallbackHook hook;
+  private volatile boolean forgotten;
+  private boolean settled;
 
   Task(
       String id,
@@ -40,7 +43,7 @@ final class Task {
     this.prompt = prompt;
     this.size = size;
     this.submittedAt = submittedAt;
-    this.plan = plan;
+    this.course = new Course(plan, submittedAt, 0);
     this.credits = credits;
     this.output = output;
   }
@@ -52,6 +55,12 @@ final class Task {
   record State(String status, int progress) {
     boolean isCompleted() {
       return status.equals(Plan.Ending.COMPLETED.status());
+    }
+
+    boolean isOver() {
+      return !status.equals(Course.PENDING)
+          && !status.equals(Course.PROCESSING)
+          && !status.equals(Course.DETOUR);
     }
 
     boolean isFailed() {
@@ -89,7 +98,41 @@ final class Task {
   }
 
   Plan plan() {
-    return plan;
+    return course.plan();
+  }
+
+  /** True the first time: credits are settled once. Guarded by the ledger. */
+  boolean settle() {
+    boolean first = !settled;
+    settled = true;
+    return first;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  /** Takes another course; to be called by the ledger only, which has to know the end. */
+  void course(Course course) {
+    this.course = course;
+  }
+
+  /** Where its end is told, if anywhere. */
+  @Nullable CallbackHook hook() {
+    return hook;
+  }
+
+  void hook(CallbackHook hook) {
+    this.hook = hook;
+  }
+
+  /** Whether it has been deleted, so that nobody is to be told about it. */
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  void forget() {
+    forgotten = true;
   }
 
   /** What was reserved, and is charged if it completes. */
@@ -104,23 +147,10 @@ final class Task {
 
   /** When it ends, if it ever does. */
   Optional<Instant> end() {
-    return plan.ending() == Plan.Ending.NEVER
-        ? Optional.empty()
-        : Optional.of(submittedAt.plus(plan.length()));
+    return course.end();
   }
 
   State at(Instant now) {
-    Duration elapsed = Duration.between(submittedAt, now);
-    double share =
-        plan.length().isZero() ? 1 : (double) elapsed.toNanos() / plan.length().toNanos();
-    if (share >= 1 && plan.ending() != Plan.Ending.NEVER) {
-      boolean completed = plan.ending() == Plan.Ending.COMPLETED;
-      return new State(plan.ending().status(), completed ? 100 : 0);
-    }
-    if (share < STARTED) {
-      return new State("pending", 0);
-    }
-    int progress = (int) Math.max(1, Math.min(99, share * 100));
-    return new State(plan.detour() && share >= 0.5 ? "upstream_review" : "processing", progress);
+    return course.at(now);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,10 +15,17 @@ final class TaskCard {
   /** The page asks for the whole text when somebody wants to read it. */
   private static final int SHOWN_CHARS = 280;
 
-  private final TaskStore tasks;
+  private static final int SHOWN_ATTEMPTS = 10;
 
-  TaskCard(TaskStore tasks) {
+  private final TaskStore tasks;
+  private final Map<String, List<CallbackDelivery>> deliveries;
+
+  /**
+   * @param deliveries what was sent about the tasks, by their id
+   */
+  TaskCard(TaskStore tasks, Map<String, List<CallbackDelivery>> deliveries) {
     this.tasks = tasks;
+    this.deliveries = deliveries;
   }
 
   ObjectNode of(SubmissionLog.Numbered entry, Instant now) {
@@ -40,10 +48,11 @@ final class TaskCard {
       submission.taskId().ifPresent(id -> card.put("id", id));
       card.put("status", submission.taskId().isPresent() ? "forgotten" : "refused");
     }
+    submission.fault().ifPresent(fault -> card.put("fault", fault.toString()));
     return card;
   }
 
-  private static void show(Task task, Instant now, ObjectNode card) {
+  private void show(Task task, Instant now, ObjectNode card) {
     Task.State state = task.at(now);
     card.put("id", task.id());
     card.put("medium", task.kind().type());
@@ -51,13 +60,17 @@ final class TaskCard {
     card.put("progress", state.progress());
     card.put("credits", task.credits());
     Optional<Instant> end = task.end();
-    boolean ended = end.isPresent() && !now.isBefore(end.get());
+    boolean ended = state.isOver();
     card.put("billing", !ended ? "reserved" : state.isCompleted() ? "charged" : "given back");
-    if (ended) {
+    if (ended && end.isPresent()) {
       card.put("took", Duration.between(task.submittedAt(), end.get()).toMillis());
     }
     if (state.isFailed()) {
       card.put("error", task.plan().errorCode());
+    }
+    CallbackHook hook = task.hook();
+    if (hook != null) {
+      show(hook, deliveries.getOrDefault(task.id(), List.of()), card.putObject("callback"));
     }
     if (state.isCompleted()) {
       if (ResultsEndpoint.isExpired(task, now)) {
@@ -79,6 +92,38 @@ final class TaskCard {
       // Without the host: the page is on the same one.
       media.addObject().put("href", ResultsEndpoint.folder(task) + name).put("family", family);
     }
+  }
+
+  private static void show(
+      CallbackHook hook, List<CallbackDelivery> deliveries, ObjectNode callback) {
+    callback.put("address", clip(hook.address().toString())).put("state", state(hook, deliveries));
+    ArrayNode attempts = callback.putArray("attempts");
+    // The last ones: whoever sends more by hand has seen the first.
+    for (CallbackDelivery delivery :
+        deliveries.subList(Math.max(0, deliveries.size() - SHOWN_ATTEMPTS), deliveries.size())) {
+      String answer =
+          delivery.status().isPresent()
+              ? "HTTP " + delivery.status().getAsInt()
+              : delivery.failure().orElse("");
+      attempts
+          .addObject()
+          .put("at", delivery.sentAt().toEpochMilli())
+          .put("outcome", clip(delivery.isForged() ? answer + " (forged)" : answer))
+          .put("accepted", delivery.isDelivered());
+    }
+  }
+
+  private static String state(CallbackHook hook, List<CallbackDelivery> deliveries) {
+    List<CallbackDelivery> genuine = deliveries.stream().filter(sent -> !sent.isForged()).toList();
+    if (genuine.stream().anyMatch(CallbackDelivery::isDelivered)) {
+      return "delivered";
+    } else if (hook.fault() == FaultKind.LOST_CALLBACK) {
+      return "lost";
+    } else if (genuine.isEmpty()) {
+      return "waiting";
+    }
+    boolean last = genuine.get(genuine.size() - 1).attempt() == Callbacks.MOST_ATTEMPTS;
+    return last ? "refused" : "retrying";
   }
 
   /** For submits that made no task, the medium can only be read off the path. */

@@ -2,8 +2,12 @@ package ai.evolink.emulator;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +27,52 @@ final class TaskStore {
   }
 
   void add(Task task) {
-    byId.put(task.id(), task);
     synchronized (byAge) {
+      byId.put(task.id(), task);
       byAge.add(task);
       while (byAge.size() > max) {
         byId.remove(byAge.remove().id());
       }
+    }
+  }
+
+  /** The newest tasks, the newest first. */
+  List<Task> newest(int limit) {
+    List<Task> found = new ArrayList<>();
+    synchronized (byAge) {
+      Iterator<Task> newest = byAge.descendingIterator();
+      while (newest.hasNext() && found.size() < limit) {
+        found.add(newest.next());
+      }
+    }
+    return found;
+  }
+
+  /** How many tasks stand where. */
+  Map<String, Integer> countByStatus(Instant now) {
+    Map<String, Integer> counts = new TreeMap<>();
+    byId.values().forEach(task -> counts.merge(task.at(now).status(), 1, Integer::sum));
+    return counts;
+  }
+
+  int size() {
+    return byId.size();
+  }
+
+  /** Forgets a task, as if it had expired. */
+  void remove(Task task) {
+    task.forget();
+    byId.remove(task.id());
+    synchronized (byAge) {
+      byAge.remove(task);
+    }
+  }
+
+  void clear() {
+    synchronized (byAge) {
+      byAge.forEach(Task::forget);
+      byAge.clear();
+      byId.clear();
     }
   }
 

@@ -45,6 +45,22 @@ final class TaskView {
     return view;
   }
 
+  /** What somebody might tell who wants the caller to fetch something else. */
+  ObjectNode forged(Task task) {
+    ObjectNode view = Json.object();
+    view.put("created", task.submittedAt().getEpochSecond());
+    view.put("id", task.id());
+    view.put("model", task.model());
+    view.put("object", task.kind().object());
+    view.put("progress", 100);
+    view.put("status", "completed");
+    view.putObject("task_info").put("can_cancel", false);
+    view.put("type", task.kind().type());
+    view.putArray("results").add("https://forged.invalid/" + task.id() + ".png");
+    view.putObject("usage").put("credits_used", 0);
+    return view;
+  }
+
   /** What the spec says about an error code. */
   private String message(String code) {
     JsonNode codes = spec.at("#/components/schemas/TaskErrorCode");

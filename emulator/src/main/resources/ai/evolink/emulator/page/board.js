@@ -152,7 +152,7 @@ function showCallbacks() {
   for (const card of cards.values()) {
     const state = card.data.callback ? card.data.callback.state : "";
     if (state) {
-      count[state in count ? state : "waiting"]++;
+      count[state === "retrying" ? "waiting" : state === "lost" ? "refused" : state]++;
     }
   }
   for (const [state, number] of Object.entries(count)) {
