@@ -151,6 +151,11 @@ final class Callbacks implements AutoCloseable {
     return cause.toString();
   }
 
+  /** Completes when none of those that are on their way now is any more. */
+  CompletableFuture<Void> idle() {
+    return client.idle();
+  }
+
   /** Drops what has not been told yet. */
   void clear() {
     timer.clear();

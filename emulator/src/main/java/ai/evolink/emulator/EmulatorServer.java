@@ -15,6 +15,11 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,6 +37,7 @@ final class EmulatorServer {
   private final ServerConnector connector;
   private final EmulatorState state;
   private final LiveFeed feed;
+  private volatile boolean closed;
 
   EmulatorServer(Settings settings) {
     this.settings = settings;
@@ -58,8 +64,13 @@ final class EmulatorServer {
   private static ServerConnector connector(Server server, Settings settings, Faults faults) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    Tls tls = settings.tls();
     // Jetty switches TCP_NODELAY on by itself; without it each answer would wait for an ACK.
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector connector =
+        tls == null
+            ? new ServerConnector(server, 1, 1, plain)
+            : new ServerConnector(server, 1, 1, tls.before(plain), plain);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(60_000);
@@ -136,14 +147,36 @@ final class EmulatorServer {
     } else if (host.contains(":") && !host.startsWith("[")) {
       host = "[" + host + "]";
     }
-    return URI.create("http://" + host + ":" + connector.getLocalPort());
+    return URI.create(
+        (settings.tls() == null ? "http://" : "https://") + host + ":" + connector.getLocalPort());
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   EmulatorState state() {
     return state;
   }
 
+  /**
+   * Takes nothing new, and waits until all requests are answered and no callback is on its way; not
+   * longer than that, though.
+   */
+  void drain(Duration atMost) {
+    feed.close();
+    CompletableFuture<?> quiet = connector.shutdown().thenCompose(done -> state.callbacks().idle());
+    try {
+      quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.log(Level.DEBUG, "Not everything was over in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void close() {
+    closed = true;
     feed.close();
     state.close();
     try {

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running emulator. It is ready when {@link #start()} returns and gone when {@link #close()}
@@ -22,13 +24,40 @@ import java.util.concurrent.CountDownLatch;
  * <p>Every key that is not blank is an account of its own; a few magic keys are refused. The
  * instance is thread-safe, its threads are daemons, and several can run in one JVM.
  */
-public final class EvolinkEmulator implements AutoCloseable {
+public class EvolinkEmulator implements AutoCloseable {
 
-  private final EmulatorServer server;
+  private final Settings settings;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile EmulatorServer server;
 
-  private EvolinkEmulator(Settings settings) {
+  // Not for users to extend; see JUnitEmulator.
+  EvolinkEmulator(Settings settings) {
+    this.settings = settings;
     this.server = new EmulatorServer(settings);
+  }
+
+  static EvolinkEmulator start(Settings settings) {
+    EvolinkEmulator emulator = new EvolinkEmulator(settings);
+    emulator.listen();
+    return emulator;
+  }
+
+  final void listen() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(
+          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts again if it has been closed, on another port if it was told none. */
+  final void reopen() {
+    if (server.isClosed()) {
+      server = new EmulatorServer(settings);
+      listen();
+    }
   }
 
   /** Starts one on a free port of 127.0.0.1, with the defaults of the {@link Builder}. */
@@ -45,15 +74,23 @@ public final class EvolinkEmulator implements AutoCloseable {
    * The base URL, for the API and for the file service; without a slash at its end. If it listens
    * on all addresses, this is the loopback one.
    */
-  public URI url() {
+  public final URI url() {
     return server.url();
+  }
+
+  /**
+   * What a client has to trust to talk {@linkplain Builder#tls TLS} to this emulator: a certificate
+   * authority as PEM text, whose key is thrown away. Empty if it speaks plain http.
+   */
+  public final Optional<String> certificate() {
+    return Optional.ofNullable(settings.tls()).map(Tls::pem);
   }
 
   /**
    * The submits received so far, oldest first, refused ones included; a snapshot. Old ones are
    * forgotten beyond the limit on tasks.
    */
-  public List<Submission> submissions() {
+  public final List<Submission> submissions() {
     return state().submissions().snapshot();
   }
 
@@ -61,22 +98,22 @@ public final class EvolinkEmulator implements AutoCloseable {
    * Switches faults on, behind those that are on already. Each request meets the first that fits it
    * and has turns left, so that faults of one turn each are a script.
    */
-  public void inject(Fault... faults) {
+  public final void inject(Fault... faults) {
     state().faults().inject(List.of(faults));
   }
 
   /** The faults that can still strike, in their order; those that have had their turns are gone. */
-  public List<Fault> faults() {
+  public final List<Fault> faults() {
     return state().faults().active().stream().map(Faults.Injected::fault).toList();
   }
 
   /** Switches all faults off, those of the {@link Builder} too. */
-  public void clearFaults() {
+  public final void clearFaults() {
     state().faults().clear();
   }
 
   /** What becomes of tasks submitted from now on; they complete by default. */
-  public void outcome(TaskOutcome outcome) {
+  public final void outcome(TaskOutcome outcome) {
     state().pace().outcome(Objects.requireNonNull(outcome, "outcome"));
   }
 
@@ -84,12 +121,12 @@ public final class EvolinkEmulator implements AutoCloseable {
    * What becomes of the next accepted tasks, one after the other; then the {@linkplain
    * #outcome(TaskOutcome) usual} again.
    */
-  public void nextOutcomes(TaskOutcome... outcomes) {
+  public final void nextOutcomes(TaskOutcome... outcomes) {
     state().pace().addNext(List.of(outcomes));
   }
 
   /** How long tasks submitted from now on take; zero to complete at once. */
-  public void pace(Duration perTask) {
+  public final void pace(Duration perTask) {
     state().pace().length(perTask);
   }
 
@@ -99,7 +136,7 @@ public final class EvolinkEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such task
    * @throws IllegalStateException if it has ended already
    */
-  public void endTask(String taskId, TaskOutcome outcome) {
+  public final void endTask(String taskId, TaskOutcome outcome) {
     if (outcome.ending() == Plan.Ending.NEVER || outcome.length().isPresent()) {
       throw new IllegalArgumentException("A task cannot end now as " + outcome);
     }
@@ -113,7 +150,7 @@ public final class EvolinkEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such task, or the percentage is out of range
    * @throws IllegalStateException if it has ended already
    */
-  public void progressTask(String taskId, int percent) {
+  public final void progressTask(String taskId, int percent) {
     if (percent < 0 || percent > 99) {
       throw new IllegalArgumentException("percent must be between 0 and 99, but was " + percent);
     }
@@ -131,7 +168,7 @@ public final class EvolinkEmulator implements AutoCloseable {
    * The attempts to deliver callbacks that are over, oldest first, those that failed included; a
    * snapshot of at most the last 10,000.
    */
-  public List<CallbackDelivery> callbacks() {
+  public final List<CallbackDelivery> callbacks() {
     return state().deliveries().snapshot();
   }
 
@@ -139,7 +176,7 @@ public final class EvolinkEmulator implements AutoCloseable {
    * Forgets everything: tasks, files, accounts, submissions, callbacks that are not sent yet. Pace,
    * outcome and faults are again what the {@link Builder} was told. The clock goes on.
    */
-  public void reset() {
+  public final void reset() {
     state().reset();
   }
 
@@ -147,14 +184,48 @@ public final class EvolinkEmulator implements AutoCloseable {
     return server.state();
   }
 
+  /**
+   * Waits until at least so many submits have been received, for code under test that works in the
+   * background.
+   *
+   * @return all that have been received by then
+   * @throws AssertionError if there are fewer after {@code atMost} of real time
+   */
+  public final List<Submission> awaitSubmissions(int count, Duration atMost)
+      throws InterruptedException {
+    return state().submissions().await(count, atMost);
+  }
+
+  /**
+   * Waits until at least so many attempts to deliver a callback are over.
+   *
+   * @return all that are over by then
+   * @throws AssertionError if there are fewer after {@code atMost} of real time
+   */
+  public final List<CallbackDelivery> awaitCallbacks(int count, Duration atMost)
+      throws InterruptedException {
+    return state().deliveries().await(count, atMost);
+  }
+
   /** Waits until the emulator is closed, by another thread. */
-  public void join() throws InterruptedException {
+  public final void join() throws InterruptedException {
     closed.await();
+  }
+
+  /**
+   * Stops in good order: takes no new connection, answers what has been asked, lets the callbacks
+   * that are on their way arrive, and then {@linkplain #close() closes}. What takes longer than
+   * {@code atMost} is cut. Callbacks that are not due yet are dropped. Connections that are kept
+   * open by clients take about a second to end.
+   */
+  public final void shutdown(Duration atMost) {
+    server.drain(atMost);
+    close();
   }
 
   /** Stops at once: open connections are cut, undelivered callbacks are dropped. Idempotent. */
   @Override
-  public void close() {
+  public final void close() {
     server.close();
     closed.countDown();
   }
@@ -180,6 +251,7 @@ public final class EvolinkEmulator implements AutoCloseable {
     private Duration callbackTimeout = Duration.ofSeconds(10);
     private List<Fault> faults = List.of();
     private long faultSeed;
+    private @Nullable List<String> tlsNames;
 
     private Builder() {}
 
@@ -263,6 +335,18 @@ public final class EvolinkEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Speaks https, with a certificate made for this emulator. It is good for {@code localhost},
+     * 127.0.0.1, ::1, the {@linkplain #host address} listened on, and these names or addresses
+     * more; what signed it is told by {@link EvolinkEmulator#certificate()}. Off by default. Needs
+     * {@code com.squareup.okhttp3:okhttp-tls} on the class path, and {@link #start()} throws an
+     * {@link IllegalStateException} without it.
+     */
+    public Builder tls(String... moreNames) {
+      this.tlsNames = List.of(moreNames);
+      return this;
+    }
+
     Builder callbackTimeout(Duration timeout) {
       this.callbackTimeout = timeout;
       return this;
@@ -274,30 +358,46 @@ public final class EvolinkEmulator implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen, for example because the port is taken
      */
     public EvolinkEmulator start() {
-      EvolinkEmulator emulator =
-          new EvolinkEmulator(
-              new Settings(
-                  host,
-                  port,
-                  mode,
-                  pace,
-                  outcome,
-                  credits,
-                  clock,
-                  maxTasks,
-                  maxFileBytes,
-                  fileQuota,
-                  callbackTimeout,
-                  faults,
-                  faultSeed));
-      try {
-        emulator.server.start();
-        return emulator;
-      } catch (IOException e) {
-        emulator.close();
-        throw new UncheckedIOException(
-            "Cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
-      }
+      return EvolinkEmulator.start(settings());
+    }
+
+    /**
+     * Starts an emulator that a JUnit 5 test class keeps in a static field, annotated
+     * {@code @RegisterExtension}. Each test finds it {@linkplain EvolinkEmulator#reset() as new};
+     * it is closed after the last test of the class. Tests that share it must not run at the same
+     * time, else they fail with a message that says so; {@link EvolinkEmulatorExtension} gives each
+     * its own.
+     *
+     * <pre>{@code
+     * @RegisterExtension
+     * static EvolinkEmulator emulator =
+     *     EvolinkEmulator.builder().pace(Duration.ZERO).startForJUnit();
+     * }</pre>
+     *
+     * <p>Needs JUnit on the class path, as nothing else here but {@link EvolinkEmulatorExtension}.
+     *
+     * @throws UncheckedIOException if it cannot listen, for example because the port is taken
+     */
+    public EvolinkEmulator startForJUnit() {
+      return JUnitEmulator.start(settings());
+    }
+
+    Settings settings() {
+      return new Settings(
+          host,
+          port,
+          mode,
+          pace,
+          outcome,
+          credits,
+          clock,
+          maxTasks,
+          maxFileBytes,
+          fileQuota,
+          callbackTimeout,
+          faults,
+          faultSeed,
+          tlsNames == null ? null : Tls.of(host, tlsNames));
     }
 
     private static void check(boolean holds, String message) {

@@ -1,10 +1,12 @@
 package ai.evolink.emulator;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What was submitted, oldest first, within bounds on the number and on the text kept. */
 final class SubmissionLog {
@@ -28,6 +30,21 @@ final class SubmissionLog {
       forgotten++;
     }
     notifyAll();
+  }
+
+  /** Waits until there are so many, and says what there is if they do not come. */
+  synchronized List<Submission> await(int count, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (entries.size() < count) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new AssertionError(
+            "Expected submits: %d within %s, but there were %d: %s"
+                .formatted(count, atMost, entries.size(), entries));
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return snapshot();
   }
 
   synchronized void clear() {

@@ -48,6 +48,7 @@ final class TaskCard {
       submission.taskId().ifPresent(id -> card.put("id", id));
       card.put("status", submission.taskId().isPresent() ? "forgotten" : "refused");
     }
+    submission.refusal().ifPresent(why -> card.put("refusal", clip(why)));
     submission.fault().ifPresent(fault -> card.put("fault", fault.toString()));
     return card;
   }

@@ -106,6 +106,16 @@ final class Api {
         path, method, request -> request.method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
+  Answer send(String path, String method, String json) {
+    return send(
+        path,
+        method,
+        request ->
+            request
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   private interface Step {
     HttpRequest.Builder on(HttpRequest.Builder request);
   }
