@@ -47,8 +47,16 @@ public class EvolinkEmulator implements AutoCloseable {
       server.start();
     } catch (IOException e) {
       close();
+      // The library wraps the reason, such as "Address already in use".
+      Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new UncheckedIOException(
-          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+          "Cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + reason.getMessage(),
+          e);
     }
   }
 

@@ -39,6 +39,10 @@ public final class Main implements Callable<Integer> {
 
   /** Runs an emulator as {@code args} say; {@code --help} tells what they can be. */
   public static void main(String[] args) {
+    // The longest part of the start, and nothing of it depends on the arguments.
+    Thread reader = new Thread(Spec::get, "evolink-emulator-spec");
+    reader.setDaemon(true);
+    reader.start();
     CommandLine command = new CommandLine(new Main());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler((e, rest) -> fail(command, e));
