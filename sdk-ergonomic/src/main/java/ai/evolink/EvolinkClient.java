@@ -178,6 +178,16 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
+   * {@return how many calls are under way, from the moment they are made until their answer has
+   * been dealt with} As long as it is 0, nothing happens to the waits of this client before the
+   * next alarm of its clock. Tests that move a {@link VirtualClock} need that to know when they
+   * may.
+   */
+  public int callsInFlight() {
+    return transport.callsInFlight();
+  }
+
+  /**
    * Ends all waits with {@link ClientClosedException}, which says how to resume them, and refuses
    * new calls. A submit on its way is not aborted: it ends in the background and its handle goes to
    * the {@code onSubmitted} hook. Does not block; may be called again.

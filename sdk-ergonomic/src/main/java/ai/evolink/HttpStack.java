@@ -67,6 +67,13 @@ final class HttpStack {
     this.signed = builder.addInterceptor(auth).build();
   }
 
+  /** {@return how many calls are under way, their callbacks included} */
+  int callsInFlight() {
+    // In this order: a call moves from the queue to those that run, and never back.
+    int queued = unsigned.dispatcher().queuedCallsCount();
+    return queued + unsigned.dispatcher().runningCallsCount();
+  }
+
   /** Lets calls in flight end, and takes no new ones. */
   void close() {
     threads.shutdown();

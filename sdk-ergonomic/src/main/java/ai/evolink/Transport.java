@@ -81,6 +81,10 @@ final class Transport implements AutoCloseable {
     return url;
   }
 
+  int callsInFlight() {
+    return http.callsInFlight();
+  }
+
   boolean isClosed() {
     return closed;
   }

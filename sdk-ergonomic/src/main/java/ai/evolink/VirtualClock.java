@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Only waiting is virtual: a call over the network takes its real time, during which this clock
- * stands still.
+ * stands still. While {@link EvolinkClient#callsInFlight()} is not 0, an answer may be on its way
+ * that sets the next alarm.
  */
 public final class VirtualClock implements WaitClock {
   private final Instant start;

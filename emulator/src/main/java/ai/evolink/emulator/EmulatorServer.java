@@ -38,6 +38,7 @@ final class EmulatorServer {
   private final EmulatorState state;
   private final LiveFeed feed;
   private volatile boolean closed;
+  private volatile int port;
 
   EmulatorServer(Settings settings) {
     this.settings = settings;
@@ -133,6 +134,7 @@ final class EmulatorServer {
   void start() throws IOException {
     try {
       server.start();
+      port = connector.getLocalPort();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -147,8 +149,7 @@ final class EmulatorServer {
     } else if (host.contains(":") && !host.startsWith("[")) {
       host = "[" + host + "]";
     }
-    return URI.create(
-        (settings.tls() == null ? "http://" : "https://") + host + ":" + connector.getLocalPort());
+    return URI.create((settings.tls() == null ? "http://" : "https://") + host + ":" + port);
   }
 
   boolean isClosed() {

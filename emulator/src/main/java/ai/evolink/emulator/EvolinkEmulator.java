@@ -80,7 +80,7 @@ public class EvolinkEmulator implements AutoCloseable {
 
   /**
    * The base URL, for the API and for the file service; without a slash at its end. If it listens
-   * on all addresses, this is the loopback one.
+   * on all addresses, this is the loopback one. It stays the same when the emulator is closed.
    */
   public final URI url() {
     return server.url();

@@ -1,0 +1,112 @@
+package ai.evolink.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.evolink.ApiException;
+import ai.evolink.Charge;
+import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkException;
+import ai.evolink.ImageRequest;
+import ai.evolink.PollPolicy;
+import ai.evolink.SubmissionUncertainException;
+import ai.evolink.WaitOptions;
+import ai.evolink.emulator.ApiOperation;
+import ai.evolink.emulator.Cut;
+import ai.evolink.emulator.EvolinkEmulator;
+import ai.evolink.emulator.Fault;
+import ai.evolink.emulator.Submission;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The SDK against what the emulator can do to it. */
+@Timeout(120)
+class EmulatorFaultsTest {
+  private static final WaitOptions OFTEN =
+      WaitOptions.builder()
+          .policy(PollPolicy.fixed(Duration.ofMillis(20)))
+          .deadline(Duration.ofSeconds(30))
+          .build();
+
+  @RegisterExtension
+  static EvolinkEmulator emulator =
+      EvolinkEmulator.builder().pace(Duration.ofMillis(50)).startForJUnit();
+
+  private final EvolinkClient evolink =
+      EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build();
+
+  @AfterEach
+  void close() {
+    evolink.close();
+  }
+
+  static Stream<Fault> thatLeaveASubmitUncertain() {
+    return Stream.of(
+        Fault.cut(Cut.AFTER_REQUEST),
+        Fault.cut(Cut.AFTER_REQUEST).afterProcessing(),
+        Fault.cut(Cut.DURING_RESPONSE_HEADERS),
+        Fault.cut(Cut.DURING_RESPONSE_BODY),
+        Fault.truncatedBody(),
+        Fault.malformedJson(),
+        Fault.status(500).withoutBody().afterProcessing(),
+        Fault.status(502).body("text/html", "<h1>Bad Gateway</h1>"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatLeaveASubmitUncertain")
+  void uncertainSubmitIsTriedOnceAndSaysSo(Fault fault) {
+    emulator.inject(fault.on(ApiOperation.SUBMITS));
+    SubmissionUncertainException uncertain =
+        catchThrowableOfType(
+            SubmissionUncertainException.class,
+            () -> evolink.images().submit(ImageRequest.of("A cat")).await());
+
+    assertThat(uncertain.charge()).isEqualTo(Charge.UNKNOWN);
+    assertThat(emulator.submissions())
+        .singleElement()
+        .extracting(Submission::prompt)
+        .isEqualTo("A cat");
+  }
+
+  @Test
+  void refusalThatSaysWhenIsObeyed() {
+    emulator.inject(
+        Fault.status(429).retryAfter(Duration.ofSeconds(1)).on(ApiOperation.SUBMIT_IMAGE).once());
+    try {
+      evolink.images().submit(ImageRequest.of("A cat")).await();
+      assertThat(emulator.submissions()).hasSize(2);
+    } catch (ApiException refused) {
+      assertThat(refused.charge()).isEqualTo(Charge.NONE);
+      assertThat(emulator.submissions()).hasSize(1);
+    }
+  }
+
+  @Test
+  void pollsThatFailAreWaitedOut() {
+    emulator.inject(
+        Fault.status(503).on(ApiOperation.GET_TASK).once(),
+        Fault.cut(Cut.DURING_RESPONSE_BODY).on(ApiOperation.GET_TASK).once(),
+        Fault.malformedJson().on(ApiOperation.GET_TASK).once(),
+        Fault.unknownValues().on(ApiOperation.GET_TASK).once(),
+        Fault.unknownFields().on(ApiOperation.GET_TASK));
+
+    assertThat(evolink.images().generate(ImageRequest.of("A cat"), OFTEN).await().artifacts())
+        .hasSize(1);
+    assertThat(emulator.faults()).hasSize(1);
+  }
+
+  @Test
+  void downloadSurvivesACutOrSaysWhatHappened() {
+    var cat = evolink.images().generate(ImageRequest.of("A cat"), OFTEN).await();
+    emulator.inject(Fault.expiredLink().once());
+
+    assertThat(catchThrowableOfType(EvolinkException.class, () -> cat.only().open().close()))
+        .isNotNull();
+  }
+}
