@@ -38,6 +38,10 @@ final class ChildJvm implements AutoCloseable {
     return Path.of(System.getProperty("java.home"));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** {@return the next line; null after the last} */
   @Nullable String line() throws IOException {
     return output.readLine();

@@ -19,15 +19,23 @@ public final class EmulatorProcess implements AutoCloseable {
 
   /** Starts one whose tasks take {@code pace}. */
   static EmulatorProcess start(Duration pace) throws IOException {
+    return start(pace, "-Xmx1g");
+  }
+
+  /** The same with this limit on its heap. */
+  static EmulatorProcess start(Duration pace, String heap) throws IOException {
     ChildJvm jvm =
-        ChildJvm.start(
-            ChildJvm.ownJdk(), List.of("-Xmx1g"), EmulatorProcess.class, pace.toString());
+        ChildJvm.start(ChildJvm.ownJdk(), List.of(heap), EmulatorProcess.class, pace.toString());
     String line = jvm.line();
     if (line == null) {
       jvm.close();
       throw new IOException("The emulator did not start.");
     }
     return new EmulatorProcess(jvm, URI.create(line));
+  }
+
+  long pid() {
+    return jvm.pid();
   }
 
   URI url() {

@@ -14,7 +14,8 @@ public final class Main {
     PENDING_WAITS,
     DETECTION_LAG,
     HUB_LAG,
-    MANY_WAITS;
+    MANY_WAITS,
+    EMULATOR_LOAD;
 
     void run() throws Exception {
       switch (this) {
@@ -22,6 +23,7 @@ public final class Main {
         case DETECTION_LAG -> DetectionLag.run();
         case HUB_LAG -> HubLag.run();
         case MANY_WAITS -> ManyWaits.run();
+        case EMULATOR_LOAD -> EmulatorLoad.run();
       }
     }
 

@@ -349,8 +349,14 @@ public class EvolinkEmulator implements AutoCloseable {
      * more; what signed it is told by {@link EvolinkEmulator#certificate()}. Off by default. Needs
      * {@code com.squareup.okhttp3:okhttp-tls} on the class path, and {@link #start()} throws an
      * {@link IllegalStateException} without it.
+     *
+     * @throws IllegalArgumentException if a name cannot be one of a host
      */
     public Builder tls(String... moreNames) {
+      for (String name : moreNames) {
+        boolean fits = name.matches("(\\*\\.)?[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+");
+        check(fits, "A TLS name must be a host name or an address, but was '" + name + "'");
+      }
       this.tlsNames = List.of(moreNames);
       return this;
     }

@@ -1,5 +1,6 @@
 package ai.evolink.emulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,16 @@ import tools.jackson.databind.JsonNode;
  * @param files how many there are
  * @param name what the request calls the song or voice; empty if it does not
  * @param style the style of the music; empty if none was asked for
+ * @param linkLife how long the links to the files lead anywhere
  */
-record Output(ResultShape shape, MediaType type, int files, String name, String style) {
+record Output(
+    ResultShape shape, MediaType type, int files, String name, String style, Duration linkLife) {
 
   /** Only lenient mode, for models that the spec does not know, gets near it. */
   private static final int MOST_FILES = 20;
+
+  /** Documented nearly everywhere; the spec says where not. */
+  private static final int LINK_HOURS = 24;
 
   private static final String PICTURE = "picture-";
 
@@ -34,7 +40,12 @@ record Output(ResultShape shape, MediaType type, int files, String name, String 
     }
     String name = Json.text(body, "title", Json.text(body, "preferred_name", ""));
     return new Output(
-        shape, type(spec, schema, medium, body), files, name, Json.text(body, "style", ""));
+        shape,
+        type(spec, schema, medium, body),
+        files,
+        name,
+        Json.text(body, "style", ""),
+        Duration.ofHours(schema.path("x-link-hours").asInt(LINK_HOURS)));
   }
 
   private static MediaType type(Spec spec, JsonNode schema, String medium, JsonNode body) {

@@ -1,6 +1,5 @@
 package ai.evolink.emulator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +9,6 @@ final class ResultsEndpoint {
 
   static final String PREFIX = "/results/";
 
-  private static final Duration LIFE = Duration.ofDays(1);
   private static final int CACHED = 32;
 
   private final EmulatorClock clock;
@@ -37,7 +35,7 @@ final class ResultsEndpoint {
 
   /** Whether the links of a completed task have ceased to lead anywhere. */
   static boolean isExpired(Task task, Instant now) {
-    return task.end().map(end -> !now.isBefore(end.plus(LIFE))).orElse(false);
+    return task.end().map(end -> !now.isBefore(end.plus(task.output().linkLife()))).orElse(false);
   }
 
   void handle(Exchange exchange, String rest) {

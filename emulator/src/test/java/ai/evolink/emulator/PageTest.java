@@ -185,7 +185,8 @@ class PageTest {
 
   @Test
   void faultsAreShownAndSwitchedOff() {
-    emulator.inject(Fault.status(503).on(ApiOperation.GET_TASK), Fault.unknownFields());
+    Fault other = Fault.unknownFields();
+    emulator.inject(Fault.status(503).on(ApiOperation.GET_TASK), other);
     browser.awaitText("#fault-count", "2 on");
     browser.awaitText("#faults", "status 503 on get_task");
     api.get("/v1/credits");
@@ -194,7 +195,7 @@ class PageTest {
     browser.find("#faults li:nth-child(1) button").click();
 
     browser.awaitText("#fault-count", "1 on");
-    assertThat(emulator.faults()).containsExactly(Fault.unknownFields());
+    assertThat(emulator.faults()).containsExactly(other);
   }
 
   @Test

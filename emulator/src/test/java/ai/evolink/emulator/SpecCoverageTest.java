@@ -136,7 +136,7 @@ class SpecCoverageTest {
             .orElseThrow();
     String id = sample.operation().id();
     calls.put(id + " 200", () -> sample.submit(api, sample.body()));
-    calls.put(id + " 400", () -> sample.submit(api, Json.object().put("model", sample.model())));
+    calls.put(id + " 400", () -> sample.submit(api, sample.body().put("callback_url", "no url")));
     calls.put(id + " 401", () -> sample.submit(api.as("sk-evo-invalid"), sample.body()));
     calls.put(id + " 402", () -> sample.submit(api.as("sk-evo-no-credits"), sample.body()));
     calls.put(id + " 403", () -> sample.submit(api, sample.body().put("model", "no-such-model")));

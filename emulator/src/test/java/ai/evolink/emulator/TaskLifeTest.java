@@ -214,14 +214,6 @@ class TaskLifeTest {
   }
 
   @Test
-  void contentTypeOnABodilessGetDoesNoHarm() {
-    String id = api.submit("A cat").id();
-
-    assertThat(api.post("/v1/tasks/" + id, "{}").status()).isEqualTo(405);
-    assertThat(api.task(id).status()).isEqualTo(200);
-  }
-
-  @Test
   void oldTasksAreForgottenBeyondTheLimit() {
     try (EvolinkEmulator small = EvolinkEmulator.builder().maxTasks(3).start()) {
       Api client = new Api(small);

@@ -107,6 +107,7 @@ class TlsTest {
   @Test
   void nameThatCannotBeOneIsRefused() {
     assertThatThrownBy(() -> EvolinkEmulator.builder().tls("not a name").start())
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but was 'not a name'");
   }
 }
