@@ -1,15 +1,14 @@
 package ai.evolink.cli;
 
+import ai.evolink.emulator.EmulatorOptions;
 import ai.evolink.emulator.EvolinkEmulator;
-import ai.evolink.emulator.Mode;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code evolink emulator}: an offline Evolink for whatever speaks its API. */
 @Command(
@@ -26,42 +25,17 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ${ROOT-COMMAND-NAME} emulator",
       "  ${ROOT-COMMAND-NAME} emulator --port 0 --pace 10s --mode strict",
+      "  ${ROOT-COMMAND-NAME} emulator --speed 60 --tls",
       "  # in a container, for other containers",
       "  ${ROOT-COMMAND-NAME} emulator --host 0.0.0.0",
     })
 final class EmulatorCommand implements Callable<Integer> {
+  /** Less than the ten seconds after which containers are killed. */
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
   private final Cli cli;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "8080",
-      description = "Port to listen on; 0 takes a free one. Default: 8080.")
-  int port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "Address to listen on; 0.0.0.0 for all. Default: 127.0.0.1.")
-  String host = "";
-
-  @Option(
-      names = "--pace",
-      paramLabel = "TIME",
-      defaultValue = "2s",
-      converter = Durations.class,
-      description = "How long a task takes. Default: 2s.")
-  Duration pace = Duration.ZERO;
-
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "local",
-      description =
-          "How hard it looks: local, as documented, but callbacks may go to this machine; strict, as"
-              + " documented; lenient, takes unknown models and values. Default: local.")
-  Mode mode = Mode.LOCAL;
+  @Mixin EmulatorOptions options = new EmulatorOptions();
 
   @Mixin CommonOptions common = new CommonOptions();
 
@@ -73,8 +47,8 @@ final class EmulatorCommand implements Callable<Integer> {
   public Integer call() {
     cli.console().useJson(common.json);
     try (EvolinkEmulator emulator = start()) {
-      cli.interrupts().during(emulator::close);
-      announce(emulator.url());
+      cli.interrupts().during(() -> emulator.shutdown(GRACE));
+      announce(emulator);
       emulator.join();
       return ExitCode.OK.number();
     } catch (InterruptedException e) {
@@ -85,9 +59,7 @@ final class EmulatorCommand implements Callable<Integer> {
 
   private EvolinkEmulator start() {
     try {
-      return Arguments.check(
-          () -> EvolinkEmulator.builder().host(host).port(port).pace(pace).mode(mode).start(),
-          null);
+      return Arguments.check(options::start, null);
     } catch (UncheckedIOException e) {
       throw new CliException(
           Failure.of(
@@ -98,24 +70,15 @@ final class EmulatorCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(URI url) {
+  private void announce(EvolinkEmulator emulator) {
     if (common.json) {
-      cli.console().document(Map.of("url", url));
-      return;
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("url", emulator.url());
+      emulator.certificate().ifPresent(pem -> document.put("certificate", pem));
+      cli.console().document(document);
+    } else {
+      String first = cli.name() + " image \"A cat playing on the grass\" --out cat.png";
+      cli.console().block(options.guide(emulator) + "\n\nA first picture:\n  " + first);
     }
-    cli.console()
-        .block(
-            """
-            Evolink emulator at %1$s
-            Results are made up, nothing is charged, any key will do. Ctrl-C stops it.
-
-            For this command and the SDK's EvolinkClient.fromEnv():
-              export EVOLINK_BASE_URL=%1$s
-              export EVOLINK_API_KEY=sk-test
-              %2$s image "A cat playing on the grass" --out cat.png
-
-            For any other client, use this address in place of both
-              https://api.evolink.ai and https://files-api.evolink.ai"""
-                .formatted(url, cli.name()));
   }
 }

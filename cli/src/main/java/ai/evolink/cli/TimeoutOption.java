@@ -2,6 +2,7 @@ package ai.evolink.cli;
 
 import ai.evolink.TaskSnapshot;
 import ai.evolink.WaitOptions;
+import ai.evolink.emulator.TimeConverter;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class TimeoutOption {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      converter = Durations.class,
+      converter = TimeConverter.class,
       description =
           "Stop waiting after TIME: 90s, 5m, 1h30m. The task lives on and can be resumed. Default:"
               + " what the kind of task deserves, 10m for images.")

@@ -3,7 +3,9 @@ package ai.evolink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.emulator.EvolinkEmulator;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmulatorCommandTest {
   @Test
@@ -25,7 +27,44 @@ class EmulatorCommandTest {
     assertThat(run.out.text())
         .containsPattern("export EVOLINK_BASE_URL=http://127\\.0\\.0\\.1:\\d+")
         .contains("export EVOLINK_API_KEY=sk-test")
-        .contains("./evolink image ");
+        .contains("./evolink image ")
+        .containsPattern("To look at: http://127\\.0\\.0\\.1:\\d+/\n");
+    run.interrupts.fire();
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void speaksTlsAndSaysHowToTrustIt(@TempDir Path folder) throws Exception {
+    Path authority = folder.resolve("ca.pem");
+    LiveRun run =
+        new LiveRun(Screen.NONE, "", "emulator", "--port=0", "--tls", "--tls-ca=" + authority);
+    run.out.awaitText("A first picture");
+    assertThat(run.out.text())
+        .containsPattern("export EVOLINK_BASE_URL=https://127\\.0\\.0\\.1:\\d+")
+        .contains("NODE_EXTRA_CA_CERTS=" + authority);
+    assertThat(authority).content().startsWith("-----BEGIN CERTIFICATE-----");
+    run.interrupts.fire();
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void everySettingIsAnOption() throws Exception {
+    LiveRun run =
+        new LiveRun(
+            Screen.NONE,
+            "",
+            "emulator",
+            "--port=0",
+            "--speed=1000",
+            "--credits=5",
+            "--seed=7",
+            "--max-tasks=10",
+            "--max-file-bytes=1000",
+            "--file-quota=3",
+            "--json");
+    run.out.awaitText("}");
+    String url = String.valueOf(Run.object(run.out.text()).get("url"));
+    assertThat(Run.with(Run.environment(url), "", "credits").succeeded().out()).contains("5");
     run.interrupts.fire();
     assertThat(run.exit()).isZero();
   }

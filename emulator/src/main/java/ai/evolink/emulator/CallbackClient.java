@@ -55,6 +55,11 @@ final class CallbackClient implements AutoCloseable {
     return sent.whenComplete((response, failure) -> inFlight.remove(number));
   }
 
+  CompletableFuture<Void> idle() {
+    CompletableFuture<?>[] sent = inFlight.values().toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(sent).handle((done, failure) -> null);
+  }
+
   void cancelAll() {
     inFlight.values().forEach(sent -> sent.cancel(true));
   }

@@ -3,7 +3,10 @@ package ai.evolink.emulator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What became of callbacks, oldest first, within bounds on the number and on the text kept. */
 final class CallbackLog {
@@ -25,6 +28,13 @@ final class CallbackLog {
 
   synchronized List<CallbackDelivery> snapshot() {
     return List.copyOf(entries);
+  }
+
+  /** What was sent about these tasks, oldest first. */
+  synchronized Map<String, List<CallbackDelivery>> about(Set<String> taskIds) {
+    return entries.stream()
+        .filter(delivery -> taskIds.contains(delivery.taskId()))
+        .collect(Collectors.groupingBy(CallbackDelivery::taskId));
   }
 
   /** Waits until there are so many, and says what there is if they do not come. */

@@ -23,6 +23,9 @@ final class Callbacks implements AutoCloseable {
   private static final List<Duration> RETRIES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
+  /** After so many failures it is given up. */
+  static final int MOST_ATTEMPTS = RETRIES.size() + 1;
+
   private final EmulatorClock clock;
   private final EmulatorClock.Timer timer;
   private final CallbackClient client;
@@ -90,7 +93,7 @@ final class Callbacks implements AutoCloseable {
   }
 
   private void retry(Task task, CallbackHook hook, CallbackDelivery failed, boolean again) {
-    if (failed.attempt() > RETRIES.size()) {
+    if (failed.attempt() == MOST_ATTEMPTS) {
       LOG.log(Level.WARNING, "Given up: {0}", failed);
       return;
     }
@@ -146,6 +149,11 @@ final class Callbacks implements AutoCloseable {
             ? failure.getCause()
             : failure;
     return cause.toString();
+  }
+
+  /** Completes when none of those that are on their way now is any more. */
+  CompletableFuture<Void> idle() {
+    return client.idle();
   }
 
   /** Drops what has not been told yet. */

@@ -36,6 +36,9 @@ public abstract class EmulatorClock {
   /** The time now, by this clock. */
   public abstract Instant now();
 
+  /** How many seconds pass in one of the machine's; 0 if time stands still by itself. */
+  abstract double rate();
+
   /** What kind of clock it is, for people. */
   abstract String describe();
 

@@ -15,6 +15,11 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -31,6 +36,7 @@ final class EmulatorServer {
   private final Server server;
   private final ServerConnector connector;
   private final EmulatorState state;
+  private final LiveFeed feed;
   private volatile boolean closed;
   private volatile int port;
 
@@ -48,8 +54,10 @@ final class EmulatorServer {
     ControlGuard guard = new ControlGuard(settings.host());
     Router router = new Router(threads, () -> url().toString(), gate, guard);
     addTasks(router, spec, recorder);
+    this.feed = new LiveFeed(new Board(state), connector.getScheduler(), threads);
     addFiles(router, spec);
     Control.addTo(router, state);
+    addPage(router);
     server.setHandler(router);
     server.setErrorHandler(new ServerErrors(router::nextRequestId));
   }
@@ -57,8 +65,13 @@ final class EmulatorServer {
   private static ServerConnector connector(Server server, Settings settings, Faults faults) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    Tls tls = settings.tls();
     // Jetty switches TCP_NODELAY on by itself; without it each answer would wait for an ACK.
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector connector =
+        tls == null
+            ? new ServerConnector(server, 1, 1, plain)
+            : new ServerConnector(server, 1, 1, tls.before(plain), plain);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(60_000);
@@ -98,6 +111,13 @@ final class EmulatorServer {
     router.under(DOWNLOAD_RESULT, "GET", ResultsEndpoint.PREFIX, results::handle);
   }
 
+  private void addPage(Router router) {
+    PageEndpoint page = new PageEndpoint(state.submissions());
+    router.on("GET", "/", page::page);
+    router.on("GET", PageEndpoint.EVENTS, feed::handle);
+    router.under("GET", PageEndpoint.DETAILS, page::details);
+  }
+
   private void addFiles(Router router, Spec spec) {
     FilesEndpoint files = new FilesEndpoint(spec, settings, state.files());
     router.on(UPLOAD_BASE64, "POST", spec.operation("uploadBase64").path(), files::uploadBase64);
@@ -129,7 +149,7 @@ final class EmulatorServer {
     } else if (host.contains(":") && !host.startsWith("[")) {
       host = "[" + host + "]";
     }
-    return URI.create("http://" + host + ":" + port);
+    return URI.create((settings.tls() == null ? "http://" : "https://") + host + ":" + port);
   }
 
   boolean isClosed() {
@@ -140,8 +160,25 @@ final class EmulatorServer {
     return state;
   }
 
+  /**
+   * Takes nothing new, and waits until all requests are answered and no callback is on its way; not
+   * longer than that, though.
+   */
+  void drain(Duration atMost) {
+    feed.close();
+    CompletableFuture<?> quiet = connector.shutdown().thenCompose(done -> state.callbacks().idle());
+    try {
+      quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.log(Level.DEBUG, "Not everything was over in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void close() {
     closed = true;
+    feed.close();
     state.close();
     try {
       server.stop();

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running emulator. It is ready when {@link #start()} returns and gone when {@link #close()}
@@ -45,8 +47,16 @@ public class EvolinkEmulator implements AutoCloseable {
       server.start();
     } catch (IOException e) {
       close();
+      // The library wraps the reason, such as "Address already in use".
+      Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new UncheckedIOException(
-          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+          "Cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + reason.getMessage(),
+          e);
     }
   }
 
@@ -74,6 +84,14 @@ public class EvolinkEmulator implements AutoCloseable {
    */
   public final URI url() {
     return server.url();
+  }
+
+  /**
+   * What a client has to trust to talk {@linkplain Builder#tls TLS} to this emulator: a certificate
+   * authority as PEM text, whose key is thrown away. Empty if it speaks plain http.
+   */
+  public final Optional<String> certificate() {
+    return Optional.ofNullable(settings.tls()).map(Tls::pem);
   }
 
   /**
@@ -202,6 +220,17 @@ public class EvolinkEmulator implements AutoCloseable {
     closed.await();
   }
 
+  /**
+   * Stops in good order: takes no new connection, answers what has been asked, lets the callbacks
+   * that are on their way arrive, and then {@linkplain #close() closes}. What takes longer than
+   * {@code atMost} is cut. Callbacks that are not due yet are dropped. Connections that are kept
+   * open by clients take about a second to end.
+   */
+  public final void shutdown(Duration atMost) {
+    server.drain(atMost);
+    close();
+  }
+
   /** Stops at once: open connections are cut, undelivered callbacks are dropped. Idempotent. */
   @Override
   public final void close() {
@@ -230,6 +259,7 @@ public class EvolinkEmulator implements AutoCloseable {
     private Duration callbackTimeout = Duration.ofSeconds(10);
     private List<Fault> faults = List.of();
     private long faultSeed;
+    private @Nullable List<String> tlsNames;
 
     private Builder() {}
 
@@ -313,6 +343,24 @@ public class EvolinkEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Speaks https, with a certificate made for this emulator. It is good for {@code localhost},
+     * 127.0.0.1, ::1, the {@linkplain #host address} listened on, and these names or addresses
+     * more; what signed it is told by {@link EvolinkEmulator#certificate()}. Off by default. Needs
+     * {@code com.squareup.okhttp3:okhttp-tls} on the class path, and {@link #start()} throws an
+     * {@link IllegalStateException} without it.
+     *
+     * @throws IllegalArgumentException if a name cannot be one of a host
+     */
+    public Builder tls(String... moreNames) {
+      for (String name : moreNames) {
+        boolean fits = name.matches("(\\*\\.)?[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+");
+        check(fits, "A TLS name must be a host name or an address, but was '" + name + "'");
+      }
+      this.tlsNames = List.of(moreNames);
+      return this;
+    }
+
     Builder callbackTimeout(Duration timeout) {
       this.callbackTimeout = timeout;
       return this;
@@ -362,7 +410,8 @@ public class EvolinkEmulator implements AutoCloseable {
           fileQuota,
           callbackTimeout,
           faults,
-          faultSeed);
+          faultSeed,
+          tlsNames == null ? null : Tls.of(host, tlsNames));
     }
 
     private static void check(boolean holds, String message) {

@@ -105,6 +105,12 @@ final class Exchange {
     return Math.max(least, Math.min(most, Integer.parseInt(value)));
   }
 
+  /** A query parameter, or an empty string. */
+  String query(String name) {
+    String value = Request.extractQueryParameters(request).getValue(name);
+    return value == null ? "" : value;
+  }
+
   /** The bearer key, or an empty string. */
   String key() {
     String value = header("Authorization");
@@ -183,6 +189,11 @@ final class Exchange {
 
   void header(String name, String value) {
     response.getHeaders().put(name, value);
+  }
+
+  /** Begins an answer that goes on until one side ends it. */
+  EventStream stream() {
+    return new EventStream(response, callback);
   }
 
   void redirect(String location) {

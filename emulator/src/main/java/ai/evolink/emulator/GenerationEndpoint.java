@@ -48,10 +48,10 @@ final class GenerationEndpoint {
     try {
       Task task = accept(exchange, parsed);
       ObjectNode answer = answer(task, body);
-      recorder.record(exchange, bytes, body, 200, task.id());
+      recorder.accepted(exchange, bytes, body, task.id());
       exchange.send(200, answer);
     } catch (Refusal refusal) {
-      recorder.record(exchange, bytes, body, refusal.status(), "");
+      recorder.refused(exchange, bytes, body, refusal);
       throw refusal;
     }
   }

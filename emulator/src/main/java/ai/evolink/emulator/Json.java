@@ -34,6 +34,11 @@ final class Json {
     return MAPPER.writeValueAsBytes(node);
   }
 
+  /** For people: indented, with a field a line. */
+  static String pretty(JsonNode node) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+  }
+
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }

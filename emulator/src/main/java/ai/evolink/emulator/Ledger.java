@@ -2,8 +2,10 @@ package ai.evolink.emulator;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
@@ -50,6 +52,19 @@ final class Ledger {
     Account account = account(key);
     return new Balance(account.remaining().stripTrailingZeros(), account.used.stripTrailingZeros());
   }
+
+  /** The accounts in use, with those used last at the end; no more than the {@code most} last. */
+  synchronized List<Statement> statements(int most, Instant now) {
+    settle(now);
+    List<Statement> all = new ArrayList<>(accounts.size());
+    for (Account account : accounts.values()) {
+      all.add(new Statement(account.key(), account.remaining(), account.reserved, account.used));
+    }
+    return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+  }
+
+  /** What an account has left, what of the rest its running tasks hold, and what is gone. */
+  record Statement(String key, BigDecimal remaining, BigDecimal reserved, BigDecimal used) {}
 
   /** Holds an amount, or tells that there is not enough. */
   synchronized boolean reserve(Account account, BigDecimal amount, Instant now) {

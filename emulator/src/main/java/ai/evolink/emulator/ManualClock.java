@@ -92,6 +92,11 @@ public final class ManualClock extends EmulatorClock {
   }
 
   @Override
+  double rate() {
+    return 0;
+  }
+
+  @Override
   String describe() {
     return "manual";
   }

@@ -93,6 +93,11 @@ final class Refusal extends RuntimeException {
     return status;
   }
 
+  /** What it says to people. */
+  String message() {
+    return Json.text(body.path("error"), "message", Json.text(body, "msg", ""));
+  }
+
   ObjectNode body() {
     return body;
   }

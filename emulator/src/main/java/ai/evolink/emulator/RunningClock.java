@@ -28,6 +28,11 @@ final class RunningClock extends EmulatorClock {
   }
 
   @Override
+  double rate() {
+    return factor;
+  }
+
+  @Override
   String describe() {
     return factor == 1 ? "real" : "scaled by " + factor;
   }

@@ -3,6 +3,7 @@ package ai.evolink.emulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an emulator was told when it was started. */
 record Settings(
@@ -18,4 +19,5 @@ record Settings(
     int fileQuota,
     Duration callbackTimeout,
     List<Fault> faults,
-    long faultSeed) {}
+    long faultSeed,
+    @Nullable Tls tls) {}

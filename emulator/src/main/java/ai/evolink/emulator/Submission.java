@@ -22,6 +22,7 @@ public final class Submission {
   private final String taskId;
   private final Instant receivedAt;
   private final @Nullable Fault fault;
+  private final @Nullable String refusal;
 
   Submission(
       String path,
@@ -33,7 +34,8 @@ public final class Submission {
       int status,
       String taskId,
       Instant receivedAt,
-      @Nullable Fault fault) {
+      @Nullable Fault fault,
+      @Nullable String refusal) {
     this.path = path;
     this.key = key;
     this.headers = headers;
@@ -44,6 +46,7 @@ public final class Submission {
     this.taskId = taskId;
     this.receivedAt = receivedAt;
     this.fault = fault;
+    this.refusal = refusal;
   }
 
   /** The path it was posted to, such as {@code /v1/images/generations}. */
@@ -100,6 +103,11 @@ public final class Submission {
   /** The fault that it met, if any; {@link Fault#none()} counts as one. */
   public Optional<Fault> fault() {
     return Optional.ofNullable(fault);
+  }
+
+  /** What the emulator had against it, in the words of its answer, if it was refused. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   @Override

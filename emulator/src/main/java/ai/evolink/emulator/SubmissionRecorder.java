@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Writes down each submit that was read in full, whatever became of it. */
@@ -20,10 +21,24 @@ final class SubmissionRecorder {
 
   /** For a submit whose body nobody has looked into yet. */
   void record(Exchange exchange, byte[] bytes, int status, String taskId) {
-    record(exchange, bytes, Json.body(bytes).node(), status, taskId);
+    record(exchange, bytes, Json.body(bytes).node(), status, taskId, null);
   }
 
-  void record(Exchange exchange, byte[] bytes, JsonNode body, int status, String taskId) {
+  void accepted(Exchange exchange, byte[] bytes, JsonNode body, String taskId) {
+    record(exchange, bytes, body, 200, taskId, null);
+  }
+
+  void refused(Exchange exchange, byte[] bytes, JsonNode body, Refusal refusal) {
+    record(exchange, bytes, body, refusal.status(), "", refusal.message());
+  }
+
+  private void record(
+      Exchange exchange,
+      byte[] bytes,
+      JsonNode body,
+      int status,
+      String taskId,
+      @Nullable String refusal) {
     Map<String, String> headers = new TreeMap<>();
     for (HttpField field : exchange.headers()) {
       String name = field.getLowerCaseName();
@@ -43,6 +58,7 @@ final class SubmissionRecorder {
             status,
             taskId,
             clock.now(),
-            exchange.fault()));
+            exchange.fault(),
+            refusal));
   }
 }

@@ -30,6 +30,11 @@ final class Api {
     this(emulator.url(), "sk-test");
   }
 
+  /** A client of an emulator in another process. */
+  static Api at(URI base) {
+    return new Api(base, "sk-test");
+  }
+
   private Api(URI base, String key) {
     this.base = base;
     this.key = key;

@@ -1,4 +1,4 @@
-package ai.evolink.cli;
+package ai.evolink.emulator;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,10 +9,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 90}, {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 250ms} and {@code PT5M}. */
-final class Durations implements ITypeConverter<Duration> {
+public final class TimeConverter implements ITypeConverter<Duration> {
+
   private static final Pattern UNITS =
       Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+  /** For picocli. */
+  public TimeConverter() {}
 
   @Override
   public Duration convert(String text) {

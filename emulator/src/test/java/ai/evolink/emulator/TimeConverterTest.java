@@ -1,4 +1,4 @@
-package ai.evolink.cli;
+package ai.evolink.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class DurationsTest {
-  private final Durations durations = new Durations();
+class TimeConverterTest {
+  private final TimeConverter converter = new TimeConverter();
 
   @ParameterizedTest
   @CsvSource({
@@ -25,13 +25,13 @@ class DurationsTest {
     "2m5ms, PT2M0.005S"
   })
   void readsWhatPeopleWrite(String text, Duration expected) {
-    assertThat(durations.convert(text)).isEqualTo(expected);
+    assertThat(converter.convert(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "5 m", "m", "1s1h", "99999999999", "5M"})
   void refusesTheRest(String text) {
-    assertThatThrownBy(() -> durations.convert(text))
+    assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "' is not a duration");
   }
