@@ -17,7 +17,7 @@ module ai.evolink {
   requires okio;
   requires retrofit2;
   requires retrofit2.converter.moshi;
-  requires static transitive jakarta.servlet;
+  requires static jakarta.servlet;
   requires static transitive jdk.httpserver;
   requires static transitive org.jspecify;
 

@@ -30,6 +30,12 @@ class ArchitectureTest {
           "java.lang.invoke.MethodHandles.privateLookupIn",
           "java.util.ServiceLoader.load");
 
+  private static final String MEMBERS =
+      "get(Declared)?(Method|Field|Constructor|RecordComponent)s?";
+  private static final String MIRRORS =
+      "java\\.lang\\.(invoke\\.MethodHandles\\$Lookup|reflect\\.(Method|Field|Constructor|Proxy|Array"
+          + "|AccessibleObject|Executable|InvocationHandler))";
+
   private static boolean isPublished(Location location) {
     return !location.contains("/it/") && !location.contains("/generated/Surface");
   }
@@ -53,12 +59,8 @@ class ArchitectureTest {
           String name = access.getTarget().getName();
           boolean lookup =
               LOOKUPS.contains(owner + "." + name)
-                  || owner.equals("java.lang.Class")
-                      && name.matches("get(Declared)?(Method|Field|Constructor|RecordComponent)s?")
-                  || owner.matches(
-                      "java\\.lang\\.reflect\\.(Method|Field|Constructor|Proxy|Array|"
-                          + "AccessibleObject|Executable|InvocationHandler)")
-                  || owner.equals("java.lang.invoke.MethodHandles$Lookup");
+                  || (owner.equals("java.lang.Class") && name.matches(MEMBERS))
+                  || owner.matches(MIRRORS);
           // The one VarHandle, on a field of the class that asks; a rule for shrinkers keeps it.
           return lookup
               && !(access.getOriginOwner().getName().equals("ai.evolink.EvolinkFuture")

@@ -22,7 +22,7 @@ final class RuntimeJars {
     List<Path> jars = new ArrayList<>();
     jars.add(
         Path.of(EvolinkClient.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-    for (String jar : Files.readString(LIST).strip().split(File.pathSeparator)) {
+    for (String jar : Files.readString(LIST).strip().split(File.pathSeparator, -1)) {
       jars.add(Path.of(jar));
     }
     return jars;
