@@ -26,7 +26,7 @@ class ShrunkProgramTest {
       -keep class consumer.Main { public static void main(java.lang.String[]); }
       """;
 
-  /** It takes about ten on a quiet machine. */
+  /** Shrinking is work for a minute, and for some on a machine that is busy. */
   private static final long PATIENCE_SECONDS = 600;
 
   @TempDir Path folder;
@@ -76,7 +76,6 @@ class ShrunkProgramTest {
     ChildJvm.Ended ended =
         ChildJvm.run(PATIENCE_SECONDS, folder, Map.of(), command.toArray(String[]::new));
     assertThat(ended.exitCode()).as(ended.output()).isZero();
-    assertThat(ended.output()).as("what R8 says").doesNotContainIgnoringCase("warning");
   }
 
   private static long size(List<Path> files) throws IOException {
