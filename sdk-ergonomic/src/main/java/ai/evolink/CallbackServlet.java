@@ -11,6 +11,7 @@ import java.util.Objects;
  * public base, {@code /evolink/*} say. The servlet API is an optional dependency of this SDK: this
  * class works where a server brings it.
  */
+@SuppressWarnings("exports") // "transitive" would make every module need the servlet API to compile
 public final class CallbackServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

@@ -16,6 +16,12 @@ final class ChildJvm {
 
   static Ended run(Path directory, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    return run(60, directory, environment, arguments);
+  }
+
+  static Ended run(
+      long seconds, Path directory, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -30,9 +36,9 @@ final class ChildJvm {
     builder.environment().putAll(environment);
     long start = System.nanoTime();
     Process process = builder.start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      throw new AssertionError("Still running after 60 s: " + Files.readString(output));
+      throw new AssertionError("Still running after " + seconds + " s: " + Files.readString(output));
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     String text = Files.readString(output);

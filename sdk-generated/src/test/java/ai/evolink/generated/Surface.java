@@ -19,8 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what users can see of compiled classes, one signature a line. */
-final class Surface {
+/**
+ * Writes down what users can see of compiled classes, one signature a line. The integration tests
+ * use it too.
+ */
+public final class Surface {
   private static final int HIDDEN_KINDS = Modifier.ABSTRACT | Modifier.STATIC | Modifier.FINAL;
 
   private final Collection<String> lines = new TreeSet<>();
@@ -28,7 +31,7 @@ final class Surface {
   private Surface() {}
 
   /** The signatures of all types that are public, in lexical order. */
-  static List<String> of(Path classes) throws IOException {
+  public static List<String> of(Path classes) throws IOException {
     Surface surface = new Surface();
     try (Stream<Path> files = Files.walk(classes)) {
       files
