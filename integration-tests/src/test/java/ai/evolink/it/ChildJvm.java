@@ -38,7 +38,8 @@ final class ChildJvm {
     Process process = builder.start();
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
-      throw new AssertionError("Still running after " + seconds + " s: " + Files.readString(output));
+      throw new AssertionError(
+          "Still running after " + seconds + " s: " + Files.readString(output));
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     String text = Files.readString(output);
