@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -57,7 +59,20 @@ public final class TaskHandle {
         estimate == null || estimate.isNegative()
             ? UNKNOWN
             : (int) Math.min(Integer.MAX_VALUE, estimate.toSeconds());
-    return new TaskHandle(id, kind, model, submittedAt.toEpochMilli(), seconds, ended);
+    return new TaskHandle(
+        wellFormed(id),
+        kind,
+        model == null ? null : wellFormed(model),
+        submittedAt.toEpochMilli(),
+        seconds,
+        ended);
+  }
+
+  /** Half a surrogate pair is a question mark in addresses and tokens; then here as well. */
+  private static String wellFormed(String text) {
+    return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+        ? new String(text.getBytes(UTF_8), UTF_8)
+        : text;
   }
 
   /**

@@ -42,7 +42,9 @@ class AcceptedFuzzTest {
     } else if (future.join() instanceof TaskHandle task) {
       FuzzWire.requireFitForALog(task.toString());
       TaskHandle read = TaskHandle.fromToken(task.toToken());
-      if (!read.equals(task) || !read.estimatedTime().equals(task.estimatedTime())) {
+      if (!read.equals(task)
+          || !read.model().equals(task.model())
+          || !read.estimatedTime().equals(task.estimatedTime())) {
         throw new AssertionError(task + " came back as " + read);
       }
     }
