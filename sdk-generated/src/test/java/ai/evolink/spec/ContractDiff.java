@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * old ones?
  */
 final class ContractDiff {
+  private static final int MOST_WORDS_SHOWN = 4;
+
   private final Map<Place, Map<String, JsonNode>> before;
   private final Map<Place, Map<String, JsonNode>> after;
 
@@ -50,17 +53,22 @@ final class ContractDiff {
   }
 
   private static Change change(Found found, Set<String> branches) {
-    String models = branches.stream().filter(branch -> !branch.isEmpty()).collect(joining(", "));
     String place =
-        List.of(
-                found.operation,
-                found.where,
-                models.isEmpty() ? "" : "[" + models + "]",
-                found.path)
-            .stream()
+        Stream.of(found.operation, found.where, chosen(branches), found.path)
             .filter(part -> !part.isEmpty())
             .collect(joining(" "));
     return new Change(found.breaking, place + ": " + found.what);
+  }
+
+  /** The words that choose the bodies; a few of them if there are many. */
+  private static String chosen(Set<String> branches) {
+    List<String> words = branches.stream().filter(branch -> !branch.isEmpty()).toList();
+    if (words.isEmpty()) {
+      return "";
+    }
+    return words.size() <= MOST_WORDS_SHOWN
+        ? "[" + String.join(", ", words) + "]"
+        : "[" + words.get(0) + " and " + (words.size() - 1) + " more]";
   }
 
   private void compareOrMiss(Place place) {

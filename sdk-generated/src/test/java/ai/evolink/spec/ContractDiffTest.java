@@ -1,5 +1,6 @@
 package ai.evolink.spec;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -367,6 +368,20 @@ class ContractDiffTest {
     assertThat(other).isNotEqualTo(SPEC);
 
     assertThat(lines(contract(SPEC), contract(other))).isEmpty();
+  }
+
+  @Test
+  void manyModelsAreCounted() {
+    String many =
+        SPEC.replace(
+            "          one-b: '#/components/schemas/One'\n",
+            "          one-b: '#/components/schemas/One'\n"
+                + Stream.of("c", "d", "e")
+                    .map(id -> "          one-" + id + ": '#/components/schemas/One'\n")
+                    .collect(joining()));
+
+    assertThat(lines(contract(many), contract(many.replace("maxLength: 2000", "maxLength: 9"))))
+        .containsExactly("!" + POST + "body [one-a and 4 more] prompt: maxLength 2000 -> 9");
   }
 
   @Test
