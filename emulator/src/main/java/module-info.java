@@ -13,5 +13,11 @@ module ai.evolink.emulator {
   requires tools.jackson.databind;
   requires static transitive org.jspecify;
 
+  // Each for one class that nobody needs who does not use it.
+  requires static okhttp3.tls;
+  requires static kotlin.stdlib;
+  requires static transitive info.picocli;
+  requires static transitive org.junit.jupiter.api;
+
   exports ai.evolink.emulator;
 }
