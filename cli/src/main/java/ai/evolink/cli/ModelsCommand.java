@@ -106,6 +106,8 @@ final class ModelsCommand implements Callable<Integer> {
     property.maxItems().ifPresent(max -> facts.add("at most " + max + " items"));
     property.minimum().ifPresent(min -> facts.add("from " + min.toPlainString()));
     property.maximum().ifPresent(max -> facts.add("to " + max.toPlainString()));
+    property.multipleOf().ifPresent(step -> facts.add("in steps of " + step.toPlainString()));
+    property.form().ifPresent(facts::add);
     property.media().ifPresent(media -> facts.add(media.kind() + " file or link"));
     if (!property.values().isEmpty()) {
       facts.add(String.join(" | ", property.values()));
@@ -134,6 +136,8 @@ final class ModelsCommand implements Callable<Integer> {
     property.maxItems().ifPresent(max -> document.put("max_items", max));
     property.minimum().ifPresent(min -> document.put("minimum", min));
     property.maximum().ifPresent(max -> document.put("maximum", max));
+    property.multipleOf().ifPresent(step -> document.put("multiple_of", step));
+    property.form().ifPresent(form -> document.put("form", form));
     if (!property.values().isEmpty()) {
       document.put("values", property.values());
     }
