@@ -27,7 +27,7 @@ final class CallTrace {
   private volatile boolean unwanted;
   private volatile int attempts;
   private volatile @Nullable Instant sentAt;
-  private volatile boolean bodyComplete;
+  private volatile boolean bodyUnfinished;
   private volatile int status;
   private volatile @Nullable String requestId;
 
@@ -61,9 +61,9 @@ final class CallTrace {
     return sentAt != null;
   }
 
-  /** Whether the body of the last attempt was written to its end, so that it may have arrived. */
-  boolean isBodyComplete() {
-    return bodyComplete;
+  /** Whether the body of the last attempt was begun and not ended, so that it has not arrived. */
+  boolean isBodyUnfinished() {
+    return bodyUnfinished;
   }
 
   /** {@return the status of the last attempt's answer; 0 if there was none} */
@@ -82,7 +82,7 @@ final class CallTrace {
     phase.compareAndSet(Phase.SENT, Phase.AT_REST);
     attempts++;
     sentAt = null;
-    bodyComplete = false;
+    bodyUnfinished = false;
     status = 0;
     requestId = null;
   }
@@ -104,13 +104,15 @@ final class CallTrace {
 
   /** Somebody reads the body: an interceptor that sends by ways of its own, perhaps. */
   void bodyRead() {
+    bodyUnfinished = true;
     if (sentAt == null) {
       sentAt = Instant.now();
     }
   }
 
+  /** The body was read to its end. */
   void bodyComplete() {
-    bodyComplete = true;
+    bodyUnfinished = false;
   }
 
   void answered(int status, @Nullable String requestId) {

@@ -57,7 +57,7 @@ final class RetryRules {
     boolean again =
         switch (trace.kind) {
           case READ -> true;
-          case CHANGE -> notTaken || (trace.status() == 0 && !trace.isBodyComplete());
+          case CHANGE -> notTaken || (trace.status() == 0 && trace.isBodyUnfinished());
           case SUBMIT -> notTaken;
         };
     return again ? delay(trace, null, deadline) : NO;

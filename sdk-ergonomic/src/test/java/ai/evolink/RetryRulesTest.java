@@ -122,8 +122,7 @@ class RetryRulesTest {
   @EnumSource(CallKind.class)
   void onlyReadsAreTriedAgainOnceAByteHasLeft(CallKind kind) {
     CallTrace trace = trace(kind, 1);
-    trace.claim();
-    trace.bodyComplete();
+    trace.claim(); // and no body, as with a deletion
 
     assertThat(rules(2, 0).afterFailure(trace, new IOException(), FAR))
         .isEqualTo(kind == CallKind.READ ? 0 : RetryRules.NO);
@@ -133,11 +132,15 @@ class RetryRulesTest {
   void unfinishedBodyIsProofForUploadsButNotForMoney() {
     CallTrace upload = trace(CallKind.CHANGE, 1);
     CallTrace submit = trace(CallKind.SUBMIT, 1);
-    upload.claim();
-    submit.claim();
+    for (CallTrace trace : List.of(upload, submit)) {
+      trace.claim();
+      trace.bodyRead();
+    }
 
     assertThat(rules(2, 0).afterFailure(upload, new IOException(), FAR)).isZero();
     assertThat(rules(2, 0).afterFailure(submit, new IOException(), FAR)).isEqualTo(RetryRules.NO);
+    upload.bodyComplete();
+    assertThat(rules(2, 0).afterFailure(upload, new IOException(), FAR)).isEqualTo(RetryRules.NO);
   }
 
   @Test

@@ -143,7 +143,7 @@ class ErrorMessagesTest {
     private final ServerSocket server;
 
     Endless(String status, long length) throws IOException {
-      server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+      server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       Thread thread =
           new Thread(
               () -> {

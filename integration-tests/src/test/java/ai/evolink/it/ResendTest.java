@@ -93,7 +93,7 @@ class ResendTest {
     if (!found) {
       throw new UnknownHostException(host);
     }
-    return List.of(InetAddress.getByName("127.0.0.1"));
+    return List.of(InetAddress.getLoopbackAddress());
   }
 
   @Test
@@ -420,7 +420,7 @@ class ResendTest {
     service.answer(new MockResponse.Builder().onRequestBody(CUT).build());
     service.answer(UPLOADED);
     AtomicInteger opened = new AtomicInteger();
-    byte[] large = new byte[4 << 20];
+    byte[] large = new byte[64 << 20];
     MediaSource stream =
         MediaSource.stream(
             () -> {

@@ -1,12 +1,17 @@
 package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.evolink.ApiException;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
+import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +21,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,6 +102,98 @@ class SecretsTest {
     }
 
     assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void linksThatTheServiceNamesGetNoKeyThoughTheyAreOnItsOwnHost() throws Exception {
+    service.answer(MockService.SUBMITTED);
+    service.answer(
+        MockService.task("completed", ",\"results\":[\"" + service.url() + "made/cat.png\"]"));
+    service.answer(new MockResponse.Builder().setHeader("Content-Type", "image/png").build());
+
+    Generation made =
+        service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).await();
+    made.only().open().close();
+
+    assertThat(service.taken().getHeaders().get("Authorization")).isNotNull();
+    assertThat(service.taken().getHeaders().get("Authorization")).isNotNull();
+    RecordedRequest link = service.taken();
+    assertThat(link.getTarget()).isEqualTo("/made/cat.png");
+    assertThat(link.getHeaders().get("Authorization")).isNull();
+  }
+
+  @Test
+  void sameHostOnAnotherPortGetsNoKey() throws Exception {
+    try (MockWebServer other = NoDelayServer.create()) {
+      other.start();
+      other.enqueue(new MockResponse.Builder().body("{}").build());
+
+      service
+          .evolink
+          .retrofit(RawDoorTest.TomorrowsApi.class)
+          .readAnywhere(other.url("/v1/credits").toString())
+          .await();
+
+      assertThat(other.takeRequest().getHeaders().get("Authorization")).isNull();
+    }
+  }
+
+  @Test
+  void submitThatIsRedirectedGoesNowhereWithItsKeyAndPrompt() throws Exception {
+    try (MockWebServer other = NoDelayServer.create()) {
+      other.start();
+      for (int status : new int[] {301, 302, 303, 307, 308}) {
+        service.answer(
+            new MockResponse.Builder()
+                .code(status)
+                .setHeader("Location", other.url("/v1/images/generations").toString())
+                .build());
+
+        assertThatExceptionOfType(ApiException.class)
+            .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await());
+      }
+
+      assertThat(other.getRequestCount()).isZero();
+    }
+  }
+
+  @Test
+  void signInThatACallersClientOffersDoesNotTakeTheKeysPlace() throws Exception {
+    service.answer(
+        new MockResponse.Builder().code(401).setHeader("WWW-Authenticate", "Basic").build());
+    OkHttpClient eager =
+        new OkHttpClient.Builder()
+            .authenticator(
+                (route, answer) ->
+                    answer.request().newBuilder().header("Authorization", "Basic x").build())
+            .build();
+
+    try (EvolinkClient evolink = service.client().httpClient(eager).build()) {
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await());
+    }
+
+    assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void keyThatCannotTravelIsRefusedWithoutBeingShown() {
+    for (String key : List.of("sk-te\nst-0123456789", "sk-test-0123456789\u0000", "sk-té0123456789")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> EvolinkClient.builder(key))
+          .satisfies(e -> assertThat(e.toString()).doesNotContain("0123456789"));
+    }
+  }
+
+  @Test
+  void plainHttpElsewhereNeedsTheSwitch() {
+    URI plain = URI.create("http://evolink.example/");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EvolinkClient.builder(MockService.KEY).baseUrl(plain).build())
+        .withMessageContaining("allowPlainHttp()")
+        .satisfies(e -> assertThat(e.toString()).doesNotContain(MockService.KEY));
+    EvolinkClient.builder(MockService.KEY).baseUrl(plain).allowPlainHttp().build().close();
   }
 
   private static final class Recorder extends Handler {

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client has spent, and how it stops. Each accepted submit reserves 1.6 credits here. */
 class SpendGuardTest {
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
+
   @RegisterExtension final MockService service = MockService.askedOnce();
 
   @Test
@@ -80,7 +82,7 @@ class SpendGuardTest {
                       .images()
                       .submit(
                           ImageRequest.builder("x")
-                              .reference(MediaSource.bytes(new byte[9], "image/png"))
+                              .reference(MediaSource.bytes(PNG, "image/png"))
                               .build())
                       .await())
           .isInstanceOf(SpendLimitException.class);
