@@ -76,15 +76,6 @@ class EmulatorFaultsTest {
   }
 
   @Test
-  void refusalThatSaysWhenIsObeyed() {
-    emulator.inject(
-        Fault.status(429).retryAfter(Duration.ofSeconds(1)).on(ApiOperation.SUBMIT_IMAGE).once());
-    evolink.images().submit(ImageRequest.of("A cat")).await();
-
-    assertThat(emulator.submissions().stream().map(Submission::status)).containsExactly(429, 200);
-  }
-
-  @Test
   void pollsThatFailAreWaitedOut() {
     emulator.inject(
         Fault.status(503).on(ApiOperation.GET_TASK).once(),
