@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.Request;
 
 /** What it means to send a request a second time. */
@@ -9,13 +10,16 @@ enum CallKind {
   READ,
 
   /**
-   * Changes something and costs nothing: uploads, deletions. A repeat would store a file twice, or
-   * find gone what the first had deleted, so only what was not taken is sent again.
+   * Changes something and costs nothing: uploads, deletions, calling a task off. A repeat would
+   * store a file twice, or find gone what the first had deleted, so only what was not taken is sent
+   * again.
    */
   CHANGE,
 
   /** May buy something: never sent again unless the service provably did not take it. */
   SUBMIT;
+
+  private static final Pattern CALLS_OFF = Pattern.compile("/v1/tasks/[^/]+/cancel$");
 
   static CallKind of(Request request, Hosts hosts) {
     return switch (request.method().toUpperCase(Locale.ROOT)) {

@@ -417,24 +417,29 @@ class ResendTest {
 
   @Test
   void uploadThatBrokeOffIsSentAgainFromItsStart() throws Exception {
-    service.answer(new MockResponse.Builder().onRequestBody(CUT).build());
-    service.answer(UPLOADED);
-    AtomicInteger opened = new AtomicInteger();
-    byte[] large = new byte[64 << 20];
-    MediaSource stream =
-        MediaSource.stream(
-            () -> {
-              opened.incrementAndGet();
-              return new java.io.ByteArrayInputStream(large);
-            },
-            "image/png");
+    AtomicInteger begun = new AtomicInteger();
+    service.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse peek() {
+            return begun.incrementAndGet() == 1
+                ? new MockResponse.Builder().onRequestBody(CUT).build()
+                : new MockResponse.Builder().build();
+          }
+
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().body(UPLOADED).build();
+          }
+        });
+    MediaSource large = MediaSource.bytes(new byte[32 << 20], "image/png");
     try (EvolinkClient evolink = client().build()) {
-      var upload = evolink.files().upload(stream);
+      var upload = evolink.files().upload(large);
       still.ring();
 
       assertThat(upload.get(20, TimeUnit.SECONDS).fileUrl()).isNotNull();
     }
-    assertThat(opened).hasValue(2);
+    assertThat(begun).hasValue(2);
   }
 
   @Test

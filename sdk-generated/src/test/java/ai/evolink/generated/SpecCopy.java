@@ -130,6 +130,7 @@ final class SpecCopy {
     Path file = copy.resolve(type + ".java");
     Files.writeString(file, source);
     Path classes = copy.resolve("sdk-generated/target/classes");
+    Files.delete(classes.resolve("module-info.class")); // a user's class, on the class path
     StringWriter messages = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     boolean compiled =
