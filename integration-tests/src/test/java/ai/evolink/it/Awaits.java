@@ -1,5 +1,8 @@
 package ai.evolink.it;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,23 +22,31 @@ final class Awaits {
    * @param what is asked when the time is up, for the message
    */
   static void until(Supplier<String> what, BooleanSupplier condition) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    within(LIMIT_SECONDS, what, condition);
+  }
+
+  static void within(int seconds, Supplier<String> what, BooleanSupplier condition) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > limit) {
-        throw new AssertionError("Not within " + LIMIT_SECONDS + " s: " + what.get());
+        throw new AssertionError("Not within " + seconds + " s: " + what.get());
       }
       LockSupport.parkNanos(500_000);
     }
   }
 
-  static boolean threadExists(String name) {
+  /** {@return the threads of this JVM} */
+  static Set<Thread> threads() {
     Thread[] threads = new Thread[Thread.activeCount() + 100];
-    int count = Thread.enumerate(threads);
-    for (int i = 0; i < count; i++) {
-      if (threads[i].getName().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return new HashSet<>(Arrays.asList(threads).subList(0, Thread.enumerate(threads)));
+  }
+
+  /**
+   * Whether {@code thread} reads an HTTP/2 connection. Its name says which, but keeps saying so
+   * when OkHttp goes on to use it for something else.
+   */
+  static boolean readsHttp2(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith("okhttp3.internal.http2."));
   }
 }

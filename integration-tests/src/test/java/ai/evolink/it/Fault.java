@@ -44,9 +44,7 @@ enum Fault {
       unsent("ConnectionShutdownException")),
   CUT_WITHIN_THE_REQUEST("cut within the request", Fault::cutWithinTheRequest, unanswered(0)),
   CUT_WITHIN_A_LARGE_REQUEST(
-      "cut within a request of 6 MB, still being sent",
-      Fault::cutWithinTheRequest,
-      unanswered(0)),
+      "cut within a request of 6 MB, still being sent", Fault::cutWithinTheRequest, unanswered(0)),
 
   // the request was read in full, and no whole answer follows
   CUT_AFTER_THE_REQUEST(
@@ -108,6 +106,7 @@ enum Fault {
       FaultAnswer.envelope(500, "internal_error", "Internal server error"),
       refused(1, 500, Charge.UNKNOWN, "HTTP 500 internal_error: Internal server error")),
   ERROR_500_BARE("500, empty", FaultAnswer.bare(500), wordless(500)),
+  ERROR_500_LARGE("500, a web page of 1 MB", FaultAnswer.largePage(500), wordless(500)),
   GATEWAY_502(
       "502, error body",
       FaultAnswer.envelope(502, "upstream_error", "Upstream AI service unavailable"),

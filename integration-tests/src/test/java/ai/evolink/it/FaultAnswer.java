@@ -18,6 +18,11 @@ record FaultAnswer(int status, Map<String, String> headers, String body) {
         status, Map.of("content-type", "text/html"), "<html><h1>" + status + "</h1></html>");
   }
 
+  /** More than anybody reads of a refusal. */
+  static FaultAnswer largePage(int status) {
+    return new FaultAnswer(status, Map.of("content-type", "text/html"), "<p>".repeat(350_000));
+  }
+
   /** A refusal in the form that the documentation gives for {@code status}. */
   static FaultAnswer envelope(int status, String code, String message) {
     return json(

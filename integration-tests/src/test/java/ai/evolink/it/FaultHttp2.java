@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The HTTP/2 of a {@link FaultServer}, as much as one request at a time on one connection needs.
@@ -27,6 +28,8 @@ final class FaultHttp2 implements FaultExchange {
   private static final int PING = 6;
   private static final int GOAWAY = 7;
   private static final int WINDOW_UPDATE = 8;
+
+  private static final int LARGEST_FRAME = 16 << 10;
 
   private static final int ACK = 1;
   private static final int END_STREAM = 1;
@@ -168,8 +171,10 @@ final class FaultHttp2 implements FaultExchange {
   public void answer(FaultAnswer answer) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     frame(HEADERS, END_HEADERS | (body.length == 0 ? END_STREAM : 0), stream, fields(answer));
-    if (body.length > 0) {
-      frame(DATA, END_STREAM, stream, body);
+    for (int at = 0; at < body.length; at += LARGEST_FRAME) {
+      int end = Math.min(at + LARGEST_FRAME, body.length);
+      int last = end == body.length ? END_STREAM : 0;
+      frame(DATA, last, stream, Arrays.copyOfRange(body, at, end));
     }
   }
 

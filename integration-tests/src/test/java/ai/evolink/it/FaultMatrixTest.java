@@ -77,8 +77,7 @@ class FaultMatrixTest {
     FaultVerdict expected = given.fault().verdict(given);
     FaultVerdict seen = SEEN.get(given);
 
-    assertThat(seen.posts())
-        .isLessThanOrEqualTo(NOT_TAKEN.contains(given.fault()) ? ATTEMPTS : 1);
+    assertThat(seen.posts()).isLessThanOrEqualTo(NOT_TAKEN.contains(given.fault()) ? ATTEMPTS : 1);
     assertThat(seen.bought()).isLessThanOrEqualTo(1);
     assertThat(seen.facts()).isEqualTo(expected.facts());
     assertThat(expected.message()).allSatisfy(part -> assertThat(text(seen)).contains(part));

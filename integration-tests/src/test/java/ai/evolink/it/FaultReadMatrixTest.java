@@ -46,6 +46,7 @@ class FaultReadMatrixTest {
           Fault.THROTTLED_DATE,
           Fault.ERROR_500,
           Fault.ERROR_500_BARE,
+          Fault.ERROR_500_LARGE,
           Fault.GATEWAY_502,
           Fault.GATEWAY_502_PAGE,
           Fault.BUSY_503,

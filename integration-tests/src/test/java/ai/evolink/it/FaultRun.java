@@ -37,6 +37,9 @@ final class FaultRun implements AutoCloseable {
       {"data":{"token":{"remaining_credits":1,"unlimited_credits":true,"used_credits":0},
        "user":{"remaining_credits":1,"used_credits":0}},"message":"","success":true}""";
 
+  /** How the names of the hosts begin. */
+  static final String HOST = "matrix";
+
   private static final OkHttpClient BASE = new OkHttpClient();
   private static final AtomicInteger HOSTS = new AtomicInteger();
   private static final int LIMIT_SECONDS = 30;
@@ -50,7 +53,7 @@ final class FaultRun implements AutoCloseable {
   final ConnectionPool pool = new ConnectionPool();
   final ConcurrentLinkedQueue<TaskHandle> bought = new ConcurrentLinkedQueue<>();
   private final FaultCase given;
-  private final String host = "matrix" + HOSTS.incrementAndGet() + ".test";
+  private final String host = HOST + HOSTS.incrementAndGet() + ".test";
   private final EvolinkClient evolink;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger attempts = new AtomicInteger();
@@ -180,9 +183,14 @@ final class FaultRun implements AutoCloseable {
     }
     server.cut(clientPort);
     if (given.http2()) {
-      // The reader of an HTTP/2 connection is a thread that bears the name of the host.
-      Awaits.until("the client has noticed", () -> !Awaits.threadExists("OkHttp " + host));
+      Awaits.until("the client has noticed", () -> !isRead());
     }
+  }
+
+  /** Whether a thread, which bears the name of the host, reads the HTTP/2 connection to it. */
+  private boolean isRead() {
+    return Awaits.threads().stream()
+        .anyMatch(thread -> thread.getName().equals("OkHttp " + host) && Awaits.readsHttp2(thread));
   }
 
   private void serve(FaultExchange exchange) throws IOException {
