@@ -119,6 +119,18 @@ class ControlTest {
   }
 
   @Test
+  void taskThatIsSlowedDownIsChargedLater() {
+    String id = api.submit("A cat").id();
+    clock.advance(Duration.ofSeconds(5));
+    emulator.progressTask(id, 0);
+    clock.advance(Duration.ofSeconds(9));
+    assertThat(used()).isEqualTo("0");
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(used()).isEqualTo("1.6");
+  }
+
+  @Test
   void endedTaskIsLeftAlone() {
     String id = api.submit("A cat").id();
     emulator.endTask(id, TaskOutcome.failed("service_error"));
