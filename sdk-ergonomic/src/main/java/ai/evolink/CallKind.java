@@ -2,6 +2,7 @@ package ai.evolink;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** What it means to send a request a second time. */
@@ -25,7 +26,12 @@ enum CallKind {
     return switch (request.method().toUpperCase(Locale.ROOT)) {
       case "GET", "HEAD" -> READ;
       case "DELETE" -> CHANGE;
-      default -> hosts.isApi(request.url()) && !hosts.isFiles(request.url()) ? SUBMIT : CHANGE;
+      default -> mayBuy(request.url(), hosts) ? SUBMIT : CHANGE;
     };
+  }
+
+  /** Whatever is not known to be free: the endpoints of tomorrow have prices too. */
+  private static boolean mayBuy(HttpUrl url, Hosts hosts) {
+    return hosts.isApi(url) && !hosts.isFiles(url) && !CALLS_OFF.matcher(url.encodedPath()).find();
   }
 }
