@@ -31,10 +31,17 @@ final class BodyLimitInterceptor implements Interceptor {
     if (trace != null) {
       trace.answered(response.code(), requestId(response));
     }
-    if (response.isSuccessful()) {
-      return isStreaming(request) ? response : with(response, wholeBody(response.body()));
+    if (response.isSuccessful() && isStreaming(request)) {
+      return response;
     }
-    return withRetryAfter(with(response, head(response.body())));
+    Response whole =
+        response.isSuccessful()
+            ? with(response, wholeBody(response.body()))
+            : withRetryAfter(with(response, head(response.body())));
+    if (trace != null) {
+      trace.answerComplete();
+    }
+    return whole;
   }
 
   /** {@return the number by which the support of the service finds the request} */

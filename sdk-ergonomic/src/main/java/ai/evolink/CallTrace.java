@@ -30,6 +30,7 @@ final class CallTrace {
   private volatile boolean bodyUnfinished;
   private volatile int status;
   private volatile @Nullable String requestId;
+  private volatile boolean answerComplete;
 
   CallTrace(CallKind kind, @Nullable String idempotencyKey) {
     this.kind = kind;
@@ -71,6 +72,11 @@ final class CallTrace {
     return status;
   }
 
+  /** Whether the answer to the last attempt came to its end, so that what fails is its meaning. */
+  boolean isAnswerComplete() {
+    return answerComplete;
+  }
+
   /** {@return the number that the answer to the last attempt bore} */
   @Nullable String requestId() {
     return requestId;
@@ -85,6 +91,7 @@ final class CallTrace {
     bodyUnfinished = false;
     status = 0;
     requestId = null;
+    answerComplete = false;
   }
 
   /** The last attempt was not taken by the service: the call can still be given up at no cost. */
@@ -115,9 +122,15 @@ final class CallTrace {
     bodyUnfinished = false;
   }
 
+  /** The head of an answer has come. */
   void answered(int status, @Nullable String requestId) {
     this.status = status;
     this.requestId = requestId;
+  }
+
+  /** The answer has come to its end. */
+  void answerComplete() {
+    answerComplete = true;
   }
 
   boolean isUnwanted() {

@@ -170,9 +170,11 @@ public final class EvolinkClient implements AutoCloseable {
    * know is usable the day it appears.
    *
    * <p>Methods may return {@link EvolinkFuture}, {@code CompletableFuture} or Retrofit's {@code
-   * Call}; the futures fail like all others here. Everything but reads is taken for a paid submit:
-   * sent once, and uncertain if no answer comes back. The key goes to the hosts of this client
-   * only.
+   * Call}; the futures fail like all others here, a {@code Call} with {@code IOException}. All are
+   * repeated by the rules of {@link Builder#maxRetries}, within the time limit of their kind, which
+   * {@code Call.timeout()} changes. Everything but reads, deletions and uploads is taken for a paid
+   * submit: sent once, and uncertain if no answer comes back. Methods marked {@code @Streaming}
+   * have no time limit. The key goes to the hosts of this client only.
    */
   public <S> S retrofit(Class<S> api) {
     return transport.create(api);

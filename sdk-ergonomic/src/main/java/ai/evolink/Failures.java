@@ -76,13 +76,15 @@ final class Failures {
     if (failure instanceof RetryingCalls.Refused refused) {
       return refused.why();
     }
-    boolean unreadable =
-        failure instanceof JsonDataException || failure instanceof JsonEncodingException;
     CallTrace trace = CallTrace.of(request);
+    boolean unreadable =
+        failure instanceof JsonDataException
+            || failure instanceof JsonEncodingException
+            || (trace != null && trace.isAnswerComplete());
     if (trace != null && trace.kind == CallKind.SUBMIT && mayHaveArrived(trace, failure)) {
       String what =
           unreadable
-              ? "the answer was unreadable"
+              ? "the answer (HTTP " + trace.status() + ") was unreadable"
               : trace.status() != 0
                   ? "the answer (HTTP " + trace.status() + ") broke off"
                   : "no answer came back";

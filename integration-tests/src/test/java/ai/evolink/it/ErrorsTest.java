@@ -162,6 +162,7 @@ class ErrorsTest {
 
     assertThatExceptionOfType(SubmissionUncertainException.class)
         .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await())
+        .withMessageContaining("but the answer (HTTP 200) was unreadable")
         .withMessageContaining("may have been created and charged");
     assertThat(service.server.getRequestCount()).isEqualTo(1);
   }
@@ -173,6 +174,7 @@ class ErrorsTest {
 
     assertThatExceptionOfType(TransportException.class)
         .isThrownBy(() -> service.evolink.credits().balance().await())
+        .withMessageStartingWith("Could not read the answer to GET /v1/credits at localhost: ")
         .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
   }
 

@@ -109,7 +109,12 @@ class LoggingTest {
           .retrofit(FilesApi.class)
           .uploadBase64(UploadBase64Request.builder("data:image/png;base64," + bytes).build())
           .execute();
-      evolink.files().upload(MediaSource.bytes(bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8), "image/png")).await();
+      evolink
+          .files()
+          .upload(
+              MediaSource.bytes(
+                  bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8), "image/png"))
+          .await();
 
       assertThat(log.lines())
           .noneMatch(line -> line.contains(KEY) || line.contains("Authorization"))

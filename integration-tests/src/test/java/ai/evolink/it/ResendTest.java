@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -417,24 +418,32 @@ class ResendTest {
 
   @Test
   void uploadThatBrokeOffIsSentAgainFromItsStart() throws Exception {
-    service.answer(new MockResponse.Builder().onRequestBody(CUT).build());
-    service.answer(UPLOADED);
-    AtomicInteger opened = new AtomicInteger();
-    byte[] large = new byte[64 << 20];
-    MediaSource stream =
-        MediaSource.stream(
-            () -> {
-              opened.incrementAndGet();
-              return new java.io.ByteArrayInputStream(large);
-            },
-            "image/png");
+    AtomicBoolean mended = new AtomicBoolean();
+    service.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse peek() {
+            return mended.get()
+                ? new MockResponse.Builder().build()
+                : new MockResponse.Builder().onRequestBody(CUT).build();
+          }
+
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().body(UPLOADED).build();
+          }
+        });
+    MediaSource large = MediaSource.bytes(new byte[32 << 20], "image/png");
     try (EvolinkClient evolink = client().build()) {
-      var upload = evolink.files().upload(stream);
+      var upload = evolink.files().upload(large);
+      still.untilNextAlarm();
+      mended.set(true);
       still.ring();
 
       assertThat(upload.get(20, TimeUnit.SECONDS).fileUrl()).isNotNull();
     }
-    assertThat(opened).hasValue(2);
+    assertThat(service.taken().getBodySize()).isLessThan(32 << 20); // the one that broke off
+    assertThat(service.taken().getBodySize()).isGreaterThan(32 << 20);
   }
 
   @Test

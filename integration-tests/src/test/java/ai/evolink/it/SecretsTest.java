@@ -178,7 +178,8 @@ class SecretsTest {
 
   @Test
   void keyThatCannotTravelIsRefusedWithoutBeingShown() {
-    for (String key : List.of("sk-te\nst-0123456789", "sk-test-0123456789\u0000", "sk-té0123456789")) {
+    for (String key :
+        List.of("sk-te\nst-0123456789", "sk-test-0123456789\u0000", "sk-té0123456789")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> EvolinkClient.builder(key))
           .satisfies(e -> assertThat(e.toString()).doesNotContain("0123456789"));
