@@ -73,7 +73,7 @@ enum Fault {
   // an answer that cannot be read
   MALFORMED("200, malformed JSON", FaultAnswer.json(200, "{\"id\":\"task-un"), unreadable()),
   NOT_JSON("200, a web page", FaultAnswer.html(200), unreadable()),
-  EMPTY("200, empty", FaultAnswer.bare(200), brokenOff()),
+  EMPTY("200, empty", FaultAnswer.bare(200), unreadable()),
   NAMELESS("200, no task id", FaultAnswer.json(200, "{}"), uncertain(1, "names no task id")),
 
   // refused by the service
@@ -333,7 +333,7 @@ enum Fault {
   }
 
   private static FaultVerdict unreadable() {
-    return uncertain(1, "but the answer was unreadable");
+    return uncertain(1, "but the answer (HTTP 200) was unreadable");
   }
 
   private static FaultVerdict wordless(int status) {
