@@ -130,7 +130,8 @@ final class SpecCopy {
     Path file = copy.resolve(type + ".java");
     Files.writeString(file, source);
     Path classes = copy.resolve("sdk-generated/target/classes");
-    Files.delete(classes.resolve("module-info.class")); // a user's class, on the class path
+    // A folder of its own: beside the module descriptor it would belong to the module.
+    Path own = Files.createDirectories(copy.resolve("caller"));
     StringWriter messages = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     boolean compiled =
@@ -144,23 +145,29 @@ final class SpecCopy {
                     classes + File.pathSeparator + System.getProperty("java.class.path"),
                     "-proc:none",
                     "-d",
-                    classes.toString()),
+                    own.toString()),
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
             .call();
     assertThat(compiled).as("%s", messages).isTrue();
     // Left open: the object loads what it needs when it needs it.
-    return compiled().loadClass("ai.evolink." + type).getConstructor().newInstance();
+    return new CopyLoader(classes, own)
+        .loadClass("ai.evolink." + type)
+        .getConstructor()
+        .newInstance();
   }
 
   private CopyLoader compiled() throws IOException {
-    return new CopyLoader(copy.resolve("sdk-generated/target/classes/"));
+    Path classes = copy.resolve("sdk-generated/target/classes");
+    return new CopyLoader(classes, classes);
   }
 
   /** Takes the classes of this project from the copy, and everything else from this build. */
   private static final class CopyLoader extends URLClassLoader {
-    CopyLoader(Path classes) throws IOException {
-      super(new URL[] {classes.toUri().toURL()}, CopyLoader.class.getClassLoader());
+    CopyLoader(Path classes, Path others) throws IOException {
+      super(
+          new URL[] {classes.toUri().toURL(), others.toUri().toURL()},
+          CopyLoader.class.getClassLoader());
     }
 
     @Override
