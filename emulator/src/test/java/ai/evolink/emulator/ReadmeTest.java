@@ -43,7 +43,10 @@ class ReadmeTest {
     try (EvolinkEmulator emulator = EvolinkEmulator.start()) {
       for (String request : requests) {
         String[] parts = request.split(" ", 2);
-        Api.Answer answer = new Api(emulator).send(parts[1].replace("{id}", "1"), parts[0], "{}");
+        String path = parts[1].replace("{id}", "1");
+        Api api = new Api(emulator);
+        Api.Answer answer =
+            parts[0].startsWith("P") ? api.send(path, parts[0], "{}") : api.send(path, parts[0]);
         assertThat(answer.status()).as(request).isIn(200, 400, 404, 409);
         if (answer.status() == 404) {
           assertThat(answer.message()).as(request).startsWith("There is no ");
