@@ -109,7 +109,8 @@ class SecretsTest {
     service.answer(MockService.SUBMITTED);
     service.answer(
         MockService.task("completed", ",\"results\":[\"" + service.url() + "made/cat.png\"]"));
-    service.answer(new MockResponse.Builder().setHeader("Content-Type", "image/png").build());
+    service.answer(
+        new MockResponse.Builder().setHeader("Content-Type", "image/png").body("picture").build());
 
     Generation made =
         service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).await();
