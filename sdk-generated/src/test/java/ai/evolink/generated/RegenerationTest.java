@@ -229,7 +229,7 @@ class RegenerationTest {
     copy.edit(
         "sdk-generated/templates/openValue.mustache",
         "  @Override\n  public String value()",
-        "  public boolean isNew() {\n    return true;\n  }\n\n  @Override\n  public String value()");
+        "  /** {@return true} */\n  public boolean isNew() {\n    return true;\n  }\n\n  @Override\n  public String value()");
     copy.compile();
 
     assertThat(copy.methodsOf("TaskStatus")).contains("isNew", "value");
