@@ -10,7 +10,6 @@ import ai.evolink.WaitOptions;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.AudioModel;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,23 +56,13 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
   @Override
   AudioRequest request(RequestOptions properties, InputStream in) {
     Map<String, Object> all = properties.read();
-    String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
-    if (id == null) {
-      throw CliException.usage(
-          "Missing option: --model", "'models --kind audio' lists the models.");
-    }
-    AudioModel asked = AudioModel.of(id);
+    AudioModel asked = AudioModel.of(RequestOptions.requireModel(model, all, "audio"));
     AudioRequest.Builder builder = AudioRequest.builder(asked);
-    String given = Prompt.of(prompt, in);
-    String words = given.isEmpty() ? RequestOptions.text(all, RequestOptions.PROMPT) : given;
-    if (words != null && !words.isEmpty()) {
-      builder.prompt(words);
-    }
-    properties.apply(all, AudioGenerationRequest.typeOf(asked), builder::set);
-    URI callback = properties.callback(all);
-    if (callback != null) {
-      builder.callbackUrl(callback);
-    }
+    properties.apply(
+        all,
+        RequestOptions.words(Prompt.of(prompt, in), all),
+        AudioGenerationRequest.typeOf(asked),
+        new RequestOptions.Target(builder::prompt, builder::set, builder::callbackUrl));
     return properties.unchecked ? builder.buildUnchecked() : builder.build();
   }
 

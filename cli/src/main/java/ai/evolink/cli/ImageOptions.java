@@ -6,7 +6,6 @@ import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.ResolutionTier;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,16 +43,17 @@ final class ImageOptions {
   ImageRequest toRequest(String prompt, RequestOptions properties) {
     Map<String, Object> all = properties.read();
     String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
-    String words = prompt.isEmpty() ? RequestOptions.text(all, RequestOptions.PROMPT) : prompt;
+    String words = RequestOptions.words(prompt, all);
     if (id == null && words == null) {
       throw CliException.usage("Missing required parameter: 'PROMPT'", "See: evolink image --help");
     }
     ImageModel asked = id == null ? ImageRequest.DEFAULT_MODEL : ImageModel.of(id);
     ImageRequest.Builder builder = ImageRequest.builder(asked);
-    if (words != null) {
-      builder.prompt(words);
-    }
-    properties.apply(all, ImageGenerationRequest.typeOf(asked), builder::set);
+    properties.apply(
+        all,
+        words,
+        ImageGenerationRequest.typeOf(asked),
+        new RequestOptions.Target(builder::prompt, builder::set, builder::callbackUrl));
     if (size != null) {
       builder.size(AspectRatio.of(size));
     }
@@ -61,10 +61,6 @@ final class ImageOptions {
       builder.quality(ResolutionTier.of(quality));
     }
     references.forEach(reference -> builder.reference(media(reference)));
-    URI callback = properties.callback(all);
-    if (callback != null) {
-      builder.callbackUrl(callback);
-    }
     return properties.unchecked ? builder.buildUnchecked() : builder.build();
   }
 

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The properties of a request that have no option of their own. */
 final class RequestOptions {
   static final String MODEL = "model";
-  static final String PROMPT = "prompt";
-  static final String CALLBACK_URL = "callback_url";
+  private static final String PROMPT = "prompt";
+  private static final String CALLBACK_URL = "callback_url";
 
   /** Properties that have an option of their own, which {@code --set} must not contradict. */
   private static final Map<String, String> OWN_OPTION =
@@ -70,19 +71,48 @@ final class RequestOptions {
     return all;
   }
 
+  /** The setters that the builders of all media have. */
+  record Target(
+      Consumer<String> prompt, BiConsumer<String, Object> property, Consumer<URI> callbackUrl) {}
+
   /**
-   * Hands over every property that has no option of its own.
+   * Hands over what the requests of all media take.
    *
+   * @param words the prompt; null if there is none
    * @param type what the model takes; empty for a model that this version does not know
    */
   void apply(
-      Map<String, Object> all, Optional<RequestType> type, BiConsumer<String, Object> setter) {
+      Map<String, Object> all, @Nullable String words, Optional<RequestType> type, Target target) {
+    if (words != null) {
+      target.prompt().accept(words);
+    }
     all.forEach(
         (name, value) -> {
           if (!OWN_OPTION.containsKey(name)) {
-            setter.accept(name, type.isPresent() ? checked(name, value, type.get()) : value);
+            target
+                .property()
+                .accept(name, type.isPresent() ? checked(name, value, type.get()) : value);
           }
         });
+    URI callback = callback(all);
+    if (callback != null) {
+      target.callbackUrl().accept(callback);
+    }
+  }
+
+  /** {@return the prompt of the argument, else of the file; null if there is none} */
+  static @Nullable String words(String argument, Map<String, Object> all) {
+    return argument.isEmpty() ? text(all, PROMPT) : argument;
+  }
+
+  /** {@return the model of the option, else of the file} */
+  static String requireModel(@Nullable String option, Map<String, Object> all, String kind) {
+    String id = option != null ? option : text(all, MODEL);
+    if (id == null) {
+      throw CliException.usage(
+          "Missing option: --model", "'models --kind " + kind + "' lists the models.");
+    }
+    return id;
   }
 
   private Object checked(String name, Object value, RequestType type) {
@@ -139,7 +169,7 @@ final class RequestOptions {
   }
 
   /** {@return the address that the option or the file gives} */
-  @Nullable URI callback(Map<String, Object> all) {
+  private @Nullable URI callback(Map<String, Object> all) {
     String text = text(all, CALLBACK_URL);
     return callbackUrl != null || text == null
         ? callbackUrl

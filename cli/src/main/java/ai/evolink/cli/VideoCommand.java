@@ -10,7 +10,6 @@ import ai.evolink.WaitOptions;
 import ai.evolink.model.VideoGenerationRequest;
 import ai.evolink.model.VideoModel;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,27 +66,17 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
   @Override
   VideoRequest request(RequestOptions properties, InputStream in) {
     Map<String, Object> all = properties.read();
-    String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
-    if (id == null) {
-      throw CliException.usage(
-          "Missing option: --model", "'models --kind video' lists the models.");
-    }
-    VideoModel asked = VideoModel.of(id);
+    VideoModel asked = VideoModel.of(RequestOptions.requireModel(model, all, "video"));
     VideoRequest.Builder builder = VideoRequest.builder(asked);
-    String given = Prompt.of(prompt, in);
-    String words = given.isEmpty() ? RequestOptions.text(all, RequestOptions.PROMPT) : given;
-    if (words != null && !words.isEmpty()) {
-      builder.prompt(words);
-    }
-    properties.apply(all, VideoGenerationRequest.typeOf(asked), builder::set);
+    properties.apply(
+        all,
+        RequestOptions.words(Prompt.of(prompt, in), all),
+        VideoGenerationRequest.typeOf(asked),
+        new RequestOptions.Target(builder::prompt, builder::set, builder::callbackUrl));
     if (duration != null) {
       builder.duration(duration);
     }
     images.forEach(image -> builder.image(ImageOptions.media(image)));
-    URI callback = properties.callback(all);
-    if (callback != null) {
-      builder.callbackUrl(callback);
-    }
     return properties.unchecked ? builder.buildUnchecked() : builder.build();
   }
 
