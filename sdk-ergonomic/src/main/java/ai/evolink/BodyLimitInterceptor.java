@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.api.TasksApi;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -36,7 +37,7 @@ final class BodyLimitInterceptor implements Interceptor {
     }
     Response whole =
         response.isSuccessful()
-            ? with(response, wholeBody(response.body()))
+            ? with(response, wholeBody(response.body(), mostBytes(request)))
             : withRetryAfter(with(response, head(response.body())));
     if (trace != null) {
       trace.answerComplete();
@@ -73,23 +74,32 @@ final class BodyLimitInterceptor implements Interceptor {
             .build();
   }
 
-  private static Buffer wholeBody(ResponseBody body) throws IOException {
+  /** What our own calls answer is known, and smaller than what a caller's interface may bring. */
+  private static long mostBytes(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    return invocation != null
+            && invocation.service().getPackageName().equals(TasksApi.class.getPackageName())
+        ? AnswerConverterFactory.MOST_BYTES
+        : ANSWER_BYTES;
+  }
+
+  private static Buffer wholeBody(ResponseBody body, long most) throws IOException {
     Buffer whole = new Buffer();
     try (BufferedSource source = body.source()) {
-      if (body.contentLength() > ANSWER_BYTES) {
-        throw tooLarge();
+      if (body.contentLength() > most) {
+        throw tooLarge(most);
       }
-      while (source.read(whole, ANSWER_BYTES) >= 0) {
-        if (whole.size() > ANSWER_BYTES) {
-          throw tooLarge();
+      while (source.read(whole, most) >= 0) {
+        if (whole.size() > most) {
+          throw tooLarge(most);
         }
       }
     }
     return whole;
   }
 
-  private static IOException tooLarge() {
-    return new RetryRules.Lasting("the answer is larger than " + ANSWER_BYTES + " bytes");
+  private static IOException tooLarge(long most) {
+    return new RetryRules.Lasting("the answer is larger than " + most + " bytes");
   }
 
   private static Buffer head(ResponseBody body) {

@@ -122,7 +122,7 @@ class ErrorMessagesTest {
       assertThatExceptionOfType(TransportException.class)
           .isThrownBy(() -> evolink.credits().balance().await())
           .withMessageContaining(
-              "GET /v1/credits at 127.0.0.1: the answer is larger than 33554432 bytes");
+              "GET /v1/credits at 127.0.0.1: the answer is larger than 8388608 bytes");
     }
   }
 

@@ -125,8 +125,8 @@ class HostileAnswersTest {
 
   @Test
   void limitsAreNamed() {
-    assertThat(OUTCOMES.get("get:endless")).contains("the answer is larger than 33554432 bytes");
-    assertThat(OUTCOMES.get("get:gzip-bomb")).contains("the answer is larger than 33554432 bytes");
+    assertThat(OUTCOMES.get("get:endless")).contains("the answer is larger than 8388608 bytes");
+    assertThat(OUTCOMES.get("get:gzip-bomb")).contains("the answer is larger than 8388608 bytes");
     assertThat(OUTCOMES.get("get:million-results")).contains("more than 100000 values");
     assertThat(OUTCOMES.get("get:deep-lists")).contains("Nesting too deep");
     assertThat(OUTCOMES.get("get:digits")).contains("at most 1000 characters but it has 6000000");
