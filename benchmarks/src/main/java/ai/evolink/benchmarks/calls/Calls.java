@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one call costs. All contenders are warm and alive; they take turns of some calls, so
- * that each ratio compares turns that were made within seconds of each other.
+ * What one call costs. All contenders are warm and alive; they take turns of some calls, so that
+ * each ratio compares turns that were made within seconds of each other.
  */
 public final class Calls {
   private static final int WARM_UP_TURNS = 4;
