@@ -41,7 +41,7 @@ final class Transport implements AutoCloseable {
     this.meter = new SpendMeter(settings.spendLimit);
     this.calls =
         new RetryingCalls(
-            http.signed,
+            http,
             hosts,
             timers,
             new RetryRules(

@@ -264,8 +264,7 @@ final class Codecs {
 
     @Override
     void write(JsonWriter writer, Object value) throws IOException {
-      // Whatever a generated property holds is frozen already; through Moshi anything may come.
-      FreeJson.write(writer, FreeJson.copyOf(value));
+      FreeJson.write(writer, value);
     }
 
     @Override
