@@ -75,9 +75,9 @@ public final class EvolinkClient implements AutoCloseable {
     if (hub != null) {
       hub.attach(nudge);
     }
-    this.images = new Images(submissions, waits, transport.create(ImagesApi.class));
-    this.videos = new Videos(submissions, waits, transport.create(VideosApi.class));
-    this.audios = new Audios(submissions, waits, transport.create(AudiosApi.class));
+    this.images = new Images(submissions, waits, transport.service(ImagesApi.class));
+    this.videos = new Videos(submissions, waits, transport.service(VideosApi.class));
+    this.audios = new Audios(submissions, waits, transport.service(AudiosApi.class));
     this.tasks = new Tasks(waits);
     this.files = new Files(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
