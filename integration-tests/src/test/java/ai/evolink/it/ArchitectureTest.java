@@ -66,7 +66,7 @@ class ArchitectureTest {
           // The one VarHandle, on a field of the class that asks; a rule for shrinkers keeps it.
           return lookup
               && !name.equals("isAnnotationPresent")
-              && !(access.getOriginOwner().getName().equals("ai.evolink.EvolinkFuture")
+              && !(access.getOriginOwner().getName().equals("ai.evolink.DecidableFuture")
                   && name.equals("findVarHandle"));
         });
   }
