@@ -61,8 +61,15 @@ class LinksTest {
     Path page =
         Files.writeString(
             folder.resolve("page.md"),
-            "# After a `SubmissionUncertainException`\n## In tests\n## In tests\n"
-                + "## [A link](a.md), too: yes_1\n```sh\n# no heading\n```\n");
+            """
+            # After a `SubmissionUncertainException`
+            ## In tests
+            ## In tests
+            ## [A link](a.md), too: yes_1
+            ```sh
+            # no heading
+            ```
+            """);
 
     assertThat(new MarkdownPage(page).anchors())
         .containsExactlyInAnyOrder(
