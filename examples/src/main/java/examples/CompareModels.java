@@ -1,19 +1,27 @@
 package examples;
 
 import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkException;
+import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
 import ai.evolink.Outcome;
 import ai.evolink.TaskHandle;
 import ai.evolink.model.ImageModel;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** One prompt, several models, side by side: {@code CompareModels "A red bicycle" comparison}. */
+/**
+ * One prompt, several models, side by side: {@code CompareModels "A red bicycle" comparison}.
+ *
+ * <p>A model that refuses, fails or cannot be fetched leaves the others alone. Each is paid.
+ */
 public final class CompareModels {
   private static final List<ImageModel> MODELS =
       List.of(
@@ -27,25 +35,41 @@ public final class CompareModels {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[1]));
     try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
-      List<TaskHandle> tasks = new ArrayList<>();
+      // By the model asked for: the service may call it by another name.
+      Map<TaskHandle, ImageModel> tasks = new LinkedHashMap<>();
       for (ImageModel model : MODELS) {
-        ImageRequest request = ImageRequest.builder(args[0]).model(model).build();
-        tasks.add(evolink.images().submit(request).await());
+        try {
+          ImageRequest request = ImageRequest.builder(args[0]).model(model).build();
+          tasks.put(evolink.images().submit(request).await(), model);
+        } catch (EvolinkException | IllegalArgumentException e) {
+          tell(model, e.getMessage());
+        }
       }
-      evolink.tasks().forEachCompleted(tasks, outcome -> report(outcome, folder));
+      evolink
+          .tasks()
+          .forEachCompleted(
+              tasks.keySet(), outcome -> report(tasks.get(outcome.task()), outcome, folder));
     }
   }
 
-  private static void report(Outcome outcome, Path folder) {
-    String model = outcome.task().model().orElse("?");
+  /** Runs on the main thread, as each task ends. What it threw would end the other waits. */
+  private static void report(ImageModel model, Outcome outcome, Path folder) {
+    Duration took = Duration.between(outcome.task().submittedAt(), Instant.now());
     if (outcome instanceof Outcome.Completed done) {
-      Duration took = Duration.between(outcome.task().submittedAt(), Instant.now());
-      Path file = done.generation().artifacts().get(0).saveTo(folder.resolve(model + ".png"));
-      System.out.printf(
-          "%-28s %3d s  %s credits  %s%n",
-          model, took.toSeconds(), done.generation().creditsUsed().orElseThrow(), file);
+      Generation made = done.generation();
+      String credits = made.creditsUsed().map(BigDecimal::toPlainString).orElse("unknown");
+      try {
+        Path file = made.only().saveTo(folder.resolve(model + ".png"));
+        tell(model, took.toSeconds() + " s, " + credits + " credits, " + file);
+      } catch (EvolinkException | IllegalStateException e) {
+        tell(model, e.getMessage());
+      }
     } else {
-      System.out.printf("%-28s %s%n", model, outcome.problem().orElseThrow().getMessage());
+      tell(model, outcome.problem().map(Throwable::getMessage).orElse("no result"));
     }
+  }
+
+  private static void tell(ImageModel model, String what) {
+    System.out.printf("%-28s %s%n", model, what);
   }
 }

@@ -83,22 +83,22 @@ public final class ApiException extends EvolinkException {
     return Optional.ofNullable(code);
   }
 
-  /** {@return the class of error, for instance {@code authentication_error}} */
+  /** {@return the class of error, for instance {@code authentication_error}; empty if not told} */
   public Optional<String> type() {
     return Optional.ofNullable(type);
   }
 
-  /** {@return the request parameter at fault} */
+  /** {@return the request parameter at fault; empty if not told} */
   public Optional<String> param() {
     return Optional.ofNullable(param);
   }
 
-  /** {@return the tip that the service gave} */
+  /** {@return the tip that the service gave; empty if it gave none} */
   public Optional<String> suggestion() {
     return Optional.ofNullable(suggestion);
   }
 
-  /** {@return the message of the service, without ours around it} */
+  /** {@return the message of the service, without ours around it; for people, and no contract} */
   public Optional<String> serverMessage() {
     return Optional.ofNullable(serverMessage);
   }
@@ -108,7 +108,7 @@ public final class ApiException extends EvolinkException {
     return Optional.ofNullable(body);
   }
 
-  /** {@return how long the service asks to wait, at most a day} */
+  /** {@return how long the service asks to wait, at most a day; empty if it does not say} */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

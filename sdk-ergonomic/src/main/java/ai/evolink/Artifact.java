@@ -36,7 +36,8 @@ public final class Artifact {
 
   /**
    * {@return the earliest moment at which the link may die} The service documents 24 hours from
-   * completion and tells no time of completion; this counts from the submit.
+   * completion and tells no time of completion; this counts from the submit. Some models keep their
+   * results longer, Suno 72 hours for instance.
    */
   public Optional<Instant> expiresAt() {
     return Optional.of(submittedAt.plus(LIFETIME));

@@ -4,8 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A result link no longer works. Links die, most of them 24 hours after the task ended; the file is
- * gone, and only a new paid task makes it again.
+ * A result link no longer works: it answers 401, 403, 404 or 410, or is dead by its age and shows a
+ * page. Links die, most of them 24 hours after the task ended; the file is gone, and only a new
+ * paid task makes it again.
  */
 public final class ArtifactExpiredException extends EvolinkException {
   private static final long serialVersionUID = 1L;

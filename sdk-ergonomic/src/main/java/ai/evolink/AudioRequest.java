@@ -23,7 +23,8 @@ public final class AudioRequest extends OpenRequest<AudioModel> implements Audio
   }
 
   /**
-   * {@return a builder for a sound of {@code prompt}}
+   * {@return a builder for a sound of {@code prompt}} There is no default model: songs and speech
+   * have none in common.
    *
    * @throws IllegalArgumentException if the prompt is blank
    */

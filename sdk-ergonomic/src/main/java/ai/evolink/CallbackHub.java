@@ -71,7 +71,9 @@ public final class CallbackHub {
    *
    * @param publicBase absolute; https and public, unless the client talks to a server on loopback
    * @param key at least 16 bytes that nobody else knows; keep it in the configuration, so that
-   *     callbacks for tasks submitted before a restart are still recognised
+   *     callbacks for tasks submitted before a restart are still recognised. It is copied
+   * @throws IllegalArgumentException if {@code publicBase} is not absolute or has a query or a
+   *     fragment, or if {@code key} is too short
    */
   public static CallbackHub at(URI publicBase, byte[] key) {
     if (publicBase.getHost() == null
@@ -86,7 +88,8 @@ public final class CallbackHub {
   }
 
   /**
-   * Takes a callback. Returns at once.
+   * Takes a callback. Returns at once, and never throws because of what was sent: a malformed body
+   * counts as an empty one.
    *
    * @param path the path of the request as it came, or its last part
    * @param body the body of the request; nothing in it is believed

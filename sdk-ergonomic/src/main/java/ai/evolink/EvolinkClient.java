@@ -154,12 +154,12 @@ public final class EvolinkClient implements AutoCloseable {
     return tasks;
   }
 
-  /** {@return uploads and their quota} */
+  /** {@return uploads, for files that several requests refer to, and their quota} */
   public Files files() {
     return files;
   }
 
-  /** {@return the balance} */
+  /** {@return the balance, and what this client has spent} */
   public Credits credits() {
     return credits;
   }
@@ -175,6 +175,9 @@ public final class EvolinkClient implements AutoCloseable {
    * {@code Call.timeout()} changes. Everything but reads, deletions and uploads is taken for a paid
    * submit: sent once, and uncertain if no answer comes back. Methods marked {@code @Streaming}
    * have no time limit. The key goes to the hosts of this client only.
+   *
+   * @throws IllegalArgumentException if {@code api} is no interface, or one that Retrofit cannot
+   *     implement
    */
   public <S> S retrofit(Class<S> api) {
     return transport.create(api);
@@ -193,7 +196,8 @@ public final class EvolinkClient implements AutoCloseable {
   /**
    * Ends all waits with {@link ClientClosedException}, which says how to resume them, and refuses
    * new calls. A submit on its way is not aborted: it ends in the background and its handle goes to
-   * the {@code onSubmitted} hook. Does not block; may be called again.
+   * the {@code onSubmitted} hook. Results that are at hand can still be saved. Does not block; may
+   * be called again.
    */
   @Override
   public void close() {
@@ -258,7 +262,9 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Builds on {@code httpClient}: its proxy, TLS, DNS, interceptors, connection pool and connect,
      * read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call timeout
-     * are replaced, because they could send a paid submit twice. The client itself is not changed.
+     * are replaced, because they could send a paid submit twice. The client itself is not changed,
+     * and not closed with this one. Default: one of our own, which gives a connection 10 seconds to
+     * open and 60 to go on after a silence.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -280,7 +286,8 @@ public final class EvolinkClient implements AutoCloseable {
      * Calls {@code hook} for every task that the service has accepted, before any future completes:
      * also when the caller has cancelled, timed out or closed the client meanwhile. One line that
      * stores {@link TaskHandle#toToken()} makes a program safe against crashes. What the hook
-     * throws is logged. It runs on the callback executor, for several tasks at once.
+     * throws is logged. It runs on the callback executor, for several tasks at once, and once for
+     * each. Default: nothing.
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");
@@ -293,7 +300,7 @@ public final class EvolinkClient implements AutoCloseable {
      * close the hub, which may serve others too.
      *
      * <p>{@link #build} refuses a hub at a private address, unless the base URL is loopback or
-     * {@link #allowLocalCallbacks()} was called.
+     * {@link #allowLocalCallbacks()} was called. Default: none; all waits poll.
      */
     public Builder callbackHub(CallbackHub hub) {
       this.callbackHub = Objects.requireNonNull(hub, "hub");
@@ -303,6 +310,8 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Allows each read, a task query for instance, {@code timeout} in all, repetitions included.
      * Default: 30 seconds.
+     *
+     * @throws IllegalArgumentException unless {@code timeout} is positive
      */
     public Builder requestTimeout(Duration timeout) {
       this.requestTimeout = positive("requestTimeout", timeout);
@@ -312,13 +321,19 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Allows a submit {@code timeout} in all, repetitions included. Generous by default, 2 minutes:
      * a submit given up on may have been charged.
+     *
+     * @throws IllegalArgumentException unless {@code timeout} is positive
      */
     public Builder submitTimeout(Duration timeout) {
       this.submitTimeout = positive("submitTimeout", timeout);
       return this;
     }
 
-    /** Allows each upload {@code timeout} in all, repetitions included. Default: 10 minutes. */
+    /**
+     * Allows each upload {@code timeout} in all, repetitions included. Default: 10 minutes.
+     *
+     * @throws IllegalArgumentException unless {@code timeout} is positive
+     */
     public Builder uploadTimeout(Duration timeout) {
       this.uploadTimeout = positive("uploadTimeout", timeout);
       return this;
@@ -327,13 +342,19 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Allows the download of one result {@code timeout} in all, attempts after a cut and the
      * reading of {@link Artifact#open()} included. Default: 1 hour.
+     *
+     * @throws IllegalArgumentException unless {@code timeout} is positive
      */
     public Builder downloadTimeout(Duration timeout) {
       this.downloadTimeout = positive("downloadTimeout", timeout);
       return this;
     }
 
-    /** Refuses results of more than {@code max} bytes. Default: 2 GiB. */
+    /**
+     * Refuses results of more than {@code max} bytes. Default: 2 GiB.
+     *
+     * @throws IllegalArgumentException if {@code max} is less than 1
+     */
     public Builder maxDownloadBytes(long max) {
       if (max < 1) {
         throw new IllegalArgumentException("maxDownloadBytes must be at least 1, but was " + max);
@@ -342,7 +363,11 @@ public final class EvolinkClient implements AutoCloseable {
       return this;
     }
 
-    /** Has at most {@code max} HTTP requests under way; others queue. Default: 256. */
+    /**
+     * Has at most {@code max} HTTP requests under way, downloads apart; others queue. Default: 256.
+     *
+     * @throws IllegalArgumentException if {@code max} is less than 1
+     */
     public Builder maxConcurrentRequests(int max) {
       if (max < 1) {
         throw new IllegalArgumentException(
@@ -368,6 +393,7 @@ public final class EvolinkClient implements AutoCloseable {
      * not count.
      *
      * @param max 0 to repeat nothing
+     * @throws IllegalArgumentException if {@code max} is negative
      */
     public Builder maxRetries(int max) {
       if (max < 0) {
@@ -413,7 +439,7 @@ public final class EvolinkClient implements AutoCloseable {
       return this;
     }
 
-    /** Lets the key travel in the clear to a base URL that is not loopback. */
+    /** Lets the key travel in the clear to a base URL that is not loopback. Off by default. */
     public Builder allowPlainHttp() {
       this.plainHttpAllowed = true;
       return this;
@@ -421,7 +447,7 @@ public final class EvolinkClient implements AutoCloseable {
 
     /**
      * Lets requests name callback addresses that are http or private, for a server of yours that
-     * can reach them. Not needed if the base URL is loopback.
+     * can reach them. Off by default; not needed if the base URL is loopback.
      */
     public Builder allowLocalCallbacks() {
       this.localCallbacksAllowed = true;
@@ -429,15 +455,18 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Lets result links, and what they redirect to, lead into private networks. Not needed if the
-     * base URL does.
+     * Lets result links, and what they redirect to, lead into private networks. Off by default; not
+     * needed if the base URL does.
      */
     public Builder allowPrivateDownloads() {
       this.privateDownloadsAllowed = true;
       return this;
     }
 
-    /** Lets methods that are marked {@link Experimental} do something. */
+    /**
+     * Lets methods that are marked {@link Experimental} do something. Off by default: these lean on
+     * what no documentation promises, and throw {@link IllegalStateException}.
+     */
     public Builder allowExperimental() {
       this.experimentalAllowed = true;
       return this;
@@ -461,7 +490,10 @@ public final class EvolinkClient implements AutoCloseable {
       return this;
     }
 
-    /** Waits by {@code clock}: a {@link VirtualClock} makes tests of waiting code instant. */
+    /**
+     * Waits by {@code clock}: a {@link VirtualClock} makes tests of waiting code instant. Default:
+     * {@link WaitClock#system()}.
+     */
     public Builder clock(WaitClock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
@@ -471,7 +503,8 @@ public final class EvolinkClient implements AutoCloseable {
      * {@return a client with these settings}
      *
      * @throws IllegalArgumentException if a base URL is not https; loopback may be http, and so may
-     *     others after {@link #allowPlainHttp()}
+     *     others after {@link #allowPlainHttp()}. Also if a {@link #callbackHub} is at a private
+     *     address that is not allowed
      */
     public EvolinkClient build() {
       return new EvolinkClient(this);

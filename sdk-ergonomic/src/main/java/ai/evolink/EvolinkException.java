@@ -51,8 +51,8 @@ public class EvolinkException extends RuntimeException {
   }
 
   /**
-   * {@return whether the same call may succeed later} For a failed task a retry is a new task, paid
-   * again.
+   * {@return whether the same call may succeed later} That alone is no permission to submit again:
+   * {@link #charge()} may be unknown, and for a failed task a retry is a new task, paid again.
    */
   public final boolean isRetryable() {
     return retryable;

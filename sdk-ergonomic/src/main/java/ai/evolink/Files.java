@@ -29,8 +29,9 @@ public final class Files {
   /**
    * Stores {@code source} under a name and in a folder of the service's choice.
    *
-   * @return the stored file, whose {@code fileUrl()} goes into requests; fails with {@link
-   *     ApiException} or {@link TransportException}
+   * @return the stored file, whose {@code fileUrl()} goes into requests for 72 hours; fails with
+   *     {@link ApiException} or {@link TransportException}
+   * @throws IllegalArgumentException if a local file does not exist or cannot be read
    */
   public EvolinkFuture<UploadedFile> upload(MediaSource source) {
     return upload(source, UploadOptions.DEFAULT);

@@ -44,13 +44,16 @@ public final class Generation {
     return task;
   }
 
-  /** {@return the files, in the order of the service; empty for tasks that make none} */
+  /**
+   * {@return the files, in the order of the service; unmodifiable, empty for tasks that make none}
+   */
   public List<Artifact> artifacts() {
     return artifacts;
   }
 
   /**
-   * {@return the one file of this generation}
+   * {@return the one file of this generation} For models that make one; songs come in twos, and
+   * some requests ask for several: {@link #artifacts()} has them all.
    *
    * @throws IllegalStateException if there are none or several
    */
@@ -66,7 +69,7 @@ public final class Generation {
     return artifacts.get(0);
   }
 
-  /** {@return the final charge, which the service does not promise to tell} */
+  /** {@return the final charge in credits; empty if the service does not tell it, as it may not} */
   public Optional<BigDecimal> creditsUsed() {
     TaskUsage usage = last.task().usage();
     return usage == null ? Optional.empty() : Optional.ofNullable(usage.creditsUsed());
@@ -111,17 +114,17 @@ public final class Generation {
     return List.copyOf(layers);
   }
 
-  /** {@return the id of the Kling element that a custom-element task has made} */
+  /** {@return the id of the Kling element that a custom-element task has made; else empty} */
   public Optional<String> elementId() {
     return JsonView.of(resultData()).text("element_id");
   }
 
-  /** {@return the id of the persona that a Suno persona task has made} */
+  /** {@return the id of the persona that a Suno persona task has made; else empty} */
   public Optional<String> personaId() {
     return JsonView.of(resultData()).text("persona_id");
   }
 
-  /** {@return the name of the voice that a voice-design task has made} */
+  /** {@return the name of the voice that a voice-design task has made; else empty} */
   public Optional<String> voice() {
     return JsonView.of(resultData()).text("voice");
   }

@@ -20,22 +20,25 @@ abstract class Generator<R extends GenerationRequest> {
 
   /**
    * Submits {@code request} and waits for its result as long as its {@link Kind#defaultDeadline()
-   * kind} deserves. See {@link #generate(GenerationRequest, WaitOptions)}.
+   * kind} deserves. Returns, fails and throws as {@link #generate(GenerationRequest, WaitOptions)}
+   * does.
    */
   public TaskFuture generate(R request) {
     return waits.generate(submissions.start(medium, request));
   }
 
   /**
-   * Submits {@code request} and waits for its result.
+   * Submits {@code request} and waits for its result. Does not block: local media are looked at
+   * here, and everything else happens in the background.
    *
    * <p>The deadline of {@code options} counts from the accepted submit. Cancelling the future ends
    * the wait; the task, once submitted, goes on and is charged. Cancelled while its media are still
    * being uploaded, nothing is submitted.
    *
-   * @return fails with {@link ApiException}, {@link TransportException} or {@link
-   *     SubmissionUncertainException} if the submit did, and with {@link TaskFailedException},
-   *     {@link TaskCancelledException} or {@link TaskTimeoutException} afterwards
+   * @return fails with {@link ApiException}, {@link TransportException}, {@link
+   *     SpendLimitException} or {@link SubmissionUncertainException} if the submit did, with {@link
+   *     TaskFailedException}, {@link TaskCancelledException} or {@link TaskTimeoutException}
+   *     afterwards, and with {@link ClientClosedException} whenever the client is closed
    * @throws IllegalArgumentException if local media cannot be read or break a documented limit, or
    *     if the callback address is not public; nothing has been sent then
    */
@@ -50,8 +53,8 @@ abstract class Generator<R extends GenerationRequest> {
    * <p>Cancelling the future before the submit has been sent gives it up. After that it only stops
    * looking: the task is bought, and its handle goes to the client's {@code onSubmitted} hook.
    *
-   * @return fails with {@link ApiException}, {@link TransportException} or {@link
-   *     SubmissionUncertainException}
+   * @return fails with {@link ApiException}, {@link TransportException}, {@link
+   *     SpendLimitException}, {@link SubmissionUncertainException} or {@link ClientClosedException}
    * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does
    */
   public EvolinkFuture<TaskHandle> submit(R request) {

@@ -44,7 +44,9 @@ public final class SubmissionUncertainException extends EvolinkException {
       @Nullable String requestId,
       @Nullable String idempotencyKey) {}
 
-  /** {@return the model id that was asked for} */
+  /**
+   * {@return the model id that was asked for; empty for calls of {@code retrofit} that name none}
+   */
   public Optional<String> model() {
     return Optional.ofNullable(model);
   }

@@ -45,7 +45,10 @@ public final class TaskFailedException extends EvolinkException {
     return Optional.ofNullable(codeOf(snapshot));
   }
 
-  /** {@return the explanation of the service for people, perhaps of several lines; no contract} */
+  /**
+   * {@return the explanation of the service for people, perhaps of several lines; no contract, and
+   * empty if there is none}
+   */
   public Optional<String> serverMessage() {
     return snapshot.error().map(TaskError::message);
   }

@@ -87,7 +87,7 @@ public final class TaskTimeoutException extends EvolinkException {
     return Optional.ofNullable(task);
   }
 
-  /** {@return the task as the last successful poll saw it} */
+  /** {@return the task as the last successful poll saw it; empty if there was none} */
   public Optional<TaskSnapshot> last() {
     return Optional.ofNullable(last);
   }

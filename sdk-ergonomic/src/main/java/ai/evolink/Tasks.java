@@ -22,6 +22,7 @@ public final class Tasks {
    *
    * @return fails with {@link ApiException} (404 for an id that is unknown or has expired) or
    *     {@link TransportException}
+   * @throws IllegalArgumentException if {@code id} is blank
    */
   public EvolinkFuture<TaskSnapshot> get(String id) {
     return waits.get(requireId(id));
@@ -29,8 +30,11 @@ public final class Tasks {
 
   /**
    * Goes on waiting for the task of a token that {@link TaskHandle#toToken()} made, in this process
-   * or another. Submits nothing.
+   * or another. Submits nothing. A task that has ended already answers at the first poll, which is
+   * made at once; its links may be dead by then.
    *
+   * @return fails as {@link TaskFuture} says; with {@link ApiException} if the service no longer
+   *     knows the task
    * @throws IllegalArgumentException if the token is damaged or from a newer version of the SDK
    */
   public TaskFuture resume(String token) {
@@ -42,7 +46,11 @@ public final class Tasks {
     return follow(TaskHandle.fromToken(token), options);
   }
 
-  /** Waits for a task of which only the id is known. */
+  /**
+   * Waits for a task of which only the id is known: for 90 minutes, since its {@link Kind} is not.
+   *
+   * @throws IllegalArgumentException if {@code id} is blank
+   */
   public TaskFuture follow(String id) {
     return follow(id, WaitOptions.ofDefaults());
   }
@@ -52,7 +60,10 @@ public final class Tasks {
     return follow(TaskHandle.ofId(id), options);
   }
 
-  /** Waits for a submitted task. */
+  /**
+   * Waits for a submitted task, as long as its kind deserves, counted from now. Any number of waits
+   * for one task may go on at once.
+   */
   public TaskFuture follow(TaskHandle task) {
     return follow(task, WaitOptions.ofDefaults());
   }
@@ -65,7 +76,8 @@ public final class Tasks {
   /**
    * Waits for several tasks.
    *
-   * @return one outcome per handle, in the order of {@code tasks}; never fails because a task did
+   * @return one outcome per handle, in the order of {@code tasks}; never fails because a task did.
+   *     Cancelling it ends all the waits
    */
   public EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks) {
     return all(tasks, WaitOptions.ofDefaults());
@@ -78,7 +90,8 @@ public final class Tasks {
 
   /**
    * Blocks until all {@code tasks} have ended, and hands each outcome to {@code sink} on this
-   * thread as soon as it is there.
+   * thread as soon as it is there. If {@code sink} throws, the other waits are cancelled and the
+   * exception goes on to the caller; the tasks live on.
    *
    * @throws WaitInterruptedException if the thread is interrupted; the tasks live on
    */
@@ -99,7 +112,7 @@ public final class Tasks {
    * and nothing says whether credits come back. Some models announce that they cannot be cancelled.
    *
    * @return true if the service says that it did; false if it has no such endpoint, or the task can
-   *     no longer be called off
+   *     no longer be called off. Fails with {@link ApiException} or {@link TransportException}
    * @throws IllegalStateException unless {@link EvolinkClient.Builder#allowExperimental()} was
    *     called
    */

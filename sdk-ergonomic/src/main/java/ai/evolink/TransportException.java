@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No usable answer came, and nothing can have been charged: the connection was never opened, or the
- * call was one that costs nothing, such as a task query or an upload.
+ * call was one that costs nothing, such as a task query, an upload or a download. A result that
+ * cannot be written to its file is one too.
  *
  * <p>A submit that may have reached the service fails with {@link SubmissionUncertainException}.
  */

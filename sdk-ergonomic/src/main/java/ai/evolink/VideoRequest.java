@@ -76,6 +76,7 @@ public final class VideoRequest extends OpenRequest<VideoModel> implements Video
 
     /**
      * Sets the length in whole seconds. Models that take other values take them by {@link #set}.
+     * What a model allows is checked in {@link #build}. Dearer the longer.
      */
     public Builder duration(int seconds) {
       return put(DURATION, (long) seconds);

@@ -24,7 +24,11 @@ public final class WaitOptions {
     return DEFAULTS;
   }
 
-  /** {@return options with that deadline, see {@link Builder#deadline}} */
+  /**
+   * {@return options with that deadline, see {@link Builder#deadline}}
+   *
+   * @throws IllegalArgumentException unless {@code deadline} is positive
+   */
   public static WaitOptions of(Duration deadline) {
     return builder().deadline(deadline).build();
   }
@@ -49,7 +53,7 @@ public final class WaitOptions {
         : task.kind().defaultDeadline(task.estimatedTime().orElse(null));
   }
 
-  /** Makes {@link WaitOptions}. Not thread-safe. */
+  /** Makes {@link WaitOptions}. Not thread-safe; may be used again. */
   public static final class Builder {
     private @Nullable Duration deadline;
     private PollPolicy policy = PollPolicy.adaptive();
@@ -81,7 +85,8 @@ public final class WaitOptions {
     /**
      * Tells {@code listener} each change of status or progress that a poll sees: each once, in
      * order, one at a time, on the callback executor. A listener that throws is logged; one that
-     * blocks holds up its own news only. None is called once the wait was cancelled.
+     * blocks holds up its own news only. None is called once the wait was cancelled. Default:
+     * nobody is told.
      */
     public Builder onProgress(Consumer<? super TaskSnapshot> listener) {
       this.listener = Objects.requireNonNull(listener, "listener");

@@ -11,6 +11,10 @@
  * }
  * }</pre>
  *
+ * <p>Null goes where a type says {@code @Nullable} and nowhere else; elsewhere an argument that is
+ * null is a {@link NullPointerException}. Wrong arguments are refused on the calling thread, before
+ * anything is sent; all else that goes wrong fails the future.
+ *
  * <p>The words that requests and answers are made of ({@code AspectRatio}, {@code MediaSource},
  * {@code NanoBanana2Request} …) live in {@code ai.evolink.model} and follow the specification. Text
  * generation is not here: the text endpoints speak the dialects of other vendors, whose SDKs work

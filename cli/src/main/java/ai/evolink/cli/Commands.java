@@ -40,7 +40,8 @@ final class Commands {
     }
   }
 
-  private CommandLine commands() {
+  /** {@return a parser of every command} */
+  CommandLine commands() {
     CommandLine root =
         new CommandLine(new EvolinkCommand())
             .addSubcommand(new ImageCommand(cli))

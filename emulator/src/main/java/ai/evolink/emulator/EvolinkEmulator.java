@@ -133,7 +133,11 @@ public class EvolinkEmulator implements AutoCloseable {
     state().pace().addNext(List.of(outcomes));
   }
 
-  /** How long tasks submitted from now on take; zero to complete at once. */
+  /**
+   * How long tasks submitted from now on take; zero to complete at once.
+   *
+   * @throws IllegalArgumentException unless {@code perTask} lies between 0 and 365 days
+   */
   public final void pace(Duration perTask) {
     state().pace().length(perTask);
   }

@@ -1,0 +1,136 @@
+package examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.evolink.emulator.EvolinkEmulator;
+import ai.evolink.emulator.TaskOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs programs as their first lines say, in a JVM of their own, against an emulator. */
+abstract class ExampleRuns {
+  static final Duration PACE = Duration.ofMillis(300);
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  static EvolinkEmulator emulator;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startEmulator() {
+    emulator = EvolinkEmulator.builder().pace(PACE).start();
+  }
+
+  @AfterAll
+  static void stopEmulator() {
+    emulator.close();
+  }
+
+  @BeforeEach
+  void forgetEverything() {
+    emulator.reset();
+  }
+
+  record Ended(int exitCode, String output) {}
+
+  record Running(Process process, Path log) {
+    Ended end() throws Exception {
+      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      String output = Files.readString(log);
+      Files.delete(log);
+      assertThat(ended).as("still running: %s", output).isTrue();
+      return new Ended(process.exitValue(), output);
+    }
+  }
+
+  Ended run(Class<?> program, String... args) throws Exception {
+    Ended ended = start(program, args);
+    assertThat(ended.exitCode).as(ended.output).isZero();
+    return ended;
+  }
+
+  Ended start(Class<?> program, String... args) throws Exception {
+    return begin(program, args).end();
+  }
+
+  Running begin(Class<?> program, String... args) throws Exception {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    program.getName()),
+                Arrays.stream(args))
+            .toList();
+    Path log = Files.createTempFile("example", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "EVOLINK_API_KEY", "sk-test",
+                "EVOLINK_BASE_URL", emulator.url().toString(),
+                "CALLBACK_KEY", "MDEyMzQ1Njc4OWFiY2RlZg=="));
+    return new Running(builder.start(), log);
+  }
+
+  static String taskId(int submission) {
+    return emulator.submissions().get(submission).taskId().orElseThrow();
+  }
+
+  static void endAllTasks() {
+    for (int i = 0; i < emulator.submissions().size(); i++) {
+      emulator.endTask(taskId(i), TaskOutcome.completed());
+    }
+  }
+
+  /** Waits for a file of that ending, which a program writes into {@code directory}. */
+  static void awaitFile(Path directory, String ending) throws Exception {
+    try (WatchService changes = directory.getFileSystem().newWatchService()) {
+      directory.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      while (true) {
+        try (Stream<Path> files = Files.list(directory)) {
+          if (files.anyMatch(
+              file -> file.toString().endsWith(ending) && file.toFile().length() > 0)) {
+            return;
+          }
+        }
+        assertThat(System.nanoTime()).as("no %s in %s", ending, directory).isLessThan(until);
+        WatchKey key = changes.poll(200, TimeUnit.MILLISECONDS);
+        if (key != null) {
+          key.reset();
+        }
+      }
+    }
+  }
+
+  List<String> filesIn(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

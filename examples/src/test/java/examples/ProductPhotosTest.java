@@ -1,0 +1,125 @@
+package examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.evolink.emulator.ApiOperation;
+import ai.evolink.emulator.Cut;
+import ai.evolink.emulator.Fault;
+import ai.evolink.emulator.Submission;
+import ai.evolink.emulator.TaskOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a shop would ask of the longest example: nothing is bought twice, whatever happens. */
+class ProductPhotosTest extends ExampleRuns {
+  private static final String[] PHOTOS = {"products.csv", "photos", "500"};
+
+  @Test
+  void productPhotosMakesEachPhotoOnce() throws Exception {
+    products("A1, blue mug\nA2, \"red\", mug\n\nA3,green mug\n");
+
+    assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("3 made, 0 missing");
+    assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("0 made, 0 missing");
+
+    assertThat(emulator.submissions())
+        .extracting(Submission::prompt)
+        .containsExactlyInAnyOrder(
+            "Studio photo on white: blue mug",
+            "Studio photo on white: \"red\", mug",
+            "Studio photo on white: green mug");
+    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
+  }
+
+  @Test
+  void productPhotosLeavesBadLinesOut() throws Exception {
+    products("A1,mug\nbroken\n../A2,mug outside\nA1,mug again\n");
+
+    Ended ended = start(ProductPhotos.class, PHOTOS);
+
+    assertThat(ended.exitCode()).isOne();
+    assertThat(ended.output()).contains("article: broken", "article: ../A2", "1 made, 3 missing");
+    assertThat(emulator.submissions()).hasSize(1);
+    assertThat(filesIn("photos")).containsExactly("A1.png");
+    assertThat(folder.resolve("A2.png")).doesNotExist();
+  }
+
+  @Test
+  void productPhotosTellsWhatFailedAndBuysItAgainNextTime() throws Exception {
+    products("A1,mug\nA2,cup\n");
+    emulator.nextOutcomes(TaskOutcome.failed("content_policy_violation"), TaskOutcome.completed());
+
+    Ended first = start(ProductPhotos.class, PHOTOS);
+    assertThat(first.exitCode()).isOne();
+    assertThat(first.output()).contains("1 made, 1 missing", "content_policy_violation");
+    assertThat(filesIn("photos")).hasSize(1);
+
+    assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("1 made, 0 missing");
+    assertThat(emulator.submissions()).hasSize(3);
+    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.png", "A2.png");
+  }
+
+  @Test
+  void productPhotosDoesNotRepeatAnUncertainSubmit() throws Exception {
+    products("A1,mug\n");
+    emulator.inject(
+        Fault.cut(Cut.AFTER_REQUEST).afterProcessing().on(ApiOperation.SUBMIT_IMAGE).once());
+
+    assertThat(start(ProductPhotos.class, PHOTOS).exitCode()).isOne();
+    assertThat(start(ProductPhotos.class, PHOTOS).output()).contains("A1: perhaps bought already");
+
+    assertThat(emulator.submissions()).hasSize(1);
+    assertThat(filesIn("photos")).containsExactly("A1.unsure");
+  }
+
+  @Test
+  void productPhotosFetchesWhatCouldNotBeSaved() throws Exception {
+    products("A1,mug\n");
+    emulator.inject(Fault.status(403).on(ApiOperation.DOWNLOAD_RESULT).once());
+    assertThat(start(ProductPhotos.class, PHOTOS).exitCode()).isOne();
+    assertThat(filesIn("photos")).containsExactly("A1.token");
+
+    assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("1 made, 0 missing");
+    assertThat(emulator.submissions()).hasSize(1);
+    assertThat(filesIn("photos")).containsExactly("A1.png");
+  }
+
+  @Test
+  void productPhotosStopsAtItsLimit() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      lines.append("A").append(i).append(",mug\n");
+    }
+    products(lines.toString());
+
+    Ended ended = start(ProductPhotos.class, "products.csv", "photos", "3");
+
+    assertThat(ended.exitCode()).isOne();
+    assertThat(ended.output()).contains("spendLimit", "the program is stopping");
+    // As many as were on their way when the first prices were told.
+    assertThat(emulator.submissions()).hasSizeBetween(2, 8);
+    assertThat(filesIn("photos")).hasSameSizeAs(emulator.submissions());
+  }
+
+  @Test
+  void productPhotosGoesOnAfterItWasStopped() throws Exception {
+    products("A1,mug\nA2,cup\nA3,jug\n");
+    emulator.pace(Duration.ofHours(1));
+    Running first = begin(ProductPhotos.class, PHOTOS);
+    emulator.awaitSubmissions(3, PATIENCE);
+    first.process().destroy(); // what Ctrl-C does
+    assertThat(first.end().output()).doesNotContain("done");
+    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.token", "A2.token", "A3.token");
+    endAllTasks();
+
+    assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("3 made, 0 missing");
+
+    assertThat(emulator.submissions()).hasSize(3);
+    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
+  }
+
+  private void products(String lines) throws IOException {
+    Files.writeString(folder.resolve("products.csv"), lines);
+  }
+}
