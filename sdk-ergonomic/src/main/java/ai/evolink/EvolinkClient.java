@@ -173,8 +173,9 @@ public final class EvolinkClient implements AutoCloseable {
    * Call}; the futures fail like all others here, a {@code Call} with {@code IOException}. All are
    * repeated by the rules of {@link Builder#maxRetries}, within the time limit of their kind, which
    * {@code Call.timeout()} changes. Everything but reads, deletions and uploads is taken for a paid
-   * submit: sent once, and uncertain if no answer comes back. Methods marked {@code @Streaming}
-   * have no time limit. The key goes to the hosts of this client only.
+   * submit: sent again only if the service provably did not take it, and uncertain if no answer
+   * comes back. Methods marked {@code @Streaming} have no time limit. The key goes to the hosts of
+   * this client only.
    *
    * @throws IllegalArgumentException if {@code api} is no interface, or one that Retrofit cannot
    *     implement
@@ -263,8 +264,8 @@ public final class EvolinkClient implements AutoCloseable {
      * Builds on {@code httpClient}: its proxy, TLS, DNS, interceptors, connection pool and connect,
      * read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call timeout
      * are replaced, because they could send a paid submit twice. The client itself is not changed,
-     * and not closed with this one. Default: one of our own, which gives a connection 10 seconds to
-     * open and 60 to go on after a silence.
+     * and not closed with this one. No interceptor of it is given a request with the key. Default:
+     * one of our own, which gives a connection 10 seconds to open and 60 to go on after a silence.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -274,7 +275,7 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Runs listeners and completes futures on {@code executor}, which is not shut down with the
      * client. Default: up to 64 daemon threads of the client's own, started as needed; code that
-     * blocks all of them, by awaiting other futures of this client in its continuations, waits for
+     * blocks all of them, by awaiting in its continuations what itself needs one of them, waits for
      * ever. Compose futures instead, or give an executor that grows.
      */
     public Builder callbackExecutor(Executor executor) {

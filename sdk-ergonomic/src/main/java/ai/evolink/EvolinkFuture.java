@@ -72,6 +72,7 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
    *
    * @throws TaskTimeoutException if time runs out while waiting for a task; for other calls a plain
    *     {@link EvolinkException}
+   * @throws WaitInterruptedException as {@link #await()} does
    */
   public T await(Duration atMost) {
     Objects.requireNonNull(atMost, "atMost");
