@@ -218,7 +218,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Nullable OkHttpClient httpClient;
     @Nullable Executor callbackExecutor;
     @Nullable CallbackHub callbackHub;
-    Consumer<TaskHandle> onSubmitted = handle -> {};
+    Consumer<TaskHandle> onSubmitted = Submissions.NO_HOOK;
     Duration requestTimeout = Duration.ofSeconds(30);
     Duration submitTimeout = Duration.ofMinutes(2);
     Duration uploadTimeout = Duration.ofMinutes(10);
@@ -279,8 +279,10 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Calls {@code hook} for every task that the service has accepted, before any future completes:
      * also when the caller has cancelled, timed out or closed the client meanwhile. One line that
-     * stores {@link TaskHandle#toToken()} makes a program safe against crashes. What the hook
-     * throws is logged. It runs on the callback executor, for several tasks at once.
+     * stores {@link TaskHandle#toToken()} makes a program safe against crashes. Without a hook, a
+     * task that nobody waits for any more when it is accepted is told to the log, as a warning with
+     * the line that resumes it. What the hook throws is logged. It runs on the callback executor,
+     * for several tasks at once.
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");

@@ -29,6 +29,9 @@ import retrofit2.Call;
 
 /** The way of every paid request, whatever it generates: check, upload, submit once, report. */
 final class Submissions {
+  /** The hook of a client that has set none. */
+  static final Consumer<TaskHandle> NO_HOOK = task -> {};
+
   private static final Logger LOG = System.getLogger("ai.evolink");
 
   private final Transport transport;
@@ -211,6 +214,19 @@ final class Submissions {
     public void waiting(TaskHandle task) {
       if (hub != null && token != null) {
         hub.bind(token, task.id());
+      }
+    }
+
+    @Override
+    public void unclaimed(TaskHandle task) {
+      if (settings.onSubmitted() == NO_HOOK) {
+        LOG.log(
+            Level.WARNING,
+            () ->
+                "A submit was given up after it had left, and has bought "
+                    + task
+                    + ". No onSubmitted hook is set that would have been told. "
+                    + ResumeLine.nextStep(task));
       }
     }
 

@@ -109,6 +109,14 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     waiter.leave(this);
   }
 
+  /** The client has closed: ends this wait, but not a submit that is on its way. */
+  void closed() {
+    if (settle(null, new ClientClosedException(handle()))
+        && origin instanceof Submission submission) {
+      submission.forsake();
+    }
+  }
+
   @Override
   CancellationException cancellation() {
     TaskHandle task = handle();
