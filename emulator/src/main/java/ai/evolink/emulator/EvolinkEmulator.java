@@ -188,6 +188,11 @@ public class EvolinkEmulator implements AutoCloseable {
     state().reset();
   }
 
+  /** How many callbacks have not been taken yet, and are to be sent or repeated. */
+  final int callbacksToCome() {
+    return state().tasks().count(Callbacks::awaits);
+  }
+
   private EmulatorState state() {
     return server.state();
   }
@@ -223,8 +228,9 @@ public class EvolinkEmulator implements AutoCloseable {
   /**
    * Stops in good order: takes no new connection, answers what has been asked, lets the callbacks
    * that are on their way arrive, and then {@linkplain #close() closes}. What takes longer than
-   * {@code atMost} is cut. Callbacks that are not due yet are dropped. Connections that are kept
-   * open by clients take about a second to end.
+   * {@code atMost} is cut. Callbacks that are not due yet are dropped, and {@link
+   * EmulatorOptions#farewell} tells how many. Connections that are kept open by clients take about
+   * a second to end.
    */
   public final void shutdown(Duration atMost) {
     server.drain(atMost);
