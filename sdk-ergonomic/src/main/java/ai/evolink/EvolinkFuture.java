@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -38,11 +39,13 @@ import org.jspecify.annotations.Nullable;
  */
 public class EvolinkFuture<T> extends EvolinkStages<T> {
   private static final VarHandle UPSTREAM;
+  private static final VarHandle BLOCKED;
 
   static {
     try {
-      UPSTREAM =
-          MethodHandles.lookup().findVarHandle(EvolinkFuture.class, "upstream", Object.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      UPSTREAM = lookup.findVarHandle(EvolinkFuture.class, "upstream", Object.class);
+      BLOCKED = lookup.findVarHandle(EvolinkFuture.class, "blocked", BlockedThread.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -57,13 +60,23 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
    */
   private volatile @Nullable Object upstream;
 
+  /** The first thread that blocks until this is done; others block as in any future. */
+  private volatile @Nullable BlockedThread blocked;
+
+  /**
+   * Whether {@code CompletableFuture} completes this by itself, from the future it derives from.
+   */
+  private final boolean derived;
+
   EvolinkFuture(Callbacks callbacks) {
     this.callbacks = callbacks;
+    this.derived = false;
   }
 
   private EvolinkFuture(Callbacks callbacks, EvolinkFuture<?> source) {
     this.callbacks = callbacks;
     this.upstream = source;
+    this.derived = true;
   }
 
   // ---- waiting
@@ -167,14 +180,26 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
 
   // ---- deciding
 
-  /** Completes this future on the callback executor; false if it was decided already. */
+  /**
+   * Completes this future on the callback executor, or on a thread that is blocked by it; false if
+   * it was decided already.
+   */
   final boolean settle(@Nullable T value, @Nullable Throwable failure) {
     Decision<T> decision = new Decision<>(this, value, failure);
     if (claim(decision) == Decision.LOST) {
       return false;
     }
-    callbacks.execute(decision);
+    BlockedThread thread = getNumberOfDependents() == 0 ? unblocked() : null;
+    if (thread != null) {
+      thread.hand(decision);
+    } else {
+      callbacks.execute(decision);
+    }
     return true;
+  }
+
+  private @Nullable BlockedThread unblocked() {
+    return blocked == null ? null : (BlockedThread) BLOCKED.getAndSet(this, null);
   }
 
   /** Completes this future on the thread that calls, which runs its continuations. */
@@ -276,11 +301,49 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
   }
 
   final boolean completeNow(@Nullable T value) {
-    return super.complete(value);
+    boolean completed = super.complete(value);
+    wakeBlocked();
+    return completed;
   }
 
   final boolean failNow(Throwable failure) {
-    return super.completeExceptionally(failure);
+    boolean completed = super.completeExceptionally(failure);
+    wakeBlocked();
+    return completed;
+  }
+
+  private void wakeBlocked() {
+    BlockedThread thread = blocked;
+    if (thread != null) {
+      thread.wake();
+    }
+  }
+
+  /** {@return whether the result is not only known but in place} */
+  final boolean isComplete() {
+    return super.isDone();
+  }
+
+  /** Blocks until this is complete, unless another thread does so already. */
+  private void block() throws InterruptedException {
+    BlockedThread self = new BlockedThread(this);
+    if (!BLOCKED.compareAndSet(this, null, self)) {
+      return;
+    }
+    try {
+      if (decision() == null) { // else it was made without a look at us
+        ForkJoinPool.managedBlock(self);
+      }
+    } finally {
+      if (!BLOCKED.compareAndSet(this, self, null)) {
+        Decision<?> decision = self.take();
+        if (getNumberOfDependents() == 0) {
+          decision.apply();
+        } else {
+          callbacks.execute(decision);
+        }
+      }
+    }
   }
 
   private @Nullable Decision<?> decision() {
@@ -292,6 +355,21 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
   @Override
   public <U> EvolinkFuture<U> newIncompleteFuture() {
     return new EvolinkFuture<>(callbacks, this);
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    if (!derived && !isComplete()) {
+      try {
+        block();
+      } catch (InterruptedException e) {
+        if (!isComplete()) {
+          throw e;
+        }
+        Thread.currentThread().interrupt(); // a result that is there is better news
+      }
+    }
+    return super.get();
   }
 
   /** {@return the callback executor of the client} */
