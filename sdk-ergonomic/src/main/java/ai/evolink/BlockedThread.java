@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * itself if nothing depends on it: the callback executor need not be woken for that.
  */
 final class BlockedThread implements ForkJoinPool.ManagedBlocker {
-  private final EvolinkFuture<?> future;
+  private final DecidableFuture<?> future;
   private final Thread thread = Thread.currentThread();
   private volatile @Nullable Decision<?> handed;
 
-  BlockedThread(EvolinkFuture<?> future) {
+  BlockedThread(DecidableFuture<?> future) {
     this.future = future;
   }
 
