@@ -71,13 +71,18 @@ abstract class DecidableFuture<T> extends EvolinkStages<T> {
     if (claim(decision) == Decision.LOST) {
       return false;
     }
-    BlockedThread thread = getNumberOfDependents() == 0 ? unblocked() : null;
+    BlockedThread thread = getNumberOfDependents() == 0 && !hasListener() ? unblocked() : null;
     if (thread != null) {
       thread.hand(decision);
     } else {
       callbacks.execute(decision);
     }
     return true;
+  }
+
+  /** Whether somebody should hear of the result on the callback executor first, if possible. */
+  boolean hasListener() {
+    return false;
   }
 
   private @Nullable BlockedThread unblocked() {

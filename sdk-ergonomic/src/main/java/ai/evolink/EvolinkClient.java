@@ -288,7 +288,8 @@ public final class EvolinkClient implements AutoCloseable {
      * also when the caller has cancelled, timed out or closed the client meanwhile. One line that
      * stores {@link TaskHandle#toToken()} makes a program safe against crashes. What the hook
      * throws is logged. It runs on the callback executor, for several tasks at once, and once for
-     * each. Default: nothing.
+     * each. Default: nothing; a task that nobody waits for any more when it is accepted is told to
+     * the log then, as a warning with the line that resumes it.
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");

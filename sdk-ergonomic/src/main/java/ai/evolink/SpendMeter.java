@@ -82,7 +82,7 @@ final class SpendMeter {
 
   private static boolean isPlausible(BigDecimal credits) {
     return credits.signum() >= 0
-        && credits.precision() - credits.scale() <= MOST_DIGITS
+        && (long) credits.precision() - credits.scale() <= MOST_DIGITS
         && credits.scale() <= MOST_DIGITS;
   }
 }

@@ -34,6 +34,9 @@ final class Submission extends CompletableFuture<TaskHandle> {
     /** The waits for the task, if there are any, have begun. */
     void waiting(TaskHandle task);
 
+    /** The task is bought, and whoever waited for its handle has gone. */
+    void unclaimed(TaskHandle task);
+
     /** Nothing more will happen. Called once, whatever happened. */
     void ended();
   }
@@ -43,6 +46,10 @@ final class Submission extends CompletableFuture<TaskHandle> {
   private volatile @Nullable CompletableFuture<?> preparation;
   private volatile @Nullable CompletableFuture<?> sending;
   private volatile boolean unwanted;
+  private volatile boolean forsaken;
+
+  /** Tells that nobody claims the task that was bought; there once one was, until it has run. */
+  private final AtomicReference<@Nullable Runnable> unclaimed = new AtomicReference<>();
 
   /**
    * @param pushed whether a callback will announce the end of the task
@@ -101,11 +108,28 @@ final class Submission extends CompletableFuture<TaskHandle> {
         TaskHandle task = steps.report(answer);
         complete(task); // which makes the waits begin
         steps.waiting(task);
+        unclaimed.set(() -> steps.unclaimed(task));
+        tellIfForsaken();
       }
     } catch (Throwable t) {
       completeExceptionally(t);
     } finally {
       steps.ended();
+    }
+  }
+
+  /** Nobody waits for the handle any more, which need not be the end of the submit. */
+  void forsake() {
+    forsaken = true;
+    tellIfForsaken();
+  }
+
+  private void tellIfForsaken() {
+    if (forsaken) {
+      Runnable told = unclaimed.getAndSet(null);
+      if (told != null) {
+        told.run();
+      }
     }
   }
 
@@ -115,6 +139,7 @@ final class Submission extends CompletableFuture<TaskHandle> {
    */
   void abandon() {
     unwanted = true;
+    forsake();
     CompletableFuture<?> call = sending;
     if (call != null) {
       call.cancel(false); // refused by the transport once a byte has left

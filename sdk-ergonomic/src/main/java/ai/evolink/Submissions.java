@@ -234,6 +234,19 @@ final class Submissions {
     }
 
     @Override
+    public void unclaimed(TaskHandle task) {
+      if (settings.onSubmitted() == null) {
+        LOG.log(
+            Level.WARNING,
+            () ->
+                "A submit was given up after it had left, and has bought "
+                    + task
+                    + ". No onSubmitted hook is set that would have been told. "
+                    + ResumeLine.nextStep(task));
+      }
+    }
+
+    @Override
     public void ended() {
       inFlight.end();
     }

@@ -102,11 +102,24 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   }
 
   @Override
+  boolean hasListener() {
+    return relay != null;
+  }
+
+  @Override
   void released() {
     if (origin instanceof Submission submission) {
       submission.abandon(); // as long as it has not left, nothing need be bought
     }
     waiter.leave(this);
+  }
+
+  /** The client has closed: ends this wait, but not a submit that is on its way. */
+  void closed() {
+    if (settle(null, new ClientClosedException(handle()))
+        && origin instanceof Submission submission) {
+      submission.forsake();
+    }
   }
 
   @Override

@@ -83,13 +83,10 @@ public final class TaskHandle {
    * Kind#OTHER}. The documented form of an id tells when the task was made; an id of another form
    * counts as made now.
    *
-   * @throws IllegalArgumentException if {@code id} is blank
+   * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
-  public static TaskHandle ofId(String id) {
-    if (id.isBlank()) {
-      throw new IllegalArgumentException("id of the task is blank");
-    }
-    return ofId(id, Instant.now());
+  public static TaskHandle ofId(String taskId) {
+    return ofId(TaskIds.require(taskId), Instant.now());
   }
 
   /**

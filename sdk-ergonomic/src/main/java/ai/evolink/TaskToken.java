@@ -97,7 +97,7 @@ final class TaskToken {
     String model = modelLength == 0 ? null : in.getText(modelLength - 1);
     String prefix = in.get() == 1 ? TaskHandle.ID_PREFIX : "";
     String id = prefix + in.getText(in.left());
-    if (id.isBlank()) {
+    if (!TaskIds.canName(id)) {
       throw damaged(null); // not by an accident: the checksum is right
     }
     return TaskHandle.of(

@@ -59,7 +59,7 @@ final class TaskWaiter implements AutoCloseable {
     timers.transact(
         (now, effects) -> {
           if (closed) {
-            effects.add(() -> wait.settle(null, new ClientClosedException((TaskHandle) null)));
+            effects.add(wait::closed);
           } else {
             submitting.add(wait);
           }
@@ -137,7 +137,7 @@ final class TaskWaiter implements AutoCloseable {
         (now, effects) -> {
           closed = true;
           for (TaskFuture wait : submitting) {
-            effects.add(() -> wait.settle(null, new ClientClosedException(wait.handle())));
+            effects.add(wait::closed);
           }
           submitting.clear();
           List<Watch> open = new ArrayList<>(loop.watches().size());

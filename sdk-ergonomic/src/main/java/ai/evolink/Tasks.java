@@ -22,10 +22,10 @@ public final class Tasks {
    *
    * @return fails with {@link ApiException} (404 for an id that is unknown or has expired) or
    *     {@link TransportException}
-   * @throws IllegalArgumentException if {@code id} is blank
+   * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
-  public EvolinkFuture<TaskSnapshot> get(String id) {
-    return waits.get(requireId(id));
+  public EvolinkFuture<TaskSnapshot> get(String taskId) {
+    return waits.get(TaskIds.require(taskId));
   }
 
   /**
@@ -49,15 +49,15 @@ public final class Tasks {
   /**
    * Waits for a task of which only the id is known: for 90 minutes, since its {@link Kind} is not.
    *
-   * @throws IllegalArgumentException if {@code id} is blank
+   * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
-  public TaskFuture follow(String id) {
-    return follow(id, WaitOptions.ofDefaults());
+  public TaskFuture follow(String taskId) {
+    return follow(taskId, WaitOptions.ofDefaults());
   }
 
   /** {@link #follow(String)} with options; their deadline counts from now. */
-  public TaskFuture follow(String id, WaitOptions options) {
-    return follow(TaskHandle.ofId(id), options);
+  public TaskFuture follow(String taskId, WaitOptions options) {
+    return follow(TaskHandle.ofId(taskId), options);
   }
 
   /**
@@ -119,12 +119,5 @@ public final class Tasks {
   @Experimental
   public EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
     return waits.cancelRemotely(task);
-  }
-
-  private static String requireId(String id) {
-    if (id.isBlank()) {
-      throw new IllegalArgumentException("id of the task is blank");
-    }
-    return id;
   }
 }

@@ -85,8 +85,8 @@ public final class WaitOptions {
     /**
      * Tells {@code listener} each change of status or progress that a poll sees: each once, in
      * order, one at a time, on the callback executor. A listener that throws is logged; one that
-     * blocks holds up its own news only. None is called once the wait was cancelled. Default:
-     * nobody is told.
+     * blocks holds up its own news only, so that the last may come after the future is done. None
+     * is called once the wait was cancelled. Default: nobody is told.
      */
     public Builder onProgress(Consumer<? super TaskSnapshot> listener) {
       this.listener = Objects.requireNonNull(listener, "listener");

@@ -47,7 +47,7 @@ final class EmulatorCommand implements Callable<Integer> {
   public Integer call() {
     cli.console().useJson(common.json);
     try (EvolinkEmulator emulator = start()) {
-      cli.interrupts().during(() -> emulator.shutdown(GRACE));
+      cli.interrupts().during(() -> end(emulator));
       announce(emulator);
       emulator.join();
       return ExitCode.OK.number();
@@ -68,6 +68,11 @@ final class EmulatorCommand implements Callable<Integer> {
               "Choose another with --port; --port 0 takes a free one."),
           e);
     }
+  }
+
+  private void end(EvolinkEmulator emulator) {
+    emulator.shutdown(GRACE);
+    options.farewell(emulator).ifPresent(cli.console()::note);
   }
 
   private void announce(EvolinkEmulator emulator) {

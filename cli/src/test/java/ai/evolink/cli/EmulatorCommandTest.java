@@ -2,7 +2,10 @@ package ai.evolink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.EvolinkClient;
+import ai.evolink.ImageRequest;
 import ai.evolink.emulator.EvolinkEmulator;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,27 @@ class EmulatorCommandTest {
         .startsWith("spendable");
     run.interrupts.fire();
     assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void lastLineCountsTheCallbacksThatWillNotCome() throws Exception {
+    LiveRun run = new LiveRun(Screen.NONE, "", "emulator", "--port=0", "--pace=1h", "--json");
+    run.out.awaitText("}");
+    String url = String.valueOf(Run.object(run.out.text()).get("url"));
+    try (EvolinkClient evolink =
+        EvolinkClient.builder("sk-test").baseUrl(URI.create(url)).build()) {
+      evolink
+          .images()
+          .submit(
+              ImageRequest.builder("A cat").callbackUrl(URI.create("http://127.0.0.1:9/")).build())
+          .await();
+    }
+    run.interrupts.fire();
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err.text())
+        .isEqualTo(
+            "{\"note\":\"1 callback was not delivered: not due yet, or still to be repeated.\"}\n");
   }
 
   @Test

@@ -12,6 +12,7 @@ final class CallbackHook {
   private final String base;
   private final @Nullable Fault fault;
   private final AtomicBoolean told = new AtomicBoolean();
+  private volatile boolean over;
 
   /**
    * @param base what links in it begin with
@@ -38,6 +39,15 @@ final class CallbackHook {
   /** How much later than the end of the task it comes. */
   Duration late() {
     return fault == null ? Duration.ZERO : fault.lasting();
+  }
+
+  /** Nothing more will be sent: it was taken, or it has been given up. */
+  void end() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over || fault() == FaultKind.LOST_CALLBACK;
   }
 
   /** True for the first who wants to tell. */

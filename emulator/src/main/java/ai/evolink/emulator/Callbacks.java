@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ final class Callbacks implements AutoCloseable {
   private final TaskView view;
   private final Faults faults;
   private final CallbackLog log;
+
+  /** Those on their way, with what follows from their answers. */
+  private final Map<Object, CompletableFuture<?>> delivering = new ConcurrentHashMap<>();
 
   Callbacks(
       EmulatorClock clock, CallbackClient client, TaskView view, Faults faults, CallbackLog log) {
@@ -77,24 +82,31 @@ final class Callbacks implements AutoCloseable {
     return deliver(task, hook, 1, hook.fault() == FaultKind.DUPLICATE_CALLBACK);
   }
 
-  private CompletionStage<?> deliver(Task task, CallbackHook hook, int attempt, boolean again) {
-    return send(task, hook, attempt, false)
-        .thenCompose(
-            delivery -> {
-              if (!delivery.isDelivered()) {
-                retry(task, hook, delivery, again);
-                return CompletableFuture.completedFuture(null);
-              }
-              LOG.log(Level.DEBUG, "{0}", delivery);
-              return again
-                  ? deliver(task, hook, 1, false)
-                  : CompletableFuture.completedFuture(null);
-            });
+  private CompletableFuture<?> deliver(Task task, CallbackHook hook, int attempt, boolean again) {
+    CompletableFuture<?> over =
+        send(task, hook, attempt, false)
+            .thenCompose(
+                delivery -> {
+                  if (!delivery.isDelivered()) {
+                    retry(task, hook, delivery, again);
+                    return CompletableFuture.completedFuture(null);
+                  }
+                  LOG.log(Level.DEBUG, "{0}", delivery);
+                  if (again) {
+                    return deliver(task, hook, 1, false);
+                  }
+                  hook.end();
+                  return CompletableFuture.completedFuture(null);
+                });
+    Object key = new Object();
+    delivering.put(key, over);
+    return over.whenComplete((done, failure) -> delivering.remove(key));
   }
 
   private void retry(Task task, CallbackHook hook, CallbackDelivery failed, boolean again) {
     if (failed.attempt() == MOST_ATTEMPTS) {
       LOG.log(Level.WARNING, "Given up: {0}", failed);
+      hook.end();
       return;
     }
     LOG.log(Level.DEBUG, "{0}", failed);
@@ -153,7 +165,15 @@ final class Callbacks implements AutoCloseable {
 
   /** Completes when none of those that are on their way now is any more. */
   CompletableFuture<Void> idle() {
-    return client.idle();
+    CompletableFuture<?>[] open = delivering.values().toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(client.idle(), CompletableFuture.allOf(open))
+        .handle((done, failure) -> null);
+  }
+
+  /** Whether the end of this task is set, and has still to be told. */
+  static boolean awaits(Task task) {
+    CallbackHook hook = task.hook();
+    return hook != null && !hook.isOver() && task.end().isPresent();
   }
 
   /** Drops what has not been told yet. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
@@ -184,6 +185,19 @@ public final class EmulatorOptions {
           curl %2$s%1$s/v1/credits -H 'Authorization: Bearer sk-test'"""
             .formatted(base, trust);
     return tls ? guide + trust() : guide;
+  }
+
+  /**
+   * What to tell people about an emulator that has been {@linkplain EvolinkEmulator#shutdown shut
+   * down}: how many callbacks its clients wait for in vain. One line; empty if there are none.
+   */
+  public Optional<String> farewell(EvolinkEmulator emulator) {
+    int number = emulator.callbacksToCome();
+    return number == 0
+        ? Optional.empty()
+        : Optional.of(
+            (number == 1 ? "1 callback was" : number + " callbacks were")
+                + " not delivered: not due yet, or still to be repeated.");
   }
 
   private String trust() {

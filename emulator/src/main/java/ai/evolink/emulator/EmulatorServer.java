@@ -12,6 +12,7 @@ import static ai.evolink.emulator.ApiOperation.UPLOAD_STREAM;
 import static ai.evolink.emulator.ApiOperation.UPLOAD_URL;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -130,15 +131,28 @@ final class EmulatorServer {
     router.under(DOWNLOAD_FILE, "GET", FilesEndpoint.CONTENT, files::content);
   }
 
-  /** Listens from here on. */
-  void start() throws IOException {
+  /**
+   * Listens from here on.
+   *
+   * @throws UncheckedIOException if it cannot; the message is fit for people
+   */
+  void start() {
     try {
       server.start();
       port = connector.getLocalPort();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new IOException(e);
+      // The library wraps the reason, such as "Address already in use".
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new UncheckedIOException(
+          "Cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + reason.getMessage(),
+          e instanceof IOException io ? io : new IOException(e));
     }
   }
 

@@ -1,6 +1,5 @@
 package ai.evolink.emulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -36,27 +35,13 @@ public class EvolinkEmulator implements AutoCloseable {
     this.server = new EmulatorServer(settings);
   }
 
-  static EvolinkEmulator start(Settings settings) {
-    EvolinkEmulator emulator = new EvolinkEmulator(settings);
-    emulator.listen();
-    return emulator;
-  }
-
-  final void listen() {
+  final EvolinkEmulator listen() {
     try {
       server.start();
-    } catch (IOException e) {
+      return this;
+    } catch (UncheckedIOException e) {
       close();
-      // The library wraps the reason, such as "Address already in use".
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new UncheckedIOException(
-          "Cannot listen on "
-              + settings.host()
-              + ":"
-              + settings.port()
-              + ": "
-              + reason.getMessage(),
-          e);
+      throw e;
     }
   }
 
@@ -149,10 +134,7 @@ public class EvolinkEmulator implements AutoCloseable {
    * @throws IllegalStateException if it has ended already
    */
   public final void endTask(String taskId, TaskOutcome outcome) {
-    if (outcome.ending() == Plan.Ending.NEVER || outcome.length().isPresent()) {
-      throw new IllegalArgumentException("A task cannot end now as " + outcome);
-    }
-    new TaskHands(state()).end(task(taskId), outcome);
+    new TaskHands(state()).end(taskId, outcome);
   }
 
   /**
@@ -163,17 +145,7 @@ public class EvolinkEmulator implements AutoCloseable {
    * @throws IllegalStateException if it has ended already
    */
   public final void progressTask(String taskId, int percent) {
-    if (percent < 0 || percent > 99) {
-      throw new IllegalArgumentException("percent must be between 0 and 99, but was " + percent);
-    }
-    new TaskHands(state()).progress(task(taskId), percent);
-  }
-
-  private Task task(String taskId) {
-    return state()
-        .tasks()
-        .get(taskId)
-        .orElseThrow(() -> new IllegalArgumentException("There is no task " + taskId));
+    new TaskHands(state()).progress(taskId, percent);
   }
 
   /**
@@ -190,6 +162,11 @@ public class EvolinkEmulator implements AutoCloseable {
    */
   public final void reset() {
     state().reset();
+  }
+
+  /** How many callbacks have not been taken yet, and are to be sent or repeated. */
+  final int callbacksToCome() {
+    return state().tasks().count(Callbacks::awaits);
   }
 
   private EmulatorState state() {
@@ -227,8 +204,9 @@ public class EvolinkEmulator implements AutoCloseable {
   /**
    * Stops in good order: takes no new connection, answers what has been asked, lets the callbacks
    * that are on their way arrive, and then {@linkplain #close() closes}. What takes longer than
-   * {@code atMost} is cut. Callbacks that are not due yet are dropped. Connections that are kept
-   * open by clients take about a second to end.
+   * {@code atMost} is cut. Callbacks that are not due yet are dropped, and {@link
+   * EmulatorOptions#farewell} tells how many. Connections that are kept open by clients take about
+   * a second to end.
    */
   public final void shutdown(Duration atMost) {
     server.drain(atMost);
@@ -357,11 +335,7 @@ public class EvolinkEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if a name cannot be one of a host
      */
     public Builder tls(String... moreNames) {
-      for (String name : moreNames) {
-        boolean fits = name.matches("(\\*\\.)?[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+");
-        check(fits, "A TLS name must be a host name or an address, but was '" + name + "'");
-      }
-      this.tlsNames = List.of(moreNames);
+      this.tlsNames = Tls.checked(moreNames);
       return this;
     }
 
@@ -376,7 +350,7 @@ public class EvolinkEmulator implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen, for example because the port is taken
      */
     public EvolinkEmulator start() {
-      return EvolinkEmulator.start(settings());
+      return new EvolinkEmulator(settings()).listen();
     }
 
     /**

@@ -67,7 +67,8 @@ public final class EvolinkEmulatorExtension implements ParameterResolver, AfterE
     }
     return context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(this, key -> EvolinkEmulator.start(settings), EvolinkEmulator.class);
+        .getOrComputeIfAbsent(
+            this, key -> new EvolinkEmulator(settings).listen(), EvolinkEmulator.class);
   }
 
   @Override

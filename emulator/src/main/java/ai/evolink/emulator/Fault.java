@@ -31,52 +31,15 @@ public final class Fault {
 
   private static final Duration MOST = Duration.ofDays(1);
 
-  private final Draft draft;
+  private final FaultDraft draft;
 
-  private Fault(Draft draft) {
+  private Fault(FaultDraft draft) {
     this.draft = draft;
-  }
-
-  /** What is said about a fault while it is put together. */
-  private static final class Draft implements Cloneable {
-    final FaultKind kind;
-    int status;
-    @Nullable Cut cut;
-    Duration lasting = Duration.ZERO;
-    Duration delay = Duration.ZERO;
-    @Nullable Duration retryAfter;
-    boolean retryAfterAsDate;
-    @Nullable String contentType;
-    @Nullable String body;
-    boolean afterProcessing;
-    Set<ApiOperation> operations;
-    @Nullable String key;
-    int times = -1;
-    double probability = 1;
-
-    Draft(FaultKind kind) {
-      this.kind = kind;
-      this.operations = EnumSet.noneOf(ApiOperation.class);
-      for (ApiOperation operation : ApiOperation.values()) {
-        if (kind.appliesTo(operation)) {
-          operations.add(operation);
-        }
-      }
-    }
-
-    @Override
-    public Draft clone() {
-      try {
-        return (Draft) super.clone();
-      } catch (CloneNotSupportedException e) {
-        throw new AssertionError(e);
-      }
-    }
   }
 
   /** A request that goes well, for the places of a script at which nothing goes wrong. */
   public static Fault none() {
-    return new Fault(new Draft(FaultKind.NONE));
+    return new Fault(new FaultDraft(FaultKind.NONE));
   }
 
   /**
@@ -88,14 +51,14 @@ public final class Fault {
    */
   public static Fault status(int status) {
     check(status >= 200 && status <= 599, "status must be between 200 and 599, but was " + status);
-    Draft draft = new Draft(FaultKind.STATUS);
+    FaultDraft draft = new FaultDraft(FaultKind.STATUS);
     draft.status = status;
     return new Fault(draft);
   }
 
   /** A connection that is reset at this moment. */
   public static Fault cut(Cut when) {
-    Draft draft = new Draft(FaultKind.CUT);
+    FaultDraft draft = new FaultDraft(FaultKind.CUT);
     draft.cut = Objects.requireNonNull(when, "when");
     draft.afterProcessing = when.needsAnAnswer();
     return new Fault(draft);
@@ -106,12 +69,12 @@ public final class Fault {
    * #afterProcessing()}. The connection is reset after ten minutes.
    */
   public static Fault noAnswer() {
-    return new Fault(new Draft(FaultKind.NO_ANSWER));
+    return new Fault(new FaultDraft(FaultKind.NO_ANSWER));
   }
 
   /** A right answer that starts late by {@code delay} of real time, whatever the clock. */
   public static Fault delay(Duration delay) {
-    Draft draft = new Draft(FaultKind.DELAY);
+    FaultDraft draft = new FaultDraft(FaultKind.DELAY);
     draft.delay = checkTime("delay", delay);
     draft.afterProcessing = true;
     return new Fault(draft);
@@ -119,7 +82,7 @@ public final class Fault {
 
   /** A right answer whose body comes in small pieces over {@code total} of real time. */
   public static Fault trickle(Duration total) {
-    Draft draft = new Draft(FaultKind.TRICKLE);
+    FaultDraft draft = new FaultDraft(FaultKind.TRICKLE);
     draft.lasting = checkTime("total", total);
     draft.afterProcessing = true;
     return new Fault(draft);
@@ -153,17 +116,17 @@ public final class Fault {
 
   /** A download that is refused as if the life of the link were over. */
   public static Fault expiredLink() {
-    return new Fault(new Draft(FaultKind.EXPIRED_LINK));
+    return new Fault(new FaultDraft(FaultKind.EXPIRED_LINK));
   }
 
   /** A callback that comes twice, although the first one was taken. */
   public static Fault duplicateCallback() {
-    return new Fault(new Draft(FaultKind.DUPLICATE_CALLBACK));
+    return new Fault(new FaultDraft(FaultKind.DUPLICATE_CALLBACK));
   }
 
   /** A callback that comes this much later than the end of its task, by the emulator's clock. */
   public static Fault lateCallback(Duration delay) {
-    Draft draft = new Draft(FaultKind.LATE_CALLBACK);
+    FaultDraft draft = new FaultDraft(FaultKind.LATE_CALLBACK);
     draft.lasting = checkTime("delay", delay);
     return new Fault(draft);
   }
@@ -173,16 +136,16 @@ public final class Fault {
    * is completed, and links elsewhere. The true one follows at the end.
    */
   public static Fault forgedCallback() {
-    return new Fault(new Draft(FaultKind.FORGED_CALLBACK));
+    return new Fault(new FaultDraft(FaultKind.FORGED_CALLBACK));
   }
 
   /** A callback that never comes. */
   public static Fault lostCallback() {
-    return new Fault(new Draft(FaultKind.LOST_CALLBACK));
+    return new Fault(new FaultDraft(FaultKind.LOST_CALLBACK));
   }
 
   private static Fault processed(FaultKind kind) {
-    Draft draft = new Draft(kind);
+    FaultDraft draft = new FaultDraft(kind);
     draft.afterProcessing = true;
     return new Fault(draft);
   }
@@ -201,7 +164,7 @@ public final class Fault {
 
   private Fault retryAfter(Duration wait, boolean asDate) {
     only(FaultKind.STATUS, "Retry-After");
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.retryAfter = checkTime("retryAfter", wait);
     next.retryAfterAsDate = asDate;
     return new Fault(next);
@@ -210,7 +173,7 @@ public final class Fault {
   /** With this body in place of the documented one, such as the HTML page of a proxy. */
   public Fault body(String contentType, String body) {
     only(FaultKind.STATUS, "a body");
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.contentType = Objects.requireNonNull(contentType, "contentType");
     next.body = Objects.requireNonNull(body, "body");
     return new Fault(next);
@@ -235,7 +198,7 @@ public final class Fault {
             || draft.afterProcessing
             || draft.cut == Cut.AFTER_REQUEST;
     check(able, "afterProcessing does not go with " + this + ": the request is not processed");
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.afterProcessing = true;
     return new Fault(next);
   }
@@ -250,7 +213,7 @@ public final class Fault {
     check(
         draft.cut == null || !draft.cut.comesBeforeTheWholeRequest(),
         "delayedBy does not go with " + this + ": it strikes before the request is there");
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.delay = checkTime("delay", delay);
     return new Fault(next);
   }
@@ -276,7 +239,7 @@ public final class Fault {
           draft.kind.appliesTo(operation),
           draft.kind.word() + " cannot happen to " + operation.word());
     }
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.operations = EnumSet.copyOf(operations);
     return new Fault(next);
   }
@@ -286,7 +249,7 @@ public final class Fault {
     check(
         draft.cut != Cut.ON_CONNECT,
         "A cut on_connect comes before the key is known, so it takes no key");
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.key = Objects.requireNonNull(key, "key");
     return new Fault(next);
   }
@@ -294,7 +257,7 @@ public final class Fault {
   /** Only so many times. */
   public Fault times(int times) {
     check(times > 0, "times must be positive, but was " + times);
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.times = times;
     return new Fault(next);
   }
@@ -312,7 +275,7 @@ public final class Fault {
     check(
         probability >= 0 && probability <= 1,
         "probability must be between 0 and 1, but was " + probability);
-    Draft next = draft.clone();
+    FaultDraft next = draft.clone();
     next.probability = probability;
     return new Fault(next);
   }

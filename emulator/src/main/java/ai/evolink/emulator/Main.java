@@ -64,11 +64,15 @@ public final class Main implements Callable<Integer> {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(new CommandLine(this), String.valueOf(e.getMessage()), e);
     }
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> emulator.shutdown(GRACE), "evolink-emulator-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(emulator), "evolink-emulator-end"));
     System.out.println(options.guide(emulator));
     emulator.join();
     return CommandLine.ExitCode.OK;
+  }
+
+  private void end(EvolinkEmulator emulator) {
+    emulator.shutdown(GRACE);
+    options.farewell(emulator).ifPresent(System.err::println);
   }
 
   static final class Version implements IVersionProvider {

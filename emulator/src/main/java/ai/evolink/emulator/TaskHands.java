@@ -15,10 +15,44 @@ final class TaskHands {
   /**
    * Ends a task now, whatever was planned.
    *
+   * @throws IllegalArgumentException if there is no such task, or it cannot end so
+   * @throws IllegalStateException if it has ended already
+   */
+  void end(String taskId, TaskOutcome outcome) {
+    if (outcome.ending() == Plan.Ending.NEVER || outcome.length().isPresent()) {
+      throw new IllegalArgumentException("A task cannot end now as " + outcome);
+    }
+    end(task(taskId), outcome);
+  }
+
+  /**
+   * Ends a task now, whatever was planned.
+   *
    * @throws IllegalStateException if it has ended already
    */
   void end(Task task, TaskOutcome outcome) {
     change(task, (course, now) -> Course.ended(outcome.ending(), outcome.errorCode(), now));
+  }
+
+  /**
+   * Sets the progress of a task, which goes on from there.
+   *
+   * @param percent from 0 to 99
+   * @throws IllegalArgumentException if there is no such task, or the percentage is out of range
+   * @throws IllegalStateException if it has ended already
+   */
+  void progress(String taskId, int percent) {
+    if (percent < 0 || percent > 99) {
+      throw new IllegalArgumentException("percent must be between 0 and 99, but was " + percent);
+    }
+    progress(task(taskId), percent);
+  }
+
+  private Task task(String taskId) {
+    return state
+        .tasks()
+        .get(taskId)
+        .orElseThrow(() -> new IllegalArgumentException("There is no task " + taskId));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks by id. When there are too many, the oldest are forgotten, as expired ones are. */
@@ -57,6 +58,11 @@ final class TaskStore {
 
   int size() {
     return byId.size();
+  }
+
+  /** How many tasks are so. */
+  int count(Predicate<Task> condition) {
+    return (int) byId.values().stream().filter(condition).count();
   }
 
   /** Forgets a task, as if it had expired. */

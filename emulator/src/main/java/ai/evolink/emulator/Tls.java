@@ -32,6 +32,17 @@ final class Tls {
     this.pem = pem;
   }
 
+  /** The names, if each can be one of a host. */
+  static List<String> checked(String... names) {
+    for (String name : names) {
+      if (!name.matches("(\\*\\.)?[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")) {
+        throw new IllegalArgumentException(
+            "A TLS name must be a host name or an address, but was '" + name + "'");
+      }
+    }
+    return List.of(names);
+  }
+
   /**
    * @param host what the emulator listens on
    * @param moreNames by which it is reached too

@@ -162,6 +162,39 @@ class CallbackTest {
   }
 
   @Test
+  void callbacksToComeAreCounted() {
+    Collections.addAll(statuses, 500, 200);
+    submit("A cat");
+    submit("emulator:stuck");
+    api.submit("nobody is to be told");
+    assertThat(emulator.callbacksToCome()).isEqualTo(1);
+    clock.advance(PACE);
+    assertThat(emulator.callbacksToCome()).as("to be repeated").isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(emulator.callbacksToCome()).as("taken").isZero();
+    assertThat(new EmulatorOptions().farewell(emulator)).isEmpty();
+
+    Collections.addAll(statuses, 500, 500, 500, 500);
+    submit("A dog");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(emulator.callbacksToCome()).as("given up").isZero();
+
+    emulator.inject(Fault.duplicateCallback().once(), Fault.lostCallback().once());
+    submit("twice");
+    submit("lost");
+    submit("forgotten");
+    assertThat(new EmulatorOptions().farewell(emulator))
+        .contains("2 callbacks were not delivered: not due yet, or still to be repeated.");
+    emulator.reset();
+    assertThat(emulator.callbacksToCome()).isZero();
+
+    submit("A cat");
+    emulator.shutdown(Duration.ofSeconds(8));
+    assertThat(new EmulatorOptions().farewell(emulator))
+        .contains("1 callback was not delivered: not due yet, or still to be repeated.");
+  }
+
+  @Test
   void creditsAreSettledBeforeTheCallback() {
     submit("A cat");
     clock.advance(PACE);

@@ -95,6 +95,31 @@ class StandaloneIT {
   }
 
   @Test
+  void callbacksThatWillNotComeAreCountedInTheLastLine() throws Exception {
+    try (Receiver receiver = Receiver.answering(200)) {
+      Process process = run(List.of(), "--port", "0", "--pace", "1h");
+      Api api = Api.at(address(process));
+      for (String prompt : List.of("emulator:takes:0", "A cat", "A dog", "emulator:stuck")) {
+        assertThat(
+                api.submit(Api.cat().put("prompt", prompt).put("callback_url", receiver.url()))
+                    .status())
+            .isEqualTo(200);
+      }
+      assertThat(api.submit("nobody is to be told").status()).isEqualTo(200);
+      while (api.get("/_emulator/callbacks").json().path("callbacks").isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      process.toHandle().destroy(); // Process.destroy() closes the streams too
+
+      assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .endsWith("2 callbacks were not delivered: not due yet, or still to be repeated.\n");
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(SIGTERM);
+    }
+  }
+
+  @Test
   void portThatIsTakenIsSaidInALine() throws Exception {
     try (EvolinkEmulator other = EvolinkEmulator.start()) {
       Process process = run(List.of(), "--port", Integer.toString(other.url().getPort()));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.ImageRequest;
+import ai.evolink.TaskHandle;
 import ai.evolink.model.AspectRatio;
 import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -230,6 +232,41 @@ class BadInputTest {
   @ValueSource(strings = {"", "x", "evo9.", "task-unified-1-a"})
   void tokenThatIsNoneIsRefused(String token) {
     assertThatIllegalArgumentException().isThrownBy(() -> service.evolink.tasks().resume(token));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n\t", ".", ".."})
+  void idThatCanNameNoTaskIsRefused(String id) {
+    Stream<ThrowingCallable> doors =
+        Stream.of(
+            () -> service.evolink.tasks().get(id),
+            () -> service.evolink.tasks().follow(id),
+            () -> service.evolink.tasks().follow(id, MockService.AT_ONCE),
+            () -> TaskHandle.ofId(id));
+
+    assertThat(doors)
+        .allSatisfy(
+            door ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(door)
+                    .withMessage(
+                        "taskId must be an id such as task-unified-1757169743-7cvnl5zw, but was \""
+                            + id
+                            + "\""));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without null checks does
+  void missingIdIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> service.evolink.tasks().get(null))
+        .withMessage("taskId");
+    assertThatNullPointerException()
+        .isThrownBy(() -> service.evolink.tasks().follow((String) null))
+        .withMessage("taskId");
+    assertThatNullPointerException()
+        .isThrownBy(() -> service.evolink.tasks().resume(null))
+        .withMessage("token");
   }
 
   @Test

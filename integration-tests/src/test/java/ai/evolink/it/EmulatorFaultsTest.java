@@ -1,5 +1,6 @@
 package ai.evolink.it;
 
+import static ai.evolink.it.WithEmulator.OFTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,9 +10,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
-import ai.evolink.PollPolicy;
 import ai.evolink.SubmissionUncertainException;
-import ai.evolink.WaitOptions;
 import ai.evolink.emulator.ApiOperation;
 import ai.evolink.emulator.Cut;
 import ai.evolink.emulator.EvolinkEmulator;
@@ -29,12 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The SDK against what the emulator can do to it. */
 @Timeout(120)
 class EmulatorFaultsTest {
-  private static final WaitOptions OFTEN =
-      WaitOptions.builder()
-          .policy(PollPolicy.fixed(Duration.ofMillis(20)))
-          .deadline(Duration.ofSeconds(30))
-          .build();
-
   @RegisterExtension
   static EvolinkEmulator emulator =
       EvolinkEmulator.builder().pace(Duration.ofMillis(50)).startForJUnit();

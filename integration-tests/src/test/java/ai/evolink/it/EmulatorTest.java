@@ -12,13 +12,11 @@ import ai.evolink.ImageRequest;
 import ai.evolink.Kind;
 import ai.evolink.ModelInfo;
 import ai.evolink.Outcome;
-import ai.evolink.PollPolicy;
 import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskTimeoutException;
 import ai.evolink.VideoRequest;
-import ai.evolink.WaitOptions;
 import ai.evolink.emulator.EvolinkEmulator;
 import ai.evolink.emulator.Mode;
 import ai.evolink.emulator.Submission;
@@ -48,34 +46,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The SDK and the emulator, which share nothing but the spec, understand each other. */
-class EmulatorTest {
-  private static final WaitOptions OFTEN =
-      WaitOptions.builder()
-          .policy(PollPolicy.fixed(Duration.ofMillis(20)))
-          .deadline(Duration.ofSeconds(30))
-          .build();
-
+class EmulatorTest extends WithEmulator {
   @TempDir Path folder;
 
-  private EvolinkEmulator emulator;
-  private EvolinkClient evolink;
-
-  @BeforeEach
-  void start() {
-    emulator = EvolinkEmulator.builder().pace(Duration.ofMillis(50)).start();
-    evolink = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build();
-  }
-
-  @AfterEach
-  void stop() {
-    evolink.close();
-    emulator.close();
+  EmulatorTest() {
+    super(EvolinkEmulator.builder().pace(Duration.ofMillis(50)));
   }
 
   @Test

@@ -8,25 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The HTTP/1.1 of a {@link FaultServer}: requests one after the other on one connection. */
-final class FaultHttp1 implements FaultExchange {
+final class FaultHttp1 extends FaultConnection {
   /** So that the rest of a large body is still on the other side. */
   private static final int HALF_AT_MOST = 1_000;
 
-  private final FaultServer server;
-  private final DataInputStream in;
   private final OutputStream out;
-  private boolean post;
   private int unread;
-  private boolean gone;
 
   FaultHttp1(FaultServer server, DataInputStream in, OutputStream out) {
-    this.server = server;
-    this.in = in;
+    super(server, in);
     this.out = out;
   }
 
   void serve(FaultServer.Behaviour behaviour) throws IOException {
-    while (!gone && readHead()) {
+    while (!isGone() && readHead()) {
       behaviour.serve(this);
     }
   }
@@ -58,21 +53,6 @@ final class FaultHttp1 implements FaultExchange {
       }
     }
     return line.toString();
-  }
-
-  @Override
-  public int port() {
-    return server.port();
-  }
-
-  @Override
-  public boolean isPost() {
-    return post;
-  }
-
-  @Override
-  public FaultAnswer good() {
-    return server.good(post);
   }
 
   @Override
@@ -120,16 +100,11 @@ final class FaultHttp1 implements FaultExchange {
   }
 
   @Override
-  public void cut() {
-    gone = true; // the socket is closed by whoever opened it
-  }
-
-  @Override
   public void hold() throws IOException {
     while (in.read() >= 0) {
       // nothing is expected
     }
-    gone = true;
+    cut();
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>MockWebServer can reset a stream and shut a connection down, but chooses the last stream of a
  * GOAWAY itself, and cannot stop within a frame; these faults are about exactly that.
  */
-final class FaultHttp2 implements FaultExchange {
+final class FaultHttp2 extends FaultConnection {
   static final int INTERNAL_ERROR = 2;
   static final int REFUSED_STREAM = 7;
   static final int CANCEL = 8;
@@ -40,8 +40,6 @@ final class FaultHttp2 implements FaultExchange {
 
   private static final int METHOD_POST = 0x83;
 
-  private final FaultServer server;
-  private final DataInputStream in;
   private final DataOutputStream out;
   private final Runnable heard;
 
@@ -53,16 +51,13 @@ final class FaultHttp2 implements FaultExchange {
 
   // the request read last
   private int stream;
-  private boolean post;
   private boolean complete;
-  private boolean gone;
 
   /**
    * @param heard called when the other side has answered our first frame
    */
   FaultHttp2(FaultServer server, DataInputStream in, OutputStream out, Runnable heard) {
-    this.server = server;
-    this.in = in;
+    super(server, in);
     this.heard = heard;
     this.out = new DataOutputStream(new BufferedOutputStream(out));
   }
@@ -70,7 +65,7 @@ final class FaultHttp2 implements FaultExchange {
   void serve(FaultServer.Behaviour behaviour) throws IOException {
     in.skipNBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
     frame(SETTINGS, 0, 0, new byte[0]);
-    while (!gone && readFrame()) {
+    while (!isGone() && readFrame()) {
       if (type == HEADERS) {
         begin(in.readNBytes(length));
         behaviour.serve(this);
@@ -110,21 +105,6 @@ final class FaultHttp2 implements FaultExchange {
     } else if (type == SETTINGS) {
       heard.run();
     }
-  }
-
-  @Override
-  public int port() {
-    return server.port();
-  }
-
-  @Override
-  public boolean isPost() {
-    return post;
-  }
-
-  @Override
-  public FaultAnswer good() {
-    return server.good(post);
   }
 
   @Override
@@ -216,16 +196,11 @@ final class FaultHttp2 implements FaultExchange {
   }
 
   @Override
-  public void cut() {
-    gone = true; // the socket is closed by whoever opened it
-  }
-
-  @Override
   public void hold() throws IOException {
     while (readFrame() && type != RST_STREAM) {
       pass();
     }
-    gone = true;
+    cut();
   }
 
   @Override

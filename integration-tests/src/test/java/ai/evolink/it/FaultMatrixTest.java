@@ -2,7 +2,6 @@ package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.evolink.WaitClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +39,11 @@ class FaultMatrixTest {
           Fault.REFUSED_STREAM,
           Fault.GOAWAY_BELOW);
 
-  private static final Map<FaultCase, FaultVerdict> SEEN = new ConcurrentHashMap<>();
-  private static final Map<FaultCase, Throwable> BROKEN = new ConcurrentHashMap<>();
+  private static final FaultOutcomes<FaultCase, FaultVerdict> SEEN = new FaultOutcomes<>();
 
   @BeforeAll
   static void letEveryFaultStrike() {
-    FaultRun.all(cases(), FaultMatrixTest::run);
+    SEEN.run(cases(), given -> given, Duration.ofSeconds(1), (run, given) -> run.submit());
   }
 
   static List<FaultCase> cases() {
@@ -55,27 +52,11 @@ class FaultMatrixTest {
         .toList();
   }
 
-  private static void run(FaultCase given) {
-    // Where nothing is sent again, real time; else an hour is as good as a moment.
-    boolean timesOut = given.fault() == Fault.NO_ANSWER;
-    WaitClock clock = timesOut ? WaitClock.system() : FastClock.SHARED;
-    Duration timeout = timesOut ? Duration.ofSeconds(1) : FaultRun.LONG;
-    try (FaultRun run = new FaultRun(given, clock, timeout)) {
-      SEEN.put(given, run.submit());
-      assertThat(run.elsewhere.requests).as("what another host was sent").hasValue(0);
-    } catch (Throwable t) {
-      BROKEN.put(given, t);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void submitIsTakenOnceAtMostAndEndsInTheTruth(FaultCase given) throws Throwable {
-    if (BROKEN.containsKey(given)) {
-      throw BROKEN.get(given);
-    }
     FaultVerdict expected = given.fault().verdict(given);
-    FaultVerdict seen = SEEN.get(given);
+    FaultVerdict seen = SEEN.of(given);
 
     assertThat(seen.posts()).isLessThanOrEqualTo(NOT_TAKEN.contains(given.fault()) ? ATTEMPTS : 1);
     assertThat(seen.bought()).isLessThanOrEqualTo(1);
@@ -90,7 +71,7 @@ class FaultMatrixTest {
   @Test
   void documentationShowsTheMatrix() throws Exception {
     Map<FaultCase, FaultVerdict> inOrder = new LinkedHashMap<>();
-    cases().forEach(given -> inOrder.put(given, SEEN.get(given)));
+    cases().forEach(given -> inOrder.put(given, SEEN.seen(given)));
 
     List<String> lines = new ArrayList<>(new FaultTable(inOrder).lines());
     lines.add("");

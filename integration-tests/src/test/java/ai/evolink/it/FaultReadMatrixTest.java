@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
-import ai.evolink.WaitClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,8 +65,7 @@ class FaultReadMatrixTest {
           Fault.CUT_WHILE_IDLE_HTTP_2,
           Fault.GOAWAY_ABOVE_AND_SERVED);
 
-  private static final Map<ReadCase, Ending> SEEN = new ConcurrentHashMap<>();
-  private static final Map<ReadCase, Throwable> BROKEN = new ConcurrentHashMap<>();
+  private static final FaultOutcomes<ReadCase, Ending> SEEN = new FaultOutcomes<>();
 
   enum Read {
     BALANCE(FaultRun.BALANCE, evolink -> evolink.credits().balance()),
@@ -97,7 +93,12 @@ class FaultReadMatrixTest {
 
   @BeforeAll
   static void letEveryFaultStrike() {
-    FaultRun.all(cases(), FaultReadMatrixTest::run);
+    SEEN.run(cases(), ReadCase::given, Duration.ofMillis(300), FaultReadMatrixTest::read);
+  }
+
+  private static Ending read(FaultRun run, ReadCase each) throws Exception {
+    Throwable failure = run.read(each.read.answer, each.read.verb);
+    return new Ending(run.calls(), FaultVerdict.of(0, failure, 0).result());
   }
 
   static List<ReadCase> cases() {
@@ -121,27 +122,11 @@ class FaultReadMatrixTest {
         && given.twoAddresses() == (given.fault() == Fault.REFUSED_AT_FIRST_ADDRESS);
   }
 
-  private static void run(ReadCase each) {
-    boolean timesOut = each.given.fault() == Fault.NO_ANSWER;
-    WaitClock clock = timesOut ? WaitClock.system() : FastClock.SHARED;
-    Duration timeout = timesOut ? Duration.ofMillis(300) : FaultRun.LONG;
-    try (FaultRun run = new FaultRun(each.given, clock, timeout)) {
-      Throwable failure = run.read(each.read.answer, each.read.verb);
-      SEEN.put(each, new Ending(run.calls(), FaultVerdict.of(0, failure, 0).result()));
-      assertThat(run.elsewhere.requests).as("what another host was sent").hasValue(0);
-    } catch (Throwable t) {
-      BROKEN.put(each, t);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void readIsSentAgainAfterWhatMayPass(ReadCase each) throws Throwable {
-    if (BROKEN.containsKey(each)) {
-      throw BROKEN.get(each);
-    }
     Fault fault = each.given.fault();
-    Ending seen = SEEN.get(each);
+    Ending seen = SEEN.of(each);
 
     if (each.given.cancelled()) {
       assertThat(seen).isEqualTo(new Ending(1, "CancellationException"));
@@ -178,7 +163,7 @@ class FaultReadMatrixTest {
     return cases().stream()
         .filter(each -> each.given.fault() == fault)
         .filter(each -> each.given.lasting() == lasting && !each.given.cancelled())
-        .map(SEEN::get)
+        .map(SEEN::seen)
         .distinct()
         .toList();
   }

@@ -36,18 +36,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileAnswersTest {
   private static final List<String> LARGE = List.of("announced", "sent", "endless", "gzip-bomb");
   private static final List<String> ODD =
-      List.of(
-          "deep-lists",
-          "deep-objects",
-          "digits",
-          "digits-of-an-int",
-          "exponents",
-          "nul",
-          "gzip-broken");
+      List.of("deep-lists", "deep-objects", "nul", "gzip-broken");
   private static final List<String> MANY =
       List.of("million-results", "million-lists", "million-names", "too-long-string");
   private static final List<String> READABLE =
-      List.of("long-string", "names-twice", "not-utf-8", "surrogates", "mark");
+      List.of(
+          "long-string",
+          "names-twice",
+          "not-utf-8",
+          "surrogates",
+          "mark",
+          "digits",
+          "digits-of-an-int",
+          "exponents",
+          "price-of-digits",
+          "price-with-an-exponent");
 
   private static final Pattern CALLBACK = Pattern.compile("\"callback_url\":\"([^\"]+)");
   private static final Map<String, String> OUTCOMES = new HashMap<>();
@@ -129,8 +132,6 @@ class HostileAnswersTest {
     assertThat(OUTCOMES.get("get:gzip-bomb")).contains("the answer is larger than 8388608 bytes");
     assertThat(OUTCOMES.get("get:million-results")).contains("more than 100000 values");
     assertThat(OUTCOMES.get("get:deep-lists")).contains("Nesting too deep");
-    assertThat(OUTCOMES.get("get:digits")).contains("at most 1000 characters but it has 6000000");
-    assertThat(OUTCOMES.get("get:exponents")).contains("exponent of at most 1000 but was 1e9999");
   }
 
   @Test

@@ -106,9 +106,11 @@ final class HostileBodies extends Dispatcher {
         }
         yield json(text.append('}').toString());
       }
-      case "digits" -> json("{\"created\":" + "9".repeat(6_000_000) + "}");
-      case "digits-of-an-int" -> json("{\"progress\":" + "9".repeat(6_000_000) + "}");
+      case "digits" -> json("{\"id\":\"t\",\"created\":" + "9".repeat(6_000_000) + "}");
+      case "digits-of-an-int" -> json("{\"id\":\"t\",\"progress\":" + "9".repeat(6_000_000) + "}");
       case "exponents" -> json("{\"id\":\"t\",\"created\":1e999999999,\"x\":[1e2147483648]}");
+      case "price-of-digits" -> priced("9".repeat(2_000_000));
+      case "price-with-an-exponent" -> priced("1e999999999");
       case "long-string" -> json("{\"id\":\"t\",\"model\":\"" + "m".repeat(7 * MEGABYTE) + "\"}");
       case "too-long-string" -> json("{\"model\":\"" + "m".repeat(9 * MEGABYTE) + "\"}");
       case "names-twice" -> json("{\"id\":\"a\",\"id\":\"t\",\"created\":\"x\",\"created\":1}");
@@ -118,6 +120,12 @@ final class HostileBodies extends Dispatcher {
       case "nul" -> json("\u0000\u0000{\"id\":\"t\"}");
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static byte[] priced(String credits) {
+    return json(
+        "{\"id\":\"t\",\"usage\":{\"credits_reserved\":%1$s,\"credits_used\":%1$s},\"x\":[%1$s]}"
+            .formatted(credits));
   }
 
   private static byte[] json(String text) {

@@ -8,58 +8,34 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
 import ai.evolink.Charge;
-import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.EvolinkFuture;
-import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
-import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
-import ai.evolink.TransportException;
-import ai.evolink.api.FilesApi;
-import ai.evolink.model.MediaSource;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
-import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes something is sent again if the service did not take it, and only then. */
-class ResendTest {
+class ResendTest extends Resending {
   private static final String REFUSED_503 =
       """
       {"error":{"code":"service_unavailable","type":"api_error",
        "message":"No available channel for the requested model"}}""";
-  private static final String UPLOADED =
-      """
-      {"success":true,"code":200,"msg":"ok","data":{"file_id":"file_1",
-       "file_url":"https://files.evolink.ai/a.png"}}""";
-  private static final SocketEffect CUT = new SocketEffect.CloseSocket(true, true, true);
-
-  @RegisterExtension final MockService service = new MockService();
-  private final StillClock still = new StillClock();
-  private final List<TaskHandle> bought = new CopyOnWriteArrayList<>();
 
   @Test
   void submitReachesTheSecondAddressOfAHostWhoseFirstRefuses() throws Exception {
@@ -88,13 +64,6 @@ class ResendTest {
     assertThat(asked).hasValue(3);
     assertThat(service.server.getRequestCount()).isEqualTo(1);
     assertThat(bought).hasSize(1);
-  }
-
-  private static List<InetAddress> found(String host, boolean found) throws UnknownHostException {
-    if (!found) {
-      throw new UnknownHostException(host);
-    }
-    return List.of(InetAddress.getLoopbackAddress());
   }
 
   @Test
@@ -249,100 +218,6 @@ class ResendTest {
     }
   }
 
-  // ---- giving up in between
-
-  @Test
-  void cancelBetweenTwoAttemptsBuysNothing() {
-    service.answer(429, "");
-    service.answer(SUBMITTED);
-    try (EvolinkClient evolink = client().build()) {
-      TaskFuture wait = evolink.images().generate(ImageRequest.of("x"));
-      still.untilNextAlarm();
-
-      wait.cancel(true);
-
-      StillClock.until(() -> still.nextAlarm().isEmpty(), "the alarm to be taken back");
-      still.clock.advance(Duration.ofMinutes(5));
-    }
-    assertThat(service.server.getRequestCount()).isEqualTo(1);
-    assertThat(bought).isEmpty();
-  }
-
-  @Test
-  void closeBetweenTwoAttemptsBuysNothing() {
-    service.answer(429, "");
-    EvolinkFuture<TaskHandle> submit;
-    try (EvolinkClient evolink = client().build()) {
-      submit = submit(evolink);
-      still.untilNextAlarm();
-    }
-
-    assertThatThrownBy(() -> submit.get(20, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(ClientClosedException.class);
-    assertThat(service.server.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void cancelAndCloseDuringTheSecondAttemptStillReportWhatItBought() throws Exception {
-    CountDownLatch second = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    AtomicInteger submits = new AtomicInteger();
-    service.server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-            if (submits.incrementAndGet() == 1) {
-              return new MockResponse.Builder().code(429).build();
-            }
-            second.countDown();
-            release.await();
-            return new MockResponse.Builder().body(SUBMITTED).build();
-          }
-        });
-    CompletableFuture<TaskHandle> told = new CompletableFuture<>();
-    try (EvolinkClient evolink = client().onSubmitted(told::complete).build()) {
-      TaskFuture wait = evolink.images().generate(ImageRequest.of("x"));
-      still.ring();
-      second.await();
-
-      wait.cancel(true);
-    }
-    release.countDown();
-
-    assertThat(told.get(20, TimeUnit.SECONDS).id()).isEqualTo(TASK_ID);
-    assertThat(submits).hasValue(2);
-  }
-
-  @Test
-  void cancelBeforeTheConnectionIsOpenBuysNothing() throws Exception {
-    service.answer(SUBMITTED);
-    CountDownLatch resolving = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    try (EvolinkClient evolink =
-        at(
-                "evolink.test",
-                host -> {
-                  resolving.countDown();
-                  try {
-                    release.await();
-                  } catch (InterruptedException e) {
-                    throw new UnknownHostException("interrupted");
-                  }
-                  return found(host, true);
-                })
-            .build()) {
-      EvolinkFuture<TaskHandle> submit = submit(evolink);
-      resolving.await();
-
-      submit.cancel(true);
-      release.countDown();
-    }
-    assertThat(service.server.getRequestCount()).isZero();
-    assertThat(bought).isEmpty();
-  }
-
-  // ---- what others may try
-
   @Test
   void interceptorThatCopiesTheBodyCannotSendItTwice() {
     service.answer(new MockResponse.Builder().onResponseStart(CUT).build());
@@ -372,128 +247,5 @@ class ResendTest {
           .hasCauseInstanceOf(SubmissionUncertainException.class);
     }
     assertThat(service.server.getRequestCount()).isEqualTo(1);
-  }
-
-  // ---- idempotency keys
-
-  @Test
-  void idempotencyKeyIsTheSameWhenSentAgainAndNewForEachSubmit() throws Exception {
-    service.answer(429, "");
-    service.answer(SUBMITTED);
-    service.answer(new MockResponse.Builder().onResponseStart(CUT).build());
-    try (EvolinkClient evolink = client().sendIdempotencyKeys().build()) {
-      EvolinkFuture<TaskHandle> first = submit(evolink);
-      still.ring();
-      first.get(20, TimeUnit.SECONDS);
-      SubmissionUncertainException uncertain =
-          catchThrowableOfType(SubmissionUncertainException.class, () -> submit(evolink).await());
-
-      String key = key(service.taken());
-      assertThat(key).matches("[A-Za-z0-9._-]{16,96}");
-      assertThat(key(service.taken())).isEqualTo(key);
-      assertThat(key(service.taken()))
-          .isNotEqualTo(key)
-          .isEqualTo(uncertain.idempotencyKey().orElseThrow());
-    }
-  }
-
-  @Test
-  void noIdempotencyKeyIsSentUnlessAskedFor() throws Exception {
-    service.answer(SUBMITTED);
-
-    submit(service.evolink).await();
-
-    assertThat(service.taken().getHeaders().get("Idempotency-Key")).isNull();
-  }
-
-  private static String key(RecordedRequest request) {
-    String key = request.getHeaders().get("Idempotency-Key");
-    if (key == null) {
-      throw new AssertionError("no Idempotency-Key");
-    }
-    return key;
-  }
-
-  // ---- uploads and deletions: free, but not to be doubled
-
-  @Test
-  void uploadThatBrokeOffIsSentAgainFromItsStart() throws Exception {
-    AtomicBoolean mended = new AtomicBoolean();
-    service.server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse peek() {
-            return mended.get()
-                ? new MockResponse.Builder().build()
-                : new MockResponse.Builder().onRequestBody(CUT).build();
-          }
-
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder().body(UPLOADED).build();
-          }
-        });
-    MediaSource large = MediaSource.bytes(new byte[32 << 20], "image/png");
-    try (EvolinkClient evolink = client().build()) {
-      var upload = evolink.files().upload(large);
-      still.untilNextAlarm();
-      mended.set(true);
-      still.ring();
-
-      assertThat(upload.get(20, TimeUnit.SECONDS).fileUrl()).isNotNull();
-    }
-    assertThat(service.taken().getBodySize()).isLessThan(32 << 20); // the one that broke off
-    assertThat(service.taken().getBodySize()).isGreaterThan(32 << 20);
-  }
-
-  @Test
-  void uploadThatMayHaveArrivedIsNotSentAgain() {
-    service.answer(new MockResponse.Builder().onResponseStart(CUT).build());
-    try (EvolinkClient evolink = client().build()) {
-      assertThatThrownBy(
-              () ->
-                  evolink
-                      .files()
-                      .upload(MediaSource.bytes(new byte[9], "image/png"))
-                      .get(20, TimeUnit.SECONDS))
-          .cause()
-          .isInstanceOf(TransportException.class)
-          .satisfies(e -> assertThat(((EvolinkException) e).charge()).isEqualTo(Charge.NONE));
-    }
-    assertThat(service.server.getRequestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void deletionThatMayHaveBeenMadeIsNotSentAgain() {
-    service.answer(new MockResponse.Builder().onResponseStart(CUT).build());
-    try (EvolinkClient evolink = client().build()) {
-      assertThatThrownBy(() -> evolink.retrofit(FilesApi.class).deleteFile("file_1").execute())
-          .isInstanceOf(IOException.class);
-    }
-    assertThat(service.server.getRequestCount()).isEqualTo(1);
-  }
-
-  // ---- setting up
-
-  private EvolinkClient.Builder client() {
-    return service.client().clock(still.clock).onSubmitted(bought::add);
-  }
-
-  private EvolinkClient http2() {
-    return client()
-        .httpClient(
-            new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build())
-        .build();
-  }
-
-  private EvolinkClient.Builder at(String host, okhttp3.Dns dns) {
-    return client()
-        .baseUrl(URI.create("http://" + host + ":" + service.server.getPort()))
-        .allowPlainHttp()
-        .httpClient(new OkHttpClient.Builder().dns(dns).build());
-  }
-
-  private static EvolinkFuture<TaskHandle> submit(EvolinkClient evolink) {
-    return evolink.images().submit(ImageRequest.of("x"));
   }
 }

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
@@ -256,19 +255,6 @@ class SubmitOnceTest {
         submitsRead.incrementAndGet();
       }
       return fault.answer;
-    }
-  }
-
-  /** Accepts a submit, but answers only when told to. */
-  private static final class HeldAnswer extends Dispatcher {
-    final CountDownLatch arrived = new CountDownLatch(1);
-    final CountDownLatch release = new CountDownLatch(1);
-
-    @Override
-    public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-      arrived.countDown();
-      release.await();
-      return new MockResponse.Builder().body(SUBMITTED).build();
     }
   }
 }

@@ -16,9 +16,10 @@ import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.model.TaskErrorCode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class TaskOutcomesTest {
     service.answer(task("processing", ",\"progress\":10"));
     service.answer(task("processing", ",\"progress\":60"));
     service.answer(task("completed", ",\"progress\":100" + DONE));
-    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
     service
         .evolink
@@ -149,7 +150,9 @@ class TaskOutcomesTest {
             AT_ONCE.toBuilder().onProgress(t -> seen.add(describe(t))).build())
         .await();
 
-    assertThat(seen).containsExactly("processing 10", "processing 60", "completed 100");
+    for (String news : List.of("processing 10", "processing 60", "completed 100")) {
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(news);
+    }
   }
 
   @Test

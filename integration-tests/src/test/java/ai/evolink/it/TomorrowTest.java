@@ -9,11 +9,9 @@ import ai.evolink.AudioRequest;
 import ai.evolink.EvolinkClient;
 import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
-import ai.evolink.PollPolicy;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.VideoRequest;
-import ai.evolink.WaitOptions;
 import ai.evolink.cli.Main;
 import ai.evolink.emulator.EmulatorClock;
 import ai.evolink.emulator.EvolinkEmulator;
@@ -41,8 +39,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,32 +46,15 @@ import org.junit.jupiter.api.io.TempDir;
  * The ways of {@code docs/tomorrows-models.md} to models, fields and limits that this version does
  * not know, against an emulator that is as lenient as the service may be.
  */
-class TomorrowTest {
+class TomorrowTest extends WithEmulator {
   private static final byte[] PNG = {
     (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
   };
 
-  private static final WaitOptions OFTEN =
-      WaitOptions.builder()
-          .policy(PollPolicy.fixed(Duration.ofMillis(20)))
-          .deadline(Duration.ofSeconds(30))
-          .build();
-
   @TempDir Path folder;
 
-  private EvolinkEmulator emulator;
-  private EvolinkClient evolink;
-
-  @BeforeEach
-  void start() {
-    emulator = EvolinkEmulator.builder().mode(Mode.LENIENT).pace(Duration.ofMillis(20)).start();
-    evolink = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build();
-  }
-
-  @AfterEach
-  void stop() {
-    evolink.close();
-    emulator.close();
+  TomorrowTest() {
+    super(EvolinkEmulator.builder().mode(Mode.LENIENT).pace(Duration.ofMillis(20)));
   }
 
   @Test

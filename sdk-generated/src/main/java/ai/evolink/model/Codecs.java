@@ -185,11 +185,11 @@ final class Codecs {
 
   /** A whole number, however it is written; null for a fraction, and for one that is too large. */
   private static @Nullable Long exact(Object number) {
-    if (number instanceof Long exact) {
-      return exact;
+    if (!(number instanceof BigDecimal decimal)) {
+      return number instanceof Long exact ? exact : null;
     }
     try {
-      return ((BigDecimal) number).longValueExact();
+      return decimal.longValueExact();
     } catch (ArithmeticException e) {
       return null;
     }
@@ -199,7 +199,7 @@ final class Codecs {
     @Override
     @Nullable Object readOrRaw(JsonReader reader) throws IOException {
       if (reader.peek() == JsonReader.Token.NUMBER) {
-        Object number = FreeJson.readNumber(reader);
+        Object number = FreeJson.readNumberOrText(reader);
         Long exact = exact(number);
         return exact != null && exact == exact.intValue() ? exact.intValue() : new Raw(number);
       }
@@ -221,7 +221,7 @@ final class Codecs {
     @Override
     @Nullable Object readOrRaw(JsonReader reader) throws IOException {
       if (reader.peek() == JsonReader.Token.NUMBER) {
-        Object number = FreeJson.readNumber(reader);
+        Object number = FreeJson.readNumberOrText(reader);
         Long exact = exact(number);
         return exact != null ? exact : new Raw(number);
       }

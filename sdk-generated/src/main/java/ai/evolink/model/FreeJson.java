@@ -1,6 +1,5 @@
 package ai.evolink.model;
 
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON without a schema: maps in the order of the document, lists, texts, booleans and null;
- * numbers as {@link Long} if they are written as integers and fit, else as {@link BigDecimal}. Maps
- * and lists are unmodifiable.
+ * numbers as {@link Long} if they are written as integers and fit, else as {@link BigDecimal}, and
+ * those beyond all reason as the text that was sent. Maps and lists are unmodifiable.
  */
 final class FreeJson {
   /**
@@ -36,7 +35,7 @@ final class FreeJson {
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> readObject(reader);
       case BEGIN_ARRAY -> readArray(reader);
-      case NUMBER -> readNumber(reader);
+      case NUMBER -> readNumberOrText(reader);
       case BOOLEAN -> reader.nextBoolean();
       case NULL -> reader.nextNull();
       default -> reader.nextString();
@@ -63,17 +62,27 @@ final class FreeJson {
     return Collections.unmodifiableList(list);
   }
 
-  static Object readNumber(JsonReader reader) throws IOException {
+  /**
+   * A number as {@code Long} or {@code BigDecimal}, or as its text if it is beyond all reason: one
+   * such number must not make the rest of the answer unreadable.
+   */
+  static Object readNumberOrText(JsonReader reader) throws IOException {
     String text = reader.nextString();
     if (text.length() <= DIGITS_THAT_SURELY_FIT && isInteger(text)) {
       return Long.parseLong(text);
     }
-    BigDecimal number = decimal(text, reader);
+    BigDecimal number = decimal(text);
+    if (number == null) {
+      return text;
+    }
     return number.scale() == 0 ? integer(number) : number;
   }
 
-  static BigDecimal readDecimal(JsonReader reader) throws IOException {
-    return decimal(reader.nextString(), reader);
+  /** A {@code BigDecimal}; the text of one that is beyond all reason as a {@code Raw}. */
+  static Object readDecimal(JsonReader reader) throws IOException {
+    String text = reader.nextString();
+    BigDecimal number = decimal(text);
+    return number != null ? number : new Codec.Raw(text);
   }
 
   private static boolean isInteger(String number) {
@@ -85,31 +94,17 @@ final class FreeJson {
     return true;
   }
 
-  private static BigDecimal decimal(String text, JsonReader reader) {
+  /** Null for a number beyond all reason. */
+  private static @Nullable BigDecimal decimal(String text) {
     if (text.length() > LONGEST_NUMBER) {
-      throw new JsonDataException(
-          "Expected a number of at most "
-              + LONGEST_NUMBER
-              + " characters but it has "
-              + text.length()
-              + " at path "
-              + reader.getPath());
+      return null;
     }
     try {
       BigDecimal number = new BigDecimal(text);
-      if (Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
-        return number;
-      }
+      return Math.abs((long) number.scale()) <= LONGEST_NUMBER ? number : null;
     } catch (NumberFormatException e) {
-      // The reader knows a number when it sees one: only its exponent can be wrong.
+      return null; // the reader knows a number when it sees one: only its exponent can be wrong
     }
-    throw new JsonDataException(
-        "Expected a number with an exponent of at most "
-            + LONGEST_NUMBER
-            + " but was "
-            + text
-            + " at path "
-            + reader.getPath());
   }
 
   private static Object integer(BigDecimal number) {

@@ -28,7 +28,8 @@ abstract class GeneratedModel {
    * type, by their names in the JSON. They are written again as they came.
    *
    * <p>Values are maps, lists, texts, booleans, null, and numbers as {@link Long} or {@link
-   * java.math.BigDecimal}.
+   * java.math.BigDecimal}. A number of more than 1,000 digits, or whose exponent is beyond 1,000,
+   * is the text that was sent, and is written as that text.
    *
    * @return unmodifiable, in the order of the JSON; usually empty
    */

@@ -98,7 +98,10 @@ public final class VideoDuration implements JsonScalar {
     @Override
     @Nullable Object readOrRaw(JsonReader reader) throws IOException {
       return switch (reader.peek()) {
-        case NUMBER -> ofNumber(FreeJson.readNumber(reader));
+        case NUMBER -> {
+          Object number = FreeJson.readNumberOrText(reader);
+          yield number instanceof String ? new Raw(number) : ofNumber(number);
+        }
         case STRING -> of(reader.nextString());
         default -> other(reader);
       };

@@ -1,5 +1,6 @@
 package ai.evolink.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +13,11 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are not quite as documented: nothing fails, nothing is lost. */
@@ -127,26 +130,76 @@ class LenientReadingTest {
     assertThat(tasks.toJson(task)).isEqualTo(json.replace("1e2", "1E+2"));
   }
 
-  @Test
-  void absurdlyLongNumberIsRefusedBeforeItIsParsed() {
-    assertThatThrownBy(() -> tasks.fromJson("{\"result_data\":" + "1".repeat(1001) + "}"))
-        .isInstanceOf(JsonDataException.class)
-        .hasMessage(
-            "Expected a number of at most 1000 characters but it has 1001 at path $.result_data");
+  static Stream<String> absurdNumbers() {
+    return Stream.of(
+        "1e1001",
+        "1E-1001",
+        "1e999999999",
+        "-12e2147483647",
+        "1e2147483648",
+        "0." + "0".repeat(1_000) + "1",
+        "1".repeat(1_001),
+        "9".repeat(1_000_000));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e1001", "1E-1001", "1e999999999", "12e2147483647", "1e2147483648"})
-  void absurdExponentIsRefused(String number) {
-    for (String property : List.of("result_data", "created", "progress", "duration", "new")) {
-      assertThatThrownBy(() -> tasks.fromJson("{\"" + property + "\":" + number + "}"))
-          .isInstanceOf(JsonDataException.class)
-          .hasMessage(
-              "Expected a number with an exponent of at most 1000 but was "
-                  + number
-                  + " at path $."
-                  + property);
-    }
+  @MethodSource("absurdNumbers")
+  void absurdNumberIsKeptAsItsText(String number) throws Exception {
+    Task task =
+        tasks.fromJson(
+            "{\"id\":\"t\",\"created\":N,\"progress\":N,\"duration\":N,\"result_data\":[N],\"new\":{\"a\":N}}"
+                .replace("N", number));
+
+    assertThat(task.id()).isEqualTo("t");
+    assertThat(task.created()).isNull();
+    assertThat(task.progress()).isNull();
+    assertThat(task.duration()).isNull();
+    assertThat(task.resultData()).isEqualTo(List.of(number));
+    assertThat(task.additionalProperties())
+        .isEqualTo(
+            Map.of(
+                "created",
+                number,
+                "progress",
+                number,
+                "duration",
+                number,
+                "new",
+                Map.of("a", number)));
+    assertThat(tasks.fromJson(tasks.toJson(task))).isEqualTo(task);
+  }
+
+  @ParameterizedTest
+  @MethodSource("absurdNumbers")
+  void absurdPriceIsAbsentAndTheRestIsRead(String number) throws Exception {
+    JsonAdapter<TaskSubmission> submissions = EvolinkJson.moshi().adapter(TaskSubmission.class);
+
+    TaskSubmission answer =
+        submissions.fromJson(
+            "{\"id\":\"t\",\"usage\":{\"credits_reserved\":"
+                + number
+                + ",\"billing_rule\":\"per_call\"}}");
+
+    assertThat(answer.id()).isEqualTo("t");
+    SubmissionUsage usage = requireNonNull(answer.usage());
+    assertThat(usage.creditsReserved()).isNull();
+    assertThat(usage.billingRule()).hasToString("per_call");
+    assertThat(usage.additionalProperties()).isEqualTo(Map.of("credits_reserved", number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e1000", "1E-1000", "-1.5e1000"})
+  void largestNumberIsStillANumber(String number) throws Exception {
+    assertThat(tasks.fromJson("{\"result_data\":" + number + "}").resultData())
+        .isEqualTo(new BigDecimal(number));
+  }
+
+  @Test
+  void longestNumberIsStillANumber() throws Exception {
+    String digits = "1".repeat(1_000);
+
+    assertThat(tasks.fromJson("{\"result_data\":" + digits + "}").resultData())
+        .isEqualTo(new BigDecimal(digits));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package ai.evolink;
+
+import java.util.Objects;
+
+/** Ids of tasks as callers hand them in. */
+final class TaskIds {
+  private TaskIds() {}
+
+  /**
+   * {@return {@code taskId}}
+   *
+   * @throws IllegalArgumentException if it can name no task
+   */
+  static String require(String taskId) {
+    if (!canName(Objects.requireNonNull(taskId, "taskId"))) {
+      throw new IllegalArgumentException(
+          "taskId must be an id such as task-unified-1757169743-7cvnl5zw, but was \""
+              + taskId
+              + "\"");
+    }
+    return taskId;
+  }
+
+  /** {@return false for blanks, and for dots, which in an address stand for other addresses} */
+  static boolean canName(String taskId) {
+    return !taskId.isBlank() && !taskId.equals(".") && !taskId.equals("..");
+  }
+}
