@@ -134,7 +134,7 @@ class TaskOutcomesTest {
   }
 
   @Test
-  void progressIsToldInOrder() {
+  void progressIsToldInOrder() throws Exception {
     service.answer(SUBMITTED);
     service.answer(task("processing", ",\"progress\":10"));
     service.answer(task("processing", ",\"progress\":10"));
