@@ -124,7 +124,9 @@ final class CheckPublished {
         .map(found -> found.group())
         .filter(link -> !link.startsWith(address) && !link.equals(LICENCE))
         .forEach(link -> problems.add(name + " names " + link));
-    expect(!content.contains("${") && !content.contains("-SNAPSHOT"), name, "is not resolved");
+    // The one expression that every reader of POMs knows.
+    String resolved = content.replace("${project.version}", text(pom, "/project/version"));
+    expect(!resolved.contains("${") && !resolved.contains("-SNAPSHOT"), name, "is not resolved");
     expect(!content.contains("<scope>test"), name, "tells of its tests");
     return pom;
   }
@@ -136,6 +138,7 @@ final class CheckPublished {
     Set<String> managed = new TreeSet<>();
     for (Node entry : nodes(pom, "//dependencyManagement/dependencies/dependency")) {
       String classifier = text(entry, "classifier");
+      expect(text(entry, "version").equals("${project.version}"), "evolink-bom", "mixes versions");
       managed.add(text(entry, "artifactId") + (classifier.isEmpty() ? "" : "-" + classifier));
       expect(
           text(entry, "groupId").equals("ai.evolink"), "evolink-bom", "manages what is not ours");
