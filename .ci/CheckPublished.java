@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
@@ -183,14 +184,19 @@ final class CheckPublished {
     }
   }
 
-  /** The files in a jar; what Maven writes about itself is left out. */
+  /** The files and the empty folders in a jar; what Maven writes about itself is left out. */
   private static Set<String> entries(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      return zip.stream()
-          .filter(entry -> !entry.isDirectory())
-          .map(entry -> entry.getName())
-          .filter(name -> !name.startsWith("META-INF/maven/"))
-          .collect(Collectors.toCollection(TreeSet::new));
+      TreeSet<String> names =
+          zip.stream().map(ZipEntry::getName).collect(Collectors.toCollection(TreeSet::new));
+      TreeSet<String> kept = new TreeSet<>(names);
+      kept.removeIf(
+          name ->
+              name.startsWith("META-INF/maven/")
+                  || (name.endsWith("/")
+                      && names.higher(name) != null
+                      && names.higher(name).startsWith(name)));
+      return kept;
     }
   }
 
