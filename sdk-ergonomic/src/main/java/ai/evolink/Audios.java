@@ -16,7 +16,7 @@ import ai.evolink.model.AudioGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Audios extends Generator<AudioGenerationRequest> {
-  Audios(Submissions submissions, Waits waits, AudiosApi api) {
+  Audios(Submissions submissions, Waits waits, Service<AudiosApi> api) {
     super(
         submissions,
         waits,
@@ -24,7 +24,7 @@ public final class Audios extends Generator<AudioGenerationRequest> {
             Kind.AUDIO,
             "v1/audios/generations",
             AudioGenerationRequest.class,
-            api::createAudio,
+            request -> api.get().createAudio(request),
             AudioGenerationRequest::mapMedia,
             (request, properties) -> new AudioRequest(request.model(), properties)));
   }

@@ -32,6 +32,12 @@ enum CallKind {
 
   /** Whatever is not known to be free: the endpoints of tomorrow have prices too. */
   private static boolean mayBuy(HttpUrl url, Hosts hosts) {
-    return hosts.isApi(url) && !hosts.isFiles(url) && !CALLS_OFF.matcher(url.encodedPath()).find();
+    return hosts.isApi(url) && !hosts.isFiles(url) && !callsOff(url);
+  }
+
+  private static boolean callsOff(HttpUrl url) {
+    // Most calls are told by their end, without a copy of the path.
+    return url.pathSegments().get(url.pathSize() - 1).equals("cancel")
+        && CALLS_OFF.matcher(url.encodedPath()).find();
   }
 }

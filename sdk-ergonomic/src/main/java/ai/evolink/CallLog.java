@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stands where the key has not been added yet, and names headers that may be shown, not those
  * that must not.
  */
-final class CallLog implements Interceptor {
+final class CallLog {
   private static final Set<String> SHOWN =
       Set.of(
           "accept",
@@ -48,10 +48,15 @@ final class CallLog implements Interceptor {
     this.hosts = hosts;
   }
 
-  @Override
-  public Response intercept(Chain chain) throws IOException {
+  /** What makes an attempt of a call. */
+  interface Attempt {
+    Response make(Interceptor.Chain chain) throws IOException;
+  }
+
+  /** Makes {@code attempt} and tells of it. */
+  Response tellOf(Attempt attempt, Interceptor.Chain chain) throws IOException {
     if (!log.isLoggable(Level.DEBUG)) {
-      return chain.proceed(chain.request());
+      return attempt.make(chain);
     }
     Request request = chain.request();
     boolean details = log.isLoggable(Level.TRACE);
@@ -60,11 +65,11 @@ final class CallLog implements Interceptor {
     }
     long start = System.nanoTime();
     try {
-      Response response = chain.proceed(request);
-      String id = BodyLimitInterceptor.requestId(response);
+      Response response = attempt.make(chain);
+      String id = AnswerInterceptor.requestId(response);
       tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
       if (details) {
-        String streams = BodyLimitInterceptor.isStreaming(request) ? " (a stream)" : body(response);
+        String streams = AnswerInterceptor.isStreaming(request) ? " (a stream)" : body(response);
         log.log(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
       }
       return response;
@@ -102,10 +107,11 @@ final class CallLog implements Interceptor {
   }
 
   private static String body(Request request) throws IOException {
-    RequestBody body = request.body();
-    if (body == null) {
+    RequestBody sent = request.body();
+    if (sent == null) {
       return "";
     }
+    RequestBody body = OneShotBody.unwrapped(sent);
     if (!isJson(body.contentType())
         || body.isOneShot()
         || body.isDuplex()

@@ -8,12 +8,12 @@ import ai.evolink.model.CreditsResponse;
 public final class Credits {
   private final Transport transport;
   private final Completions completions;
-  private final CreditsApi api;
+  private final Service<CreditsApi> api;
 
   Credits(Transport transport, Completions completions) {
     this.transport = transport;
     this.completions = completions;
-    this.api = transport.create(CreditsApi.class);
+    this.api = transport.service(CreditsApi.class);
   }
 
   /**
@@ -22,7 +22,7 @@ public final class Credits {
    * @return fails with {@link ApiException} or {@link TransportException}
    */
   public EvolinkFuture<Balance> balance() {
-    return completions.publish(transport.send(api.getCredits(), this::read));
+    return completions.publish(transport.send(api.get().getCredits(), this::read));
   }
 
   /** {@return what this client has spent since it was made} Asks nobody. */

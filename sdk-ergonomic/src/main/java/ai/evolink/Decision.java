@@ -9,9 +9,9 @@ final class Decision<T> implements Runnable {
 
   final @Nullable T value;
   final @Nullable Throwable failure;
-  private final EvolinkFuture<T> future;
+  private final DecidableFuture<T> future;
 
-  Decision(EvolinkFuture<T> future, @Nullable T value, @Nullable Throwable failure) {
+  Decision(DecidableFuture<T> future, @Nullable T value, @Nullable Throwable failure) {
     this.future = future;
     this.value = value;
     this.failure = failure;

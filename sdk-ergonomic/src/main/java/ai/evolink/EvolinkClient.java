@@ -55,7 +55,7 @@ public final class EvolinkClient implements AutoCloseable {
         new HttpStack(
             builder.httpClient,
             new CallLog(Waits.LOG, hosts),
-            new AuthInterceptor(hosts, builder.apiKey, Version.userAgent()),
+            new Signature(hosts, builder.apiKey, Version.userAgent()),
             builder.maxConcurrentRequests);
     this.transport = new Transport(hosts, http, builder, completions);
     boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
@@ -75,9 +75,9 @@ public final class EvolinkClient implements AutoCloseable {
     if (hub != null) {
       hub.attach(nudge);
     }
-    this.images = new Images(submissions, waits, transport.create(ImagesApi.class));
-    this.videos = new Videos(submissions, waits, transport.create(VideosApi.class));
-    this.audios = new Audios(submissions, waits, transport.create(AudiosApi.class));
+    this.images = new Images(submissions, waits, transport.service(ImagesApi.class));
+    this.videos = new Videos(submissions, waits, transport.service(VideosApi.class));
+    this.audios = new Audios(submissions, waits, transport.service(AudiosApi.class));
     this.tasks = new Tasks(waits);
     this.files = new Files(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
@@ -218,7 +218,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Nullable OkHttpClient httpClient;
     @Nullable Executor callbackExecutor;
     @Nullable CallbackHub callbackHub;
-    Consumer<TaskHandle> onSubmitted = handle -> {};
+    @Nullable Consumer<TaskHandle> onSubmitted;
     Duration requestTimeout = Duration.ofSeconds(30);
     Duration submitTimeout = Duration.ofMinutes(2);
     Duration uploadTimeout = Duration.ofMinutes(10);

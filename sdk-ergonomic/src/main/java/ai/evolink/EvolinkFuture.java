@@ -1,10 +1,6 @@
 package ai.evolink;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,34 +32,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A future that fails holds the plain exception; see {@link #await()}. Thread-safe.
  */
-public class EvolinkFuture<T> extends EvolinkStages<T> {
-  private static final VarHandle UPSTREAM;
-
-  static {
-    try {
-      UPSTREAM =
-          MethodHandles.lookup().findVarHandle(EvolinkFuture.class, "upstream", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  final Callbacks callbacks;
-
-  /**
-   * What stands behind this future: the future it derives from, a {@link Composition}, a {@link
-   * Runnable} that aborts a call, or nothing. A {@link Decision} replaces it once the result is
-   * known, which may be a moment before the callback executor completes the future with it.
-   */
-  private volatile @Nullable Object upstream;
-
+public class EvolinkFuture<T> extends DecidableFuture<T> {
   EvolinkFuture(Callbacks callbacks) {
-    this.callbacks = callbacks;
+    super(callbacks, null);
   }
 
   private EvolinkFuture(Callbacks callbacks, EvolinkFuture<?> source) {
-    this.callbacks = callbacks;
-    this.upstream = source;
+    super(callbacks, source);
   }
 
   // ---- waiting
@@ -146,7 +121,7 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
         EvolinkFuture<?> inner = composition.inner();
         at = inner != null ? inner : composition.source();
       } else {
-        at = at instanceof EvolinkFuture<?> stage ? stage.upstream : null;
+        at = at instanceof EvolinkFuture<?> stage ? stage.upstream() : null;
       }
     }
     return (TaskFuture) at;
@@ -163,128 +138,6 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
       CompletionStage<V> stage, BiConsumer<@Nullable V, @Nullable Throwable> action) {
     stage.whenComplete(
         (value, failure) -> action.accept(value, failure == null ? null : plain(failure)));
-  }
-
-  // ---- deciding
-
-  /** Completes this future on the callback executor; false if it was decided already. */
-  final boolean settle(@Nullable T value, @Nullable Throwable failure) {
-    Decision<T> decision = new Decision<>(this, value, failure);
-    if (claim(decision) == Decision.LOST) {
-      return false;
-    }
-    callbacks.execute(decision);
-    return true;
-  }
-
-  /** Completes this future on the thread that calls, which runs its continuations. */
-  final void finishHere(@Nullable T value, @Nullable Throwable failure) {
-    Decision<T> decision = new Decision<>(this, value, failure);
-    if (claim(decision) != Decision.LOST) {
-      decision.apply();
-    }
-  }
-
-  /** Sets what to run when somebody else than the owner ends this future. At most once, early. */
-  final void abortWith(Runnable abort) {
-    if (!UPSTREAM.compareAndSet(this, null, abort)) {
-      abort.run(); // ended before the call had begun
-    }
-  }
-
-  /** Puts {@code composition} between this stage and its source, which it returns. */
-  final @Nullable EvolinkFuture<?> reroute(Composition<?, ?> composition) {
-    Object source = upstream;
-    return source instanceof EvolinkFuture<?> future
-            && UPSTREAM.compareAndSet(this, source, composition)
-        ? future
-        : null;
-  }
-
-  /** Called once after somebody else than the owner has ended this future. */
-  void released() {}
-
-  /** {@return what a cancelled future holds} */
-  CancellationException cancellation() {
-    return new CancellationException();
-  }
-
-  private @Nullable Object claim(Decision<?> decision) {
-    while (true) {
-      Object before = upstream;
-      if (before instanceof Decision || super.isDone()) {
-        return Decision.LOST;
-      }
-      if (UPSTREAM.compareAndSet(this, before, decision)) {
-        return before;
-      }
-    }
-  }
-
-  /**
-   * Ends this future from outside. A future that nothing depends on is complete on return; one with
-   * dependents is so as soon as the callback executor gets to it.
-   */
-  private boolean end(@Nullable T value, @Nullable Throwable failure, boolean travels) {
-    boolean here = getNumberOfDependents() == 0;
-    Decision<T> decision = new Decision<>(this, value, failure);
-    Object before = claim(decision);
-    if (before == Decision.LOST || (here && !decision.apply())) {
-      return false;
-    }
-    released();
-    List<Decision<?>> decisions = new ArrayList<>(2);
-    if (!here) {
-      decisions.add(decision);
-    }
-    if (travels) {
-      GivingUp.of(before, decisions);
-    }
-    if (!decisions.isEmpty()) {
-      // In this order: a stage must hear of its own end before its source's end reaches it.
-      callbacks.execute(() -> decisions.forEach(Decision::run));
-    }
-    abort(before);
-    return true;
-  }
-
-  /**
-   * Decides this future as cancelled, without completing it yet.
-   *
-   * @param into where the decision goes, for the caller to apply
-   * @return what stood behind this future; {@link Decision#LOST} if it was decided already
-   */
-  final @Nullable Object giveUp(List<Decision<?>> into) {
-    Decision<T> decision = new Decision<>(this, null, cancellation());
-    Object before = claim(decision);
-    if (before != Decision.LOST) {
-      into.add(decision);
-      released();
-      abort(before);
-    }
-    return before;
-  }
-
-  private void abort(@Nullable Object upstream) {
-    if (upstream instanceof Runnable abort) {
-      try {
-        abort.run();
-      } catch (RuntimeException e) {
-        callbacks.log().log(System.Logger.Level.DEBUG, "Could not abort a call.", e);
-      }
-    }
-  }
-
-  final boolean completeNow(@Nullable T value) {
-    return super.complete(value);
-  }
-
-  final boolean failNow(Throwable failure) {
-    return super.completeExceptionally(failure);
-  }
-
-  private @Nullable Decision<?> decision() {
-    return upstream instanceof Decision<?> decision && !super.isDone() ? decision : null;
   }
 
   // ---- CompletableFuture
@@ -356,52 +209,5 @@ public class EvolinkFuture<T> extends EvolinkStages<T> {
       whenDone(this, (value, failure) -> takeBack.run());
     }
     return this;
-  }
-
-  /** Not supported: others may have acted upon the result. */
-  @Override
-  public void obtrudeValue(@Nullable T value) {
-    throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");
-  }
-
-  /** Not supported: others may have acted upon the result. */
-  @Override
-  public void obtrudeException(Throwable failure) {
-    throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");
-  }
-
-  @Override
-  public boolean isDone() {
-    return upstream instanceof Decision || super.isDone();
-  }
-
-  @Override
-  public boolean isCancelled() {
-    Decision<?> decision = decision();
-    return decision == null
-        ? super.isCancelled()
-        : decision.failure instanceof CancellationException;
-  }
-
-  @Override
-  public boolean isCompletedExceptionally() {
-    Decision<?> decision = decision();
-    return decision == null ? super.isCompletedExceptionally() : decision.failure != null;
-  }
-
-  @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // a decision of this future has its type
-  public T getNow(@Nullable T valueIfAbsent) {
-    Decision<T> decision = (Decision<T>) decision();
-    if (decision == null) {
-      return super.getNow(valueIfAbsent);
-    }
-    if (decision.failure instanceof CancellationException e) {
-      throw e;
-    }
-    if (decision.failure != null) {
-      throw new CompletionException(decision.failure);
-    }
-    return decision.value;
   }
 }

@@ -152,7 +152,7 @@ final class Failures {
   }
 
   private static @Nullable String requestId(okhttp3.Response response, @Nullable ErrorBody error) {
-    String id = BodyLimitInterceptor.requestId(response);
+    String id = AnswerInterceptor.requestId(response);
     return id != null ? id : error == null ? null : error.requestId;
   }
 }

@@ -17,13 +17,13 @@ public final class Files {
   private final Transport transport;
   private final Completions completions;
   private final Uploads uploads;
-  private final FilesApi api;
+  private final Service<FilesApi> api;
 
   Files(Transport transport, Completions completions, Uploads uploads) {
     this.transport = transport;
     this.completions = completions;
     this.uploads = uploads;
-    this.api = transport.create(FilesApi.class);
+    this.api = transport.service(FilesApi.class);
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Files {
    * @return fails with {@link ApiException} or {@link TransportException}
    */
   public EvolinkFuture<FileQuota> quota() {
-    return completions.publish(transport.send(api.getFileQuota(), this::read));
+    return completions.publish(transport.send(api.get().getFileQuota(), this::read));
   }
 
   private FileQuota read(FileQuotaResponse answer) {

@@ -1,23 +1,17 @@
 package ai.evolink;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** OkHttp as this SDK needs it: repeats no request by itself, and never keeps the JVM alive. */
 final class HttpStack {
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
   final OkHttpClient signed;
   final OkHttpClient unsigned;
-  private final ExecutorService threads;
+  final CallThreads threads;
   private final @Nullable ConnectionPool ownPool;
 
   /**
@@ -25,20 +19,8 @@ final class HttpStack {
    *     are kept; null for our own
    */
   HttpStack(
-      @Nullable OkHttpClient base, Interceptor log, Interceptor auth, int maxConcurrentRequests) {
-    // OkHttp's own dispatcher has threads that are not daemons and five places per host.
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE, // the dispatcher keeps the count
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            new DaemonThreads("evolink-http"));
-    Dispatcher dispatcher = new Dispatcher(threads);
-    dispatcher.setMaxRequests(maxConcurrentRequests);
-    dispatcher.setMaxRequestsPerHost(maxConcurrentRequests);
-
+      @Nullable OkHttpClient base, CallLog log, Signature signature, int maxConcurrentRequests) {
+    this.threads = new CallThreads(maxConcurrentRequests);
     OkHttpClient.Builder builder;
     if (base == null) {
       this.ownPool = new ConnectionPool(maxConcurrentRequests, 5, TimeUnit.MINUTES);
@@ -53,7 +35,7 @@ final class HttpStack {
       builder = base.newBuilder();
     }
     builder
-        .dispatcher(dispatcher)
+        .dispatcher(new Dispatcher()) // none of our calls queues there
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -61,24 +43,21 @@ final class HttpStack {
         .cache(null);
     this.unsigned = builder.build();
 
-    // First ours, so that an interceptor of the caller's cannot send a submit twice; the key last,
-    // so that it cannot see it; and at the network again ours.
-    builder.interceptors().add(0, new BodyLimitInterceptor());
-    builder.interceptors().add(0, new OneShotInterceptor());
-    builder.interceptors().add(0, log);
-    this.signed = builder.addInterceptor(auth).addNetworkInterceptor(new SendGuard()).build();
+    builder.dispatcher(new Dispatcher());
+    // First ours, so that it sees what those of the caller's have made of the answer; and at the
+    // network last, so that they cannot send a submit twice, nor see the key.
+    builder.interceptors().add(0, new AnswerInterceptor(log));
+    this.signed = builder.addNetworkInterceptor(new SendGuard(signature)).build();
   }
 
   /** {@return how many calls are under way, their callbacks included} */
   int callsInFlight() {
-    // In this order: a call moves from the queue to those that run, and never back.
-    int queued = unsigned.dispatcher().queuedCallsCount();
-    return queued + unsigned.dispatcher().runningCallsCount();
+    return threads.count() + unsigned.dispatcher().runningCallsCount();
   }
 
   /** Lets calls in flight end, and takes no new ones. */
   void close() {
-    threads.shutdown();
+    threads.close();
     if (ownPool != null) {
       ownPool.evictAll();
     }

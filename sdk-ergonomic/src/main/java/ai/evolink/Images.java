@@ -14,7 +14,7 @@ import ai.evolink.model.ImageGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Images extends Generator<ImageGenerationRequest> {
-  Images(Submissions submissions, Waits waits, ImagesApi api) {
+  Images(Submissions submissions, Waits waits, Service<ImagesApi> api) {
     super(
         submissions,
         waits,
@@ -22,7 +22,7 @@ public final class Images extends Generator<ImageGenerationRequest> {
             Kind.IMAGE,
             "v1/images/generations",
             ImageGenerationRequest.class,
-            api::createImage,
+            request -> api.get().createImage(request),
             ImageGenerationRequest::mapMedia,
             (request, properties) -> new ImageRequest(request.model(), properties)));
   }

@@ -19,17 +19,21 @@ final class OpenMedia {
   /** {@return the same map if nothing was replaced, else a copy} */
   static Map<String, Object> map(
       Map<String, Object> properties, @Nullable RequestType type, MediaMapper mapper) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    boolean changed = false;
+    Map<String, Object> copy = null;
     for (Map.Entry<String, Object> entry : properties.entrySet()) {
-      String name = entry.getKey();
-      Optional<RequestProperty> known = type == null ? Optional.empty() : type.property(name);
-      RequestProperty property = known.orElseGet(() -> RequestProperty.named(name));
-      Object mapped = map(entry.getValue(), property, mapper);
-      changed |= mapped != entry.getValue();
-      result.put(name, mapped);
+      Object value = entry.getValue();
+      if (!(value instanceof String)) { // as most are
+        String name = entry.getKey();
+        Optional<RequestProperty> known = type == null ? Optional.empty() : type.property(name);
+        RequestProperty property = known.orElseGet(() -> RequestProperty.named(name));
+        Object mapped = map(value, property, mapper);
+        if (mapped != value) {
+          copy = copy == null ? new LinkedHashMap<>(properties) : copy;
+          copy.put(name, mapped);
+        }
+      }
     }
-    return changed ? result : properties;
+    return copy == null ? properties : copy;
   }
 
   private static Object map(Object value, RequestProperty property, MediaMapper mapper) {

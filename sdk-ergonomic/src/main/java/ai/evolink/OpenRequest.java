@@ -6,7 +6,6 @@ import ai.evolink.model.OpenValue;
 import ai.evolink.model.RequestType;
 import java.net.URI;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,12 @@ abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
   private final M model;
   private final Map<String, Object> properties;
 
+  /**
+   * @param properties nobody changes them any more
+   */
   OpenRequest(M model, Map<String, Object> properties) {
     this.model = model;
-    this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    this.properties = Collections.unmodifiableMap(properties);
   }
 
   /** {@return the model that is asked} */

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class OpenRequestBuilder<
     M extends OpenValue, R extends OpenRequest<M>, B extends OpenRequestBuilder<M, R, B>> {
-  private final Map<String, Object> properties;
+  private Map<String, Object> properties;
   private M model;
+
+  /** Whether a request has been made of the properties, which are its own then. */
+  private boolean handedOut;
 
   OpenRequestBuilder(M model, Map<String, Object> properties) {
     this.model = model;
@@ -112,10 +115,15 @@ abstract class OpenRequestBuilder<
 
   /** Makes the request without a look at the documented limits, which may have aged. */
   public R buildUnchecked() {
+    handedOut = true;
     return create(model, properties);
   }
 
   B put(String name, @Nullable Object value) {
+    if (handedOut) {
+      properties = new LinkedHashMap<>(properties);
+      handedOut = false;
+    }
     if (value == null) {
       properties.remove(name);
     } else {

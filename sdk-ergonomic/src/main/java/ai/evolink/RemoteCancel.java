@@ -11,18 +11,18 @@ final class RemoteCancel {
   private static final Set<Integer> NO = Set.of(400, 404, 405, 409);
 
   private final Transport transport;
-  private final TasksApi api;
+  private final Service<TasksApi> api;
   private final Duration timeout;
 
   RemoteCancel(Transport transport, Duration timeout) {
     this.transport = transport;
-    this.api = transport.create(TasksApi.class);
+    this.api = transport.service(TasksApi.class);
     this.timeout = timeout;
   }
 
   CompletableFuture<Boolean> cancel(String taskId) {
     CompletableFuture<Boolean> sent =
-        transport.send(api.cancelTask(taskId), timeout, answer -> Boolean.TRUE);
+        transport.send(api.get().cancelTask(taskId), timeout, answer -> Boolean.TRUE);
     CompletableFuture<Boolean> result =
         new CompletableFuture<>() {
           @Override

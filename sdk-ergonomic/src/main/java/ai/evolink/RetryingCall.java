@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>An asynchronous call holds no thread between its attempts: the client's timer begins the next.
  */
 final class RetryingCall implements Call {
+  private static final long UNSET = -1;
+
   private final RetryingCalls calls;
   private final Request original;
   private final Request request;
   private final CallTrace trace;
+  private final boolean repeats;
   private final Timeout limit = new Timeout();
   private final AtomicBoolean executed = new AtomicBoolean();
   private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
@@ -44,9 +47,12 @@ final class RetryingCall implements Call {
   /**
    * @param original what to clone
    * @param request what to send
+   * @param repeats whether there may be more than one attempt
    */
-  RetryingCall(RetryingCalls calls, Request original, Request request, CallTrace trace) {
+  RetryingCall(
+      RetryingCalls calls, Request original, Request request, CallTrace trace, boolean repeats) {
     this.calls = calls;
+    this.repeats = repeats;
     this.original = original;
     this.request = request;
     this.trace = trace;
@@ -56,59 +62,82 @@ final class RetryingCall implements Call {
   @Override
   public void enqueue(Callback callback) {
     begin();
-    enqueue(callback, deadline());
+    calls.threads().execute(new Attempts(callback));
   }
 
-  private void enqueue(Callback callback, long deadline) {
-    Call next;
-    try {
-      next = next(deadline);
-    } catch (RetryingCalls.Refused refused) {
-      callback.onFailure(this, refused);
-      return;
+  /** The attempts of an asynchronous call, each on a thread for calls. */
+  private final class Attempts implements CallThreads.Job {
+    private final Callback callback;
+    private long deadline = UNSET;
+
+    Attempts(Callback callback) {
+      this.callback = callback;
     }
-    next.enqueue(
-        new Callback() {
-          @Override
-          public void onResponse(Call call, Response response) throws IOException {
-            long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
-            if (delay == RetryRules.NO) {
-              callback.onResponse(RetryingCall.this, response);
-            } else {
-              response.close();
-              resume(delay);
-            }
-          }
 
-          @Override
-          public void onFailure(Call call, IOException failure) {
-            long delay = calls.afterFailure(RetryingCall.this, failure, deadline);
-            if (delay == RetryRules.NO) {
-              callback.onFailure(RetryingCall.this, failure);
-            } else {
-              resume(delay);
-            }
-          }
+    @Override
+    public void run() {
+      if (deadline == UNSET) {
+        deadline = deadline(); // what waits in line is not late
+      }
+      Response response;
+      try {
+        response = next(deadline).execute();
+      } catch (RetryingCalls.Refused refused) {
+        callback.onFailure(RetryingCall.this, refused);
+        return;
+      } catch (IOException failure) {
+        long delay = calls.afterFailure(RetryingCall.this, failure, deadline);
+        if (delay == RetryRules.NO) {
+          callback.onFailure(RetryingCall.this, failure);
+        } else {
+          resume(delay);
+        }
+        return;
+      } catch (RuntimeException | Error thrown) { // by an interceptor of the caller's
+        callback.onFailure(RetryingCall.this, new IOException("canceled due to " + thrown, thrown));
+        return;
+      }
+      long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
+      if (delay == RetryRules.NO) {
+        deliver(response);
+      } else {
+        response.close();
+        resume(delay);
+      }
+    }
 
-          private void resume(long delay) {
-            CompletableFuture<@Nullable Void> rest;
-            try {
-              rest = rest(delay);
-            } catch (RuntimeException e) { // a clock of the caller's
-              callback.onFailure(RetryingCall.this, new IOException(e));
-              return;
+    private void deliver(Response response) {
+      try {
+        callback.onResponse(RetryingCall.this, response);
+      } catch (IOException e) {
+        Waits.LOG.log(System.Logger.Level.DEBUG, "A callback of a call threw.", e);
+      }
+    }
+
+    private void resume(long delay) {
+      CompletableFuture<@Nullable Void> rest;
+      try {
+        rest = rest(delay);
+      } catch (RuntimeException e) { // a clock of the caller's
+        callback.onFailure(RetryingCall.this, new IOException(e));
+        return;
+      }
+      EvolinkFuture.whenDone(
+          rest,
+          (none, ended) -> {
+            if (ended == null) {
+              calls.threads().execute(this);
+            } else {
+              callback.onFailure(RetryingCall.this, asIo(ended));
             }
-            EvolinkFuture.whenDone(
-                rest,
-                (none, ended) -> {
-                  if (ended == null) {
-                    enqueue(callback, deadline);
-                  } else {
-                    callback.onFailure(RetryingCall.this, asIo(ended));
-                  }
-                });
-          }
-        });
+          });
+    }
+
+    @Override
+    public void rejected(Throwable why) {
+      callback.onFailure(
+          RetryingCall.this, new IOException("there is no thread for the call", why));
+    }
   }
 
   @Override
@@ -117,30 +146,38 @@ final class RetryingCall implements Call {
     long deadline = deadline();
     while (true) {
       long delay;
-      Call next = next(deadline);
+      calls.threads().beginElsewhere();
       try {
-        Response response = next.execute();
-        delay = calls.afterAnswer(this, response, deadline);
-        if (delay == RetryRules.NO) {
-          return response;
+        Call next = next(deadline);
+        try {
+          Response response = next.execute();
+          delay = calls.afterAnswer(this, response, deadline);
+          if (delay == RetryRules.NO) {
+            return response;
+          }
+          response.close();
+        } catch (IOException failure) {
+          delay = calls.afterFailure(this, failure, deadline);
+          if (delay == RetryRules.NO) {
+            throw failure;
+          }
         }
-        response.close();
-      } catch (IOException failure) {
-        delay = calls.afterFailure(this, failure, deadline);
-        if (delay == RetryRules.NO) {
-          throw failure;
-        }
+      } finally {
+        calls.threads().endElsewhere();
       }
-      CompletableFuture<@Nullable Void> rest = rest(delay);
-      try {
-        rest.get();
-      } catch (InterruptedException e) {
-        rest.cancel(false);
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted between two attempts");
-      } catch (ExecutionException | CancellationException e) {
-        throw asIo(EvolinkFuture.plain(e));
-      }
+      rest(rest(delay));
+    }
+  }
+
+  private static void rest(CompletableFuture<@Nullable Void> rest) throws IOException {
+    try {
+      rest.get();
+    } catch (InterruptedException e) {
+      rest.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted between two attempts");
+    } catch (ExecutionException | CancellationException e) {
+      throw asIo(EvolinkFuture.plain(e));
     }
   }
 
@@ -202,6 +239,10 @@ final class RetryingCall implements Call {
 
   CallTrace trace() {
     return trace;
+  }
+
+  boolean mayRepeat() {
+    return repeats && !cancelled;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   private final Hosts hosts;
   private final Timers timers;
   private final RetryRules rules;
+  private final CallThreads threads;
   private final SpendMeter meter;
   private final Settings settings;
   private final Set<CompletableFuture<?>> resting = ConcurrentHashMap.newKeySet();
@@ -32,13 +34,14 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
       Duration readLimit, Duration submitLimit, Duration uploadLimit, boolean idempotencyKeys) {}
 
   RetryingCalls(
-      OkHttpClient client,
+      HttpStack http,
       Hosts hosts,
       Timers timers,
       RetryRules rules,
       SpendMeter meter,
       Settings settings) {
-    this.client = client;
+    this.client = http.signed;
+    this.threads = http.threads;
     this.hosts = hosts;
     this.timers = timers;
     this.rules = rules;
@@ -50,25 +53,33 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   public Call newCall(Request request) {
     CallKind kind = CallKind.of(request, hosts);
     String key = null;
-    Request.Builder traced = request.newBuilder();
+    Request.Builder copy = request.newBuilder();
     if (kind == CallKind.SUBMIT) {
       key = request.header(IDEMPOTENCY_KEY);
       if (key == null && settings.idempotencyKeys()) {
         key = UUID.randomUUID().toString();
-        traced.header(IDEMPOTENCY_KEY, key);
+        copy.header(IDEMPOTENCY_KEY, key);
       }
     }
     CallTrace trace = new CallTrace(kind, key);
-    return new RetryingCall(this, request, traced.tag(CallTrace.class, trace).build(), trace);
+    return new RetryingCall(this, request, traced(request, copy, trace), trace, true);
   }
 
   /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
   Call.Factory once() {
     return request -> {
       CallTrace trace = new CallTrace(CallKind.of(request, hosts), null);
-      trace.begin();
-      return client.newCall(request.newBuilder().tag(CallTrace.class, trace).build());
+      Request traced = traced(request, request.newBuilder(), trace);
+      return new RetryingCall(this, request, traced, trace, false);
     };
+  }
+
+  private static Request traced(Request request, Request.Builder copy, CallTrace trace) {
+    RequestBody body = request.body();
+    if (body != null && trace.kind != CallKind.READ) {
+      copy.method(request.method(), new OneShotBody(body, trace));
+    }
+    return copy.tag(CallTrace.class, trace).build();
   }
 
   Call attempt(Request request) {
@@ -79,11 +90,15 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
     return timers;
   }
 
+  CallThreads threads() {
+    return threads;
+  }
+
   /**
    * {@return how long a call may take unless it is told otherwise; zero for as long as it likes}
    */
   Duration limitOf(Request request, CallKind kind) {
-    if (BodyLimitInterceptor.isStreaming(request)) {
+    if (AnswerInterceptor.isStreaming(request)) {
       return Duration.ZERO; // the end of the call is the end of its stream
     }
     return switch (kind) {
@@ -108,13 +123,13 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   }
 
   long afterAnswer(RetryingCall call, Response answer, long deadline) {
-    return call.isCanceled() || closed
+    return !call.mayRepeat() || closed
         ? RetryRules.NO
         : told(call, rules.afterAnswer(call.trace(), answer, deadline));
   }
 
   long afterFailure(RetryingCall call, IOException failure, long deadline) {
-    return call.isCanceled() || closed
+    return !call.mayRepeat() || closed
         ? RetryRules.NO
         : told(call, rules.afterFailure(call.trace(), failure, deadline));
   }

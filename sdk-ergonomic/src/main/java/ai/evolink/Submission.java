@@ -28,6 +28,9 @@ final class Submission extends CompletableFuture<TaskHandle> {
     /** Tells the caller what was bought, before anything else can go wrong. */
     TaskHandle report(TaskSubmission answer);
 
+    /** Whether {@link #report} runs code of the caller's. */
+    boolean runsForeignCode();
+
     /** The waits for the task, if there are any, have begun. */
     void waiting(TaskHandle task);
 
@@ -78,9 +81,14 @@ final class Submission extends CompletableFuture<TaskHandle> {
     if (unwanted) {
       answer.cancel(false);
     }
-    // Off the I/O thread: what follows is code of the caller's.
     answer.whenComplete(
-        (submission, failure) -> completions.run(() -> answered(submission, failure, steps)));
+        (submission, failure) -> {
+          if (steps.runsForeignCode()) {
+            completions.run(() -> answered(submission, failure, steps)); // off the I/O thread
+          } else {
+            answered(submission, failure, steps);
+          }
+        });
   }
 
   private void answered(

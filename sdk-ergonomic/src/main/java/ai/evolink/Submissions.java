@@ -31,6 +31,10 @@ import retrofit2.Call;
 final class Submissions {
   private static final Logger LOG = System.getLogger("ai.evolink");
 
+  /** Never cancelled: a {@link Submission} gives up its preparation only while it lasts. */
+  private static final CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> NO_UPLOADS =
+      CompletableFuture.completedFuture(new IdentityHashMap<>(0));
+
   private final Transport transport;
   private final Completions completions;
   private final Uploads uploads;
@@ -39,7 +43,9 @@ final class Submissions {
 
   /** What the client's builder says about submits. */
   record Settings(
-      boolean localCallbacks, Consumer<TaskHandle> onSubmitted, @Nullable CallbackHub hub) {}
+      boolean localCallbacks,
+      @Nullable Consumer<TaskHandle> onSubmitted,
+      @Nullable CallbackHub hub) {}
 
   /**
    * What differs between media.
@@ -92,9 +98,7 @@ final class Submissions {
     }
     inFlight.begin();
     submission.start(
-        local.isEmpty()
-            ? CompletableFuture.completedFuture(new IdentityHashMap<>())
-            : uploads.uploadAll(local),
+        local == null ? NO_UPLOADS : uploads.uploadAll(local),
         new Run<>(medium, request, hub),
         completions);
     return submission;
@@ -119,23 +123,30 @@ final class Submissions {
     return new RequestPreview(transport.resolve(medium.path()).uri(), body);
   }
 
-  private <R extends GenerationRequest> IdentityHashMap<MediaSource, RequestProperty> localMedia(
-      Medium<R> medium, R request) {
-    IdentityHashMap<MediaSource, RequestProperty> local = new IdentityHashMap<>();
-    R unchanged =
-        medium
-            .mapMedia()
-            .apply(
-                request,
-                (property, source) -> {
-                  MediaCheck.check(property, source);
-                  if (!source.isUrl()) {
-                    local.put(source, property);
-                  }
-                  return source;
-                });
-    Objects.requireNonNull(unchanged, "mapMedia");
-    return local;
+  /** {@return what has to be uploaded; null if nothing has} */
+  private static <R extends GenerationRequest>
+      @Nullable IdentityHashMap<MediaSource, RequestProperty> localMedia(
+          Medium<R> medium, R request) {
+    LocalMedia local = new LocalMedia();
+    Objects.requireNonNull(medium.mapMedia().apply(request, local), "mapMedia");
+    return local.found;
+  }
+
+  /** Checks all media of a request and remembers those that have to be uploaded. */
+  private static final class LocalMedia implements MediaMapper {
+    @Nullable IdentityHashMap<MediaSource, RequestProperty> found;
+
+    @Override
+    public MediaSource map(RequestProperty property, MediaSource source) {
+      MediaCheck.check(property, source);
+      if (!source.isUrl()) {
+        if (found == null) {
+          found = new IdentityHashMap<>();
+        }
+        found.put(source, property);
+      }
+      return source;
+    }
   }
 
   /** One request on its way. */
@@ -199,12 +210,20 @@ final class Submissions {
               seconds == null ? null : Duration.ofSeconds(seconds),
               TaskSnapshot.isTerminal(answer.status()));
       LOG.log(Level.DEBUG, () -> "Submitted " + task);
-      try {
-        settings.onSubmitted().accept(task);
-      } catch (RuntimeException | Error e) {
-        LOG.log(Level.ERROR, "onSubmitted threw for " + task, e);
+      Consumer<TaskHandle> hook = settings.onSubmitted();
+      if (hook != null) {
+        try {
+          hook.accept(task);
+        } catch (RuntimeException | Error e) {
+          LOG.log(Level.ERROR, "onSubmitted threw for " + task, e);
+        }
       }
       return task;
+    }
+
+    @Override
+    public boolean runsForeignCode() {
+      return settings.onSubmitted() != null;
     }
 
     @Override

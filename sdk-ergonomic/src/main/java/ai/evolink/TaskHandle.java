@@ -70,9 +70,12 @@ public final class TaskHandle {
 
   /** Half a surrogate pair is a question mark in addresses and tokens; then here as well. */
   private static String wellFormed(String text) {
-    return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-        ? new String(text.getBytes(UTF_8), UTF_8)
-        : text;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(UTF_8), UTF_8);
+      }
+    }
+    return text;
   }
 
   /**

@@ -41,7 +41,7 @@ final class Transport implements AutoCloseable {
     this.meter = new SpendMeter(settings.spendLimit);
     this.calls =
         new RetryingCalls(
-            http.signed,
+            http,
             hosts,
             timers,
             new RetryRules(
@@ -65,13 +65,17 @@ final class Transport implements AutoCloseable {
     this.once = builder.baseUrl(hosts.api).callFactory(calls.once()).build();
   }
 
-  <S> S create(Class<S> service) {
-    return (service == FilesApi.class ? files : api).create(service);
+  <S> S create(Class<S> type) {
+    return service(type).get();
   }
 
-  /** {@return {@code service} with calls of one attempt each, for who repeats them by a plan} */
-  <S> S createOnce(Class<S> service) {
-    return once.create(service);
+  <S> Service<S> service(Class<S> type) {
+    return new Service<>(type, type == FilesApi.class ? files : api);
+  }
+
+  /** {@return a service with calls of one attempt each, for who repeats them by a plan} */
+  <S> Service<S> serviceOfSingleAttempts(Class<S> type) {
+    return new Service<>(type, once);
   }
 
   /**

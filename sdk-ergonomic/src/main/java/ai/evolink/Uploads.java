@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts local media where the service can read it. */
 final class Uploads {
   private final Transport transport;
-  private final FilesApi api;
+  private final Service<FilesApi> api;
 
   Uploads(Transport transport) {
     this.transport = transport;
-    this.api = transport.create(FilesApi.class);
+    this.api = transport.service(FilesApi.class);
   }
 
   /** What to call a stored file; each part may be left to the service. */
@@ -34,7 +34,8 @@ final class Uploads {
     MultipartBody.Part file =
         MultipartBody.Part.createFormData("file", name, new UploadBody(source, maxBytes));
     return transport.send(
-        api.uploadStream(file, part("upload_path", to.folder()), part("file_name", to.fileName())),
+        api.get()
+            .uploadStream(file, part("upload_path", to.folder()), part("file_name", to.fileName())),
         answer -> read("the upload of " + name, answer));
   }
 
@@ -48,7 +49,7 @@ final class Uploads {
       request.fileName(to.fileName());
     }
     return transport.send(
-        api.uploadUrl(request.build()), answer -> read("the upload of " + link, answer));
+        api.get().uploadUrl(request.build()), answer -> read("the upload of " + link, answer));
   }
 
   private UploadedFile read(String call, UploadResponse answer) {

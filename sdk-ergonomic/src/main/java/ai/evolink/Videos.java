@@ -16,7 +16,7 @@ import ai.evolink.model.VideoGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Videos extends Generator<VideoGenerationRequest> {
-  Videos(Submissions submissions, Waits waits, VideosApi api) {
+  Videos(Submissions submissions, Waits waits, Service<VideosApi> api) {
     super(
         submissions,
         waits,
@@ -24,7 +24,7 @@ public final class Videos extends Generator<VideoGenerationRequest> {
             Kind.VIDEO,
             "v1/videos/generations",
             VideoGenerationRequest.class,
-            api::createVideo,
+            request -> api.get().createVideo(request),
             VideoGenerationRequest::mapMedia,
             (request, properties) -> new VideoRequest(request.model(), properties)));
   }

@@ -6,8 +6,8 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** Joins submits and task queries to the waiter. */
@@ -17,8 +17,8 @@ final class Waits implements AutoCloseable {
   private final Transport transport;
   private final Completions completions;
   private final Duration requestTimeout;
-  private final TasksApi polls;
-  private final TasksApi api;
+  private final Service<TasksApi> polls;
+  private final Service<TasksApi> api;
   private final TaskWaiter waiter;
   private final Downloads downloads;
   private final boolean experimental;
@@ -28,8 +28,8 @@ final class Waits implements AutoCloseable {
     this.completions = completions;
     this.requestTimeout = settings.requestTimeout;
     this.experimental = settings.experimentalAllowed;
-    this.api = transport.create(TasksApi.class);
-    this.polls = transport.createOnce(TasksApi.class);
+    this.api = transport.service(TasksApi.class);
+    this.polls = transport.serviceOfSingleAttempts(TasksApi.class);
     this.downloads =
         new Downloads(transport.http.unsigned, DownloadSettings.of(settings, transport.hosts));
     this.waiter =
@@ -38,7 +38,7 @@ final class Waits implements AutoCloseable {
             (task, last) -> Generation.of(task, last, downloads),
             completions.callbacks(),
             settings.pollBudget,
-            new SplittableRandom(),
+            () -> ThreadLocalRandom.current().nextLong(),
             settings.durationHistory);
   }
 
@@ -76,7 +76,7 @@ final class Waits implements AutoCloseable {
   }
 
   EvolinkFuture<TaskSnapshot> get(String id) {
-    return completions.publish(transport.send(api.getTask(id), this::seen));
+    return completions.publish(transport.send(api.get().getTask(id), this::seen));
   }
 
   EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
@@ -89,7 +89,7 @@ final class Waits implements AutoCloseable {
 
   /** Asks once: when to ask again after a failure, the waiter knows better than the transport. */
   private CompletableFuture<TaskSnapshot> poll(String id) {
-    return transport.send(polls.getTask(id), requestTimeout, this::seen);
+    return transport.send(polls.get().getTask(id), requestTimeout, this::seen);
   }
 
   private TaskSnapshot seen(Task task) {

@@ -64,10 +64,10 @@ final class FaultRun implements AutoCloseable {
 
   FaultRun(FaultCase given, WaitClock clock, Duration timeout) throws IOException {
     this.given = given;
-    this.server =
-        FaultServer.start(
-            given.twoAddresses() ? List.of(address(1), address(2)) : List.of(address(1)), 0);
-    this.elsewhere = FaultServer.start(List.of(address(5)), server.port());
+    List<FaultServer> servers =
+        servers(given.twoAddresses() ? List.of(address(1), address(2)) : List.of(address(1)));
+    this.server = servers.get(0);
+    this.elsewhere = servers.get(1);
     server.serve(this::serve);
     server.whenRead(this::read);
     OkHttpClient.Builder http =
@@ -91,6 +91,21 @@ final class FaultRun implements AutoCloseable {
             .requestTimeout(timeout)
             .onSubmitted(bought::add)
             .build();
+  }
+
+  /** {@return the server at {@code addresses}, and another at the same port elsewhere} */
+  private static List<FaultServer> servers(List<InetAddress> addresses) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      FaultServer server = FaultServer.start(addresses, 0);
+      try {
+        return List.of(server, FaultServer.start(List.of(address(5)), server.port()));
+      } catch (IOException e) { // the port is still taken there, by a run that is ending
+        server.close();
+        if (attempt == 10) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Runs {@code run} for all {@code cases}, several at once, which wait for the network mostly. */

@@ -120,7 +120,12 @@ final class FreeJson {
     return exact.bitLength() < Long.SIZE ? (Object) exact.longValue() : number;
   }
 
-  /** Writes nulls too, which the writer would leave out: they were there when this was read. */
+  /**
+   * Writes what {@link #copyOf} takes. Nulls too, which the writer would leave out: they were there
+   * when this was read.
+   *
+   * @throws IllegalArgumentException if there is no JSON for it
+   */
   static void write(JsonWriter writer, @Nullable Object value) throws IOException {
     boolean before = writer.getSerializeNulls();
     writer.setSerializeNulls(true);
@@ -137,20 +142,20 @@ final class FreeJson {
     } else if (value instanceof Map<?, ?> map) {
       writer.beginObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        writer.name((String) entry.getKey());
+        writer.name(nameOf(entry.getKey()));
         writeValue(writer, entry.getValue());
       }
       writer.endObject();
-    } else if (value instanceof List<?> list) {
+    } else if (value instanceof Collection<?> items) {
       writer.beginArray();
-      for (Object item : list) {
+      for (Object item : items) {
         writeValue(writer, item);
       }
       writer.endArray();
     } else if (value instanceof String text) {
       writer.value(text);
-    } else if (value instanceof Number number) {
-      writer.value(number);
+    } else if (value instanceof Long || value instanceof BigDecimal) {
+      writer.value((Number) value);
     } else if (value instanceof Boolean flag) {
       writer.value(flag);
     } else if (value instanceof MediaSource source) {
@@ -158,7 +163,7 @@ final class FreeJson {
     } else if (value instanceof GeneratedModel model) {
       model.writeTo(writer);
     } else {
-      throw new AssertionError(value.getClass());
+      writeValue(writer, copyOf(value)); // which is one of the above
     }
   }
 

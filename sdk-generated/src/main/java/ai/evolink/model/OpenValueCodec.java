@@ -25,7 +25,11 @@ final class OpenValueCodec<T extends OpenValue> extends Codec<T> {
 
   OpenValueCodec(List<T> known, Function<String, T> of, boolean numbersToo) {
     this.known = known;
-    this.texts = JsonReader.Options.of(known.stream().map(OpenValue::value).toArray(String[]::new));
+    String[] words = new String[known.size()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = known.get(i).value();
+    }
+    this.texts = JsonReader.Options.of(words);
     this.of = of;
     this.numbersToo = numbersToo;
   }

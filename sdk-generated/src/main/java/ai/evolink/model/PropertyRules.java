@@ -2,6 +2,7 @@ package ai.evolink.model;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class PropertyRules {
 
   /** Documented words; numbers among them come as texts, so that 2 and "2" are one word. */
   PropertyRules values(String... documented) {
-    values = Arrays.stream(documented).distinct().toList();
+    values = List.copyOf(new LinkedHashSet<>(Arrays.asList(documented)));
     return this;
   }
 

@@ -20,29 +20,39 @@ import retrofit2.http.Streaming;
  *
  * <p>Answers of Retrofit methods marked {@link Streaming} pass as they are.
  */
-final class BodyLimitInterceptor implements Interceptor {
+final class AnswerInterceptor implements Interceptor {
   private static final long REFUSAL_BYTES = 64L << 10;
   private static final long ANSWER_BYTES = 32L << 20;
 
+  private final CallLog log;
+
+  AnswerInterceptor(CallLog log) {
+    this.log = log;
+  }
+
   @Override
   public Response intercept(Chain chain) throws IOException {
+    return log.tellOf(AnswerInterceptor::attempt, chain);
+  }
+
+  private static Response attempt(Chain chain) throws IOException {
     Request request = chain.request();
     Response response = chain.proceed(request);
     CallTrace trace = CallTrace.of(request);
     if (trace != null) {
       trace.answered(response.code(), requestId(response));
     }
-    if (response.isSuccessful() && isStreaming(request)) {
+    if (!response.isSuccessful()) {
+      response = withRetryAfter(with(response, head(response.body())));
+    } else if (isStreaming(request)) {
       return response;
+    } else {
+      readWhole(response, mostBytes(request));
     }
-    Response whole =
-        response.isSuccessful()
-            ? with(response, wholeBody(response.body(), mostBytes(request)))
-            : withRetryAfter(with(response, head(response.body())));
     if (trace != null) {
       trace.answerComplete();
     }
-    return whole;
+    return response;
   }
 
   /** {@return the number by which the support of the service finds the request} */
@@ -83,19 +93,20 @@ final class BodyLimitInterceptor implements Interceptor {
         : ANSWER_BYTES;
   }
 
-  private static Buffer wholeBody(ResponseBody body, long most) throws IOException {
-    Buffer whole = new Buffer();
-    try (BufferedSource source = body.source()) {
-      if (body.contentLength() > most) {
+  /** Fetches the rest into the buffer that the body is read from. */
+  private static void readWhole(Response response, long most) throws IOException {
+    ResponseBody body = response.body();
+    boolean small = false;
+    try {
+      if (body.contentLength() > most || body.source().request(most + 1)) {
         throw tooLarge(most);
       }
-      while (source.read(whole, most) >= 0) {
-        if (whole.size() > most) {
-          throw tooLarge(most);
-        }
+      small = true;
+    } finally {
+      if (!small) {
+        response.close();
       }
     }
-    return whole;
   }
 
   private static IOException tooLarge(long most) {

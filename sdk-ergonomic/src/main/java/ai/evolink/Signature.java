@@ -1,29 +1,25 @@
 package ai.evolink;
 
-import java.io.IOException;
-import okhttp3.Interceptor;
 import okhttp3.Request;
-import okhttp3.Response;
 
 /** Signs requests to the service, and to nobody else. */
-final class AuthInterceptor implements Interceptor {
+final class Signature {
   private final Hosts hosts;
   private final ApiKey key;
   private final String userAgent;
 
-  AuthInterceptor(Hosts hosts, ApiKey key, String userAgent) {
+  Signature(Hosts hosts, ApiKey key, String userAgent) {
     this.hosts = hosts;
     this.key = key;
     this.userAgent = userAgent;
   }
 
-  @Override
-  public Response intercept(Chain chain) throws IOException {
-    Request request = chain.request();
+  /** {@return {@code request} with the key if its host may have it} */
+  Request on(Request request) {
     Request.Builder out = request.newBuilder().header("User-Agent", userAgent);
     if (hosts.mayHaveKey(request.url())) {
       out.header("Authorization", key.authorization());
     }
-    return chain.proceed(out.build());
+    return out.build();
   }
 }

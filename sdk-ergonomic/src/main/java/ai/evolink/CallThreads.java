@@ -1,0 +1,118 @@
+package ai.evolink;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that asynchronous calls run on: at most so many calls at once, the others wait in
+ * line. Also counts the calls that run elsewhere.
+ *
+ * <p>In the place of OkHttp's dispatcher, which names the thread anew for each call and looks at
+ * all calls under way whenever one begins or ends.
+ */
+final class CallThreads {
+  private static final long IDLE_SECONDS = 30;
+
+  private final int most;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE, // the count is kept here
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          new DaemonThreads("evolink-http"));
+  private final Object lock = new Object();
+  private final ArrayDeque<Job> waiting = new ArrayDeque<>();
+  private int running;
+  private int elsewhere;
+
+  /**
+   * @param most how many calls may run at once
+   */
+  CallThreads(int most) {
+    this.most = most;
+  }
+
+  /** A call, with what is done with its answer. */
+  interface Job {
+    void run();
+
+    /** There is no thread for it. Called in place of {@link #run}. */
+    void rejected(Throwable why);
+  }
+
+  /** Runs {@code job} as soon as there is a place. */
+  void execute(Job job) {
+    synchronized (lock) {
+      if (running >= most) {
+        waiting.add(job);
+        return;
+      }
+      running++;
+    }
+    start(job);
+  }
+
+  private void start(Job first) {
+    for (Job job = first; job != null; job = next()) {
+      Job given = job;
+      try {
+        threads.execute(() -> work(given));
+        return;
+      } catch (RuntimeException | OutOfMemoryError e) { // "unable to create native thread"
+        job.rejected(e);
+      }
+    }
+  }
+
+  private void work(Job first) {
+    for (Job job = first; job != null; job = next()) {
+      try {
+        job.run();
+      } catch (Throwable t) {
+        Thread self = Thread.currentThread();
+        self.getUncaughtExceptionHandler().uncaughtException(self, t);
+      }
+    }
+  }
+
+  /** {@return who takes the place of a job that has ended; null gives the place back} */
+  private @Nullable Job next() {
+    synchronized (lock) {
+      Job next = waiting.poll();
+      if (next == null) {
+        running--;
+      }
+      return next;
+    }
+  }
+
+  /** A call begins on a thread of the caller's. */
+  void beginElsewhere() {
+    synchronized (lock) {
+      elsewhere++;
+    }
+  }
+
+  void endElsewhere() {
+    synchronized (lock) {
+      elsewhere--;
+    }
+  }
+
+  /** {@return how many calls run or wait, all that is done with their answers included} */
+  int count() {
+    synchronized (lock) {
+      return running + waiting.size() + elsewhere;
+    }
+  }
+
+  /** Lets those under way or in line end, and takes no new ones. */
+  void close() {
+    threads.shutdown();
+  }
+}
