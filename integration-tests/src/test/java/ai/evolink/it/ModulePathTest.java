@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jars as modules: a program made of nothing but modules finds all that it needs. */
 class ModulePathTest {
@@ -65,11 +67,8 @@ class ModulePathTest {
 
   @Test
   void noTwoJarsShareAPackage() throws Exception {
-    List<Path> jars = new ArrayList<>(RuntimeJars.all());
-    jars.add(
-        Path.of(EvolinkEmulator.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     Map<String, String> owners = new HashMap<>();
-    for (ModuleReference module : ModuleFinder.of(jars.toArray(Path[]::new)).findAll()) {
+    for (ModuleReference module : modules().findAll()) {
       ModuleDescriptor descriptor = module.descriptor();
       for (String name : descriptor.packages()) {
         assertThat(owners.put(name, descriptor.name())).as(name).isNull();
@@ -80,5 +79,30 @@ class ModulePathTest {
         .containsEntry("ai.evolink.api", "ai.evolink.generated")
         .containsEntry("ai.evolink.model", "ai.evolink.generated")
         .containsEntry("ai.evolink.emulator", "ai.evolink.emulator");
+  }
+
+  /** Everybody may read and nobody may open them: what is exported is all that is public. */
+  @ParameterizedTest
+  @CsvSource({
+    "ai.evolink, ai.evolink",
+    "ai.evolink.generated, ai.evolink.api ai.evolink.model",
+    "ai.evolink.emulator, ai.evolink.emulator"
+  })
+  void eachModuleExportsItsPackagesToAll(String module, String packages) throws Exception {
+    ModuleDescriptor descriptor = modules().find(module).orElseThrow().descriptor();
+
+    assertThat(descriptor.exports())
+        .noneMatch(ModuleDescriptor.Exports::isQualified)
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactlyInAnyOrder(packages.split(" ", -1));
+    assertThat(descriptor.isOpen()).isFalse();
+    assertThat(descriptor.opens()).isEmpty();
+  }
+
+  private static ModuleFinder modules() throws Exception {
+    List<Path> jars = new ArrayList<>(RuntimeJars.all());
+    jars.add(
+        Path.of(EvolinkEmulator.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    return ModuleFinder.of(jars.toArray(Path[]::new));
   }
 }
