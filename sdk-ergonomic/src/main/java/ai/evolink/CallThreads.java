@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallThreads {
   private static final long IDLE_SECONDS = 30;
+  private static final int MOST_CONTINUATIONS = 64;
 
   private final int most;
   private final ThreadPoolExecutor threads =
@@ -24,7 +26,8 @@ final class CallThreads {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          new DaemonThreads("evolink-http"));
+          new CallThread.Factory(this));
+  private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
   private final ArrayDeque<Job> waiting = new ArrayDeque<>();
   private int running;
@@ -70,14 +73,41 @@ final class CallThreads {
   }
 
   private void work(Job first) {
+    CallThread self = (CallThread) Thread.currentThread();
     for (Job job = first; job != null; job = next()) {
-      try {
-        job.run();
-      } catch (Throwable t) {
-        Thread self = Thread.currentThread();
-        self.getUncaughtExceptionHandler().uncaughtException(self, t);
+      Runnable continuation = self.make(job);
+      if (continuation != null) {
+        Job waiting = next();
+        if (waiting != null) {
+          start(waiting); // elsewhere: what follows may take its time
+        }
+        try {
+          continuation.run();
+        } finally {
+          continuations.decrementAndGet();
+        }
+        return;
       }
     }
+  }
+
+  /**
+   * Takes {@code continuation} to run it on this thread once the call that runs here has ended and
+   * given up its place, which wakes no other thread. One for each call: several might wait for each
+   * other.
+   *
+   * @return false if no call of this client runs here, or enough continuations run already
+   */
+  boolean runAfterThisCall(Runnable continuation) {
+    if (!(Thread.currentThread() instanceof CallThread self) || !self.mayTake(this)) {
+      return false;
+    }
+    if (continuations.incrementAndGet() > MOST_CONTINUATIONS) {
+      continuations.decrementAndGet();
+      return false;
+    }
+    self.take(continuation);
+    return true;
   }
 
   /** {@return who takes the place of a job that has ended; null gives the place back} */

@@ -37,6 +37,11 @@ final class CallbackThreads implements AutoCloseable {
     return executor;
   }
 
+  /** {@return whether callbacks may run on other threads of the client too} */
+  boolean areOwn() {
+    return own != null;
+  }
+
   /** Lets what has been handed over run; the threads end when it is done. */
   @Override
   public void close() {

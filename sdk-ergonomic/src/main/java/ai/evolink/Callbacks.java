@@ -15,13 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callbacks implements Executor {
   private final Executor executor;
+  private final @Nullable CallThreads calls;
   private final Timers timers;
   private final Logger log;
   private final Object fallbackLock = new Object();
   private @Nullable ThreadPoolExecutor fallback;
 
   Callbacks(Executor executor, WaitClock clock, Logger log) {
+    this(executor, null, clock, log);
+  }
+
+  /**
+   * @param calls threads that may run what follows a call themselves; null if the caller has said
+   *     where such things are to run
+   */
+  Callbacks(Executor executor, @Nullable CallThreads calls, WaitClock clock, Logger log) {
     this.executor = executor;
+    this.calls = calls;
     this.timers = new Timers(clock, log);
     this.log = log;
   }
@@ -32,6 +42,13 @@ final class Callbacks implements Executor {
 
   Logger log() {
     return log;
+  }
+
+  /** Runs {@code task}, which follows from a call on this thread; later, and perhaps elsewhere. */
+  void continueWith(Runnable task) {
+    if (calls == null || !calls.runAfterThisCall(new Once(task))) {
+      execute(task);
+    }
   }
 
   @Override

@@ -28,9 +28,9 @@ final class Completions {
     return future;
   }
 
-  /** Runs {@code task} on the callback executor or, should that refuse, elsewhere; never here. */
+  /** Runs {@code task} on the callback executor or, should that refuse, elsewhere; never now. */
   void run(Runnable task) {
-    callbacks.execute(task);
+    callbacks.continueWith(task);
   }
 
   Callbacks callbacks() {

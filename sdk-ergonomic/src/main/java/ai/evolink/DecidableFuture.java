@@ -71,11 +71,15 @@ abstract class DecidableFuture<T> extends EvolinkStages<T> {
     if (claim(decision) == Decision.LOST) {
       return false;
     }
-    BlockedThread thread = getNumberOfDependents() == 0 && !hasListener() ? unblocked() : null;
+    if (hasListener()) {
+      callbacks.execute(decision); // behind what the listener is told
+      return true;
+    }
+    BlockedThread thread = getNumberOfDependents() == 0 ? unblocked() : null;
     if (thread != null) {
       thread.hand(decision);
     } else {
-      callbacks.execute(decision);
+      callbacks.continueWith(decision);
     }
     return true;
   }

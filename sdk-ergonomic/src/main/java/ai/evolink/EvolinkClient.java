@@ -49,14 +49,18 @@ public final class EvolinkClient implements AutoCloseable {
   private EvolinkClient(Builder builder) {
     Hosts hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
     this.threads = new CallbackThreads(builder.callbackExecutor);
-    Callbacks callbacks = new Callbacks(threads.executor(), builder.clock, Waits.LOG);
+    CallThreads calls = new CallThreads(builder.maxConcurrentRequests);
+    Callbacks callbacks =
+        new Callbacks(
+            threads.executor(), threads.areOwn() ? calls : null, builder.clock, Waits.LOG);
     Completions completions = new Completions(callbacks);
     HttpStack http =
         new HttpStack(
             builder.httpClient,
             new CallLog(Waits.LOG, hosts),
             new Signature(hosts, builder.apiKey, Version.userAgent()),
-            builder.maxConcurrentRequests);
+            builder.maxConcurrentRequests,
+            calls);
     this.transport = new Transport(hosts, http, builder, completions);
     boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
     if (builder.callbackHub != null && !localCallbacks) {
@@ -274,9 +278,10 @@ public final class EvolinkClient implements AutoCloseable {
 
     /**
      * Runs listeners and completes futures on {@code executor}, which is not shut down with the
-     * client. Default: up to 64 daemon threads of the client's own, started as needed; code that
-     * blocks all of them, by awaiting in its continuations what itself needs one of them, waits for
-     * ever. Compose futures instead, or give an executor that grows.
+     * client. Default: daemon threads of the client's own, up to 64 started as needed and up to 64
+     * that have just ended a call, whose place others have taken by then; code that blocks all, by
+     * awaiting in its continuations what itself needs one of them, waits for ever. Compose futures
+     * instead, or give an executor that grows.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");

@@ -19,8 +19,12 @@ final class HttpStack {
    *     are kept; null for our own
    */
   HttpStack(
-      @Nullable OkHttpClient base, CallLog log, Signature signature, int maxConcurrentRequests) {
-    this.threads = new CallThreads(maxConcurrentRequests);
+      @Nullable OkHttpClient base,
+      CallLog log,
+      Signature signature,
+      int maxConcurrentRequests,
+      CallThreads threads) {
+    this.threads = threads;
     OkHttpClient.Builder builder;
     if (base == null) {
       this.ownPool = new ConnectionPool(maxConcurrentRequests, 5, TimeUnit.MINUTES);

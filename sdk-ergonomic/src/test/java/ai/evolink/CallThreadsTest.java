@@ -146,6 +146,56 @@ class CallThreadsTest {
   }
 
   @Test
+  void whatFollowsACallRunsOnItsThreadAndTakesNoPlace() throws Exception {
+    CallThreads one = atMost(1);
+    CountDownLatch latch = new CountDownLatch(1);
+    BlockingQueue<Thread> ranOn = new LinkedBlockingQueue<>();
+    one.execute(
+        job(
+            "1",
+            () -> {
+              ranOn.add(Thread.currentThread());
+              boolean taken =
+                  one.runAfterThisCall(
+                      () -> {
+                        ranOn.add(Thread.currentThread());
+                        waitFor(latch).run();
+                      });
+              boolean another = one.runAfterThisCall(() -> {});
+              said.add(taken + " " + another);
+            }));
+    assertThat(heard(2)).containsExactly("1 begins", "true false");
+    assertThat(ranOn.poll(20, SECONDS)).isSameAs(ranOn.poll(20, SECONDS));
+    one.execute(job("2", () -> {})); // while the continuation of 1 still blocks
+    assertThat(heard(1)).containsExactly("2 begins");
+    awaitNone(one);
+    latch.countDown();
+  }
+
+  @Test
+  void onlyACallThatRunsHereCanBeFollowed() throws Exception {
+    CallThreads one = atMost(1);
+    CallThreads other = new CallThreads(1);
+    assertThat(one.runAfterThisCall(() -> {})).isFalse();
+    other.execute(job("1", () -> said.add("" + one.runAfterThisCall(() -> {}))));
+    assertThat(heard(2)).containsExactly("1 begins", "false");
+    other.close();
+  }
+
+  @Test
+  void noMoreThan64ContinuationsRunLikeThis() throws Exception {
+    CallThreads many = atMost(100);
+    CountDownLatch latch = new CountDownLatch(1);
+    for (int i = 0; i < 64; i++) {
+      many.execute(job("", () -> said.add("" + many.runAfterThisCall(waitFor(latch)))));
+    }
+    assertThat(heard(128)).doesNotContain("false");
+    many.execute(job("", () -> said.add("" + many.runAfterThisCall(waitFor(latch)))));
+    assertThat(heard(2)).contains("false");
+    latch.countDown();
+  }
+
+  @Test
   void callsOfTheCallersOwnThreadsCount() {
     CallThreads one = atMost(1);
     one.beginElsewhere();

@@ -10,7 +10,7 @@ import java.util.Map;
  * each ratio compares turns that were made within seconds of each other.
  */
 public final class Calls {
-  private static final int WARM_UP_TURNS = 4;
+  private static final int WARM_UP_TURNS = 10;
   private static final int TURNS = 15;
   private static final int CALLS = 1_500;
 
