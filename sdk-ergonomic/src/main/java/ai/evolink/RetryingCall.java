@@ -135,8 +135,13 @@ final class RetryingCall implements Call {
 
     @Override
     public void rejected(Throwable why) {
-      callback.onFailure(
-          RetryingCall.this, new IOException("there is no thread for the call", why));
+      IOException failure = new IOException("there is no thread for the call", why);
+      try {
+        calls.admit(trace);
+      } catch (RetryingCalls.Refused refused) { // the client was closed
+        failure = refused;
+      }
+      callback.onFailure(RetryingCall.this, failure);
     }
   }
 
