@@ -16,33 +16,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs programs as their first lines say, in a JVM of their own, against an emulator. */
+/**
+ * Runs programs as their first lines say, in a JVM of their own, against an emulator of their own.
+ * Most of the time they wait, so that several tests run at once.
+ */
 abstract class ExampleRuns {
   static final Duration PACE = Duration.ofMillis(300);
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  static EvolinkEmulator emulator;
+  final EvolinkEmulator emulator = EvolinkEmulator.builder().pace(PACE).start();
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void startEmulator() {
-    emulator = EvolinkEmulator.builder().pace(PACE).start();
-  }
-
-  @AfterAll
-  static void stopEmulator() {
+  @AfterEach
+  void stopEmulator() {
     emulator.close();
-  }
-
-  @BeforeEach
-  void forgetEverything() {
-    emulator.reset();
   }
 
   record Ended(int exitCode, String output) {}
@@ -97,11 +88,11 @@ abstract class ExampleRuns {
     return new Running(builder.start(), log);
   }
 
-  static String taskId(int submission) {
+  String taskId(int submission) {
     return emulator.submissions().get(submission).taskId().orElseThrow();
   }
 
-  static void endAllTasks() {
+  void endAllTasks() {
     for (int i = 0; i < emulator.submissions().size(); i++) {
       emulator.endTask(taskId(i), TaskOutcome.completed());
     }

@@ -371,7 +371,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Has at most {@code max} HTTP requests under way, downloads apart; others queue. Default: 256.
+     * Has at most {@code max} HTTP requests under way, downloads apart; others queue, and their
+     * time limits begin when it is their turn. Default: 256.
      *
      * @throws IllegalArgumentException if {@code max} is less than 1
      */
