@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jars as modules: a program made of nothing but modules finds all that it needs. */
+@Execution(ExecutionMode.CONCURRENT) // children do the work
 class ModulePathTest {
   @TempDir Path folder;
 

@@ -12,8 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every piece of Java in the README compiles, and runs against the emulator. */
+@Execution(ExecutionMode.CONCURRENT) // children do the work
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * R8 in full mode shrinks, optimises and renames a program with all its libraries, by the rules in
  * the jars and one of the program's own (keep {@code main}); the result works as before.
  */
+@Execution(ExecutionMode.CONCURRENT) // children do the work
 class ShrunkProgramTest {
   private static final Path R8 = Path.of("target", "tools", "r8.jar").toAbsolutePath();
   private static final String RULES =
