@@ -96,16 +96,13 @@ final class AnswerInterceptor implements Interceptor {
   /** Fetches the rest into the buffer that the body is read from. */
   private static void readWhole(Response response, long most) throws IOException {
     ResponseBody body = response.body();
-    boolean small = false;
     try {
       if (body.contentLength() > most || body.source().request(most + 1)) {
         throw tooLarge(most);
       }
-      small = true;
-    } finally {
-      if (!small) {
-        response.close();
-      }
+    } catch (Throwable t) {
+      response.close();
+      throw t;
     }
   }
 

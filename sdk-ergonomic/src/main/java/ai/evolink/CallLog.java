@@ -48,15 +48,10 @@ final class CallLog {
     this.hosts = hosts;
   }
 
-  /** What makes an attempt of a call. */
-  interface Attempt {
-    Response make(Interceptor.Chain chain) throws IOException;
-  }
-
   /** Makes {@code attempt} and tells of it. */
-  Response tellOf(Attempt attempt, Interceptor.Chain chain) throws IOException {
+  Response tellOf(Interceptor attempt, Interceptor.Chain chain) throws IOException {
     if (!log.isLoggable(Level.DEBUG)) {
-      return attempt.make(chain);
+      return attempt.intercept(chain);
     }
     Request request = chain.request();
     boolean details = log.isLoggable(Level.TRACE);
@@ -65,7 +60,7 @@ final class CallLog {
     }
     long start = System.nanoTime();
     try {
-      Response response = attempt.make(chain);
+      Response response = attempt.intercept(chain);
       String id = AnswerInterceptor.requestId(response);
       tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
       if (details) {

@@ -1,7 +1,5 @@
 package ai.evolink;
 
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One of the {@link CallThreads}. All of its state belongs to the thread itself. */
@@ -10,10 +8,9 @@ final class CallThread extends Thread {
   private boolean calling;
   private @Nullable Runnable continuation;
 
-  private CallThread(CallThreads owner, Runnable task, String name) {
-    super(task, name);
+  CallThread(CallThreads owner, Runnable task) {
+    super(task);
     this.owner = owner;
-    setDaemon(true);
   }
 
   /** Makes a call, and returns what is to follow it. */
@@ -37,20 +34,5 @@ final class CallThread extends Thread {
 
   void take(Runnable next) {
     continuation = next;
-  }
-
-  /** Makes threads that never keep the JVM alive. */
-  static final class Factory implements ThreadFactory {
-    private final AtomicInteger count = new AtomicInteger();
-    private final CallThreads owner;
-
-    Factory(CallThreads owner) {
-      this.owner = owner;
-    }
-
-    @Override
-    public Thread newThread(Runnable task) {
-      return new CallThread(owner, task, "evolink-http-" + count.incrementAndGet());
-    }
   }
 }

@@ -26,7 +26,7 @@ final class CallThreads {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          new CallThread.Factory(this));
+          new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
   private final ArrayDeque<Job> waiting = new ArrayDeque<>();
@@ -38,6 +38,10 @@ final class CallThreads {
    */
   CallThreads(int most) {
     this.most = most;
+  }
+
+  int most() {
+    return most;
   }
 
   /** A call, with what is done with its answer. */

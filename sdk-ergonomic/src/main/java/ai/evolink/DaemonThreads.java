@@ -2,19 +2,30 @@ package ai.evolink;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Named threads that never keep the JVM alive. */
 final class DaemonThreads implements ThreadFactory {
   private final AtomicInteger count = new AtomicInteger();
   private final String prefix;
+  private final Function<Runnable, Thread> kind;
 
   DaemonThreads(String prefix) {
+    this(prefix, Thread::new);
+  }
+
+  /**
+   * @param kind makes a thread for a task
+   */
+  DaemonThreads(String prefix, Function<Runnable, Thread> kind) {
     this.prefix = prefix;
+    this.kind = kind;
   }
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
+    Thread thread = kind.apply(task);
+    thread.setName(prefix + "-" + count.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }

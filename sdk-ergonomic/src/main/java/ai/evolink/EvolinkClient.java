@@ -59,7 +59,6 @@ public final class EvolinkClient implements AutoCloseable {
             builder.httpClient,
             new CallLog(Waits.LOG, hosts),
             new Signature(hosts, builder.apiKey, Version.userAgent()),
-            builder.maxConcurrentRequests,
             calls);
     this.transport = new Transport(hosts, http, builder, completions);
     boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();

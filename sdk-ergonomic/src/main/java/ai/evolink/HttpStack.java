@@ -18,16 +18,11 @@ final class HttpStack {
    * @param base a client of the caller's, whose proxy, TLS, DNS, interceptors and connection pool
    *     are kept; null for our own
    */
-  HttpStack(
-      @Nullable OkHttpClient base,
-      CallLog log,
-      Signature signature,
-      int maxConcurrentRequests,
-      CallThreads threads) {
+  HttpStack(@Nullable OkHttpClient base, CallLog log, Signature signature, CallThreads threads) {
     this.threads = threads;
     OkHttpClient.Builder builder;
     if (base == null) {
-      this.ownPool = new ConnectionPool(maxConcurrentRequests, 5, TimeUnit.MINUTES);
+      this.ownPool = new ConnectionPool(threads.most(), 5, TimeUnit.MINUTES);
       builder =
           new OkHttpClient.Builder()
               .connectionPool(ownPool)
@@ -47,7 +42,7 @@ final class HttpStack {
         .cache(null);
     this.unsigned = builder.build();
 
-    builder.dispatcher(new Dispatcher());
+    builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
     // First ours, so that it sees what those of the caller's have made of the answer; and at the
     // network last, so that they cannot send a submit twice, nor see the key.
     builder.interceptors().add(0, new AnswerInterceptor(log));
