@@ -1,29 +1,11 @@
 package ai.evolink;
 
-import ai.evolink.api.TasksApi;
 import java.io.IOException;
 import okhttp3.Interceptor;
-import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.Buffer;
-import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
-import retrofit2.Invocation;
-import retrofit2.http.Streaming;
 
-/**
- * Reads answers to their end before anybody parses them, so that one that breaks off is known for
- * what it is while the call can still be repeated; and keeps them small, for else a broken gateway
- * would decide how much memory we use. Refusals are cut, since only their beginning is ever read;
- * answers that no task could fill are an error.
- *
- * <p>Answers of Retrofit methods marked {@link Streaming} pass as they are.
- */
+/** Applies {@link AttemptRules} to what comes back, before anybody else sees it, and logs it. */
 final class AnswerInterceptor implements Interceptor {
-  private static final long REFUSAL_BYTES = 64L << 10;
-  private static final long ANSWER_BYTES = 32L << 20;
-
   private final CallLog log;
 
   AnswerInterceptor(CallLog log) {
@@ -32,95 +14,10 @@ final class AnswerInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    return log.tellOf(AnswerInterceptor::attempt, chain);
-  }
-
-  private static Response attempt(Chain chain) throws IOException {
-    Request request = chain.request();
-    Response response = chain.proceed(request);
-    CallTrace trace = CallTrace.of(request);
-    if (trace != null) {
-      trace.answered(response.code(), requestId(response));
-    }
-    if (!response.isSuccessful()) {
-      response = withRetryAfter(with(response, head(response.body())));
-    } else if (isStreaming(request)) {
-      return response;
-    } else {
-      readWhole(response, mostBytes(request));
-    }
-    if (trace != null) {
-      trace.answerComplete();
-    }
-    return response;
-  }
-
-  /** {@return the number by which the support of the service finds the request} */
-  static @Nullable String requestId(Response response) {
-    String id = response.header("x-request-id");
-    return id != null ? id : response.header("x-oneapi-request-id");
-  }
-
-  static boolean isStreaming(Request request) {
-    Invocation invocation = request.tag(Invocation.class);
-    return invocation != null && invocation.method().isAnnotationPresent(Streaming.class);
-  }
-
-  private static Response with(Response response, Buffer body) {
-    return response
-        .newBuilder()
-        .body(ResponseBody.create(body, response.body().contentType(), body.size()))
-        .build();
-  }
-
-  private static Response withRetryAfter(Response response) {
-    String hidden = response.header(SendGuard.HIDDEN_RETRY_AFTER);
-    return hidden == null
-        ? response
-        : response
-            .newBuilder()
-            .removeHeader(SendGuard.HIDDEN_RETRY_AFTER)
-            .header(SendGuard.RETRY_AFTER, hidden)
-            .build();
-  }
-
-  /** What our own calls answer is known, and smaller than what a caller's interface may bring. */
-  private static long mostBytes(Request request) {
-    Invocation invocation = request.tag(Invocation.class);
-    return invocation != null
-            && invocation.service().getPackageName().equals(TasksApi.class.getPackageName())
-        ? AnswerConverterFactory.MOST_BYTES
-        : ANSWER_BYTES;
-  }
-
-  /** Fetches the rest into the buffer that the body is read from. */
-  private static void readWhole(Response response, long most) throws IOException {
-    ResponseBody body = response.body();
-    try {
-      if (body.contentLength() > most || body.source().request(most + 1)) {
-        throw tooLarge(most);
-      }
-    } catch (Throwable t) {
-      response.close();
-      throw t;
-    }
-  }
-
-  private static IOException tooLarge(long most) {
-    return new RetryRules.Lasting("the answer is larger than " + most + " bytes");
-  }
-
-  private static Buffer head(ResponseBody body) {
-    Buffer head = new Buffer();
-    try (BufferedSource source = body.source()) {
-      while (head.size() < REFUSAL_BYTES) {
-        if (source.read(head, REFUSAL_BYTES - head.size()) < 0) {
-          break;
-        }
-      }
-    } catch (IOException e) {
-      // The status is worth more than the rest of its explanation.
-    }
-    return head;
+    return log.tellOf(
+        attempt ->
+            AttemptRules.received(
+                attempt.request(), SendGuard.withRetryAfter(attempt.proceed(attempt.request()))),
+        chain);
   }
 }

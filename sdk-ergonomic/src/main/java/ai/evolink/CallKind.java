@@ -32,7 +32,7 @@ enum CallKind {
 
   /** Whatever is not known to be free: the endpoints of tomorrow have prices too. */
   private static boolean mayBuy(HttpUrl url, Hosts hosts) {
-    return hosts.isApi(url) && !hosts.isFiles(url) && !callsOff(url);
+    return hosts.mayHaveKey(url) && !hosts.isFiles(url) && !callsOff(url);
   }
 
   private static boolean callsOff(HttpUrl url) {

@@ -40,12 +40,13 @@ final class CallLog {
 
   private static final long LARGEST_SHOWN = 64L << 10;
 
-  private final Logger log;
+  private final Logger log = Log.LOGGER;
   private final Hosts hosts;
+  private final WaitClock clock;
 
-  CallLog(Logger log, Hosts hosts) {
-    this.log = log;
+  CallLog(Hosts hosts, WaitClock clock) {
     this.hosts = hosts;
+    this.clock = clock;
   }
 
   /** Makes {@code attempt} and tells of it. */
@@ -58,13 +59,13 @@ final class CallLog {
     if (details) {
       log.log(Level.TRACE, "> " + name(request) + headers(request.headers()) + body(request));
     }
-    long start = System.nanoTime();
+    long start = clock.nanoTime();
     try {
       Response response = attempt.intercept(chain);
-      String id = AnswerInterceptor.requestId(response);
+      String id = AttemptRules.requestId(response);
       tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
       if (details) {
-        String streams = AnswerInterceptor.isStreaming(request) ? " (a stream)" : body(response);
+        String streams = AttemptRules.isStreaming(request) ? " (a stream)" : body(response);
         log.log(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
       }
       return response;
@@ -75,7 +76,7 @@ final class CallLog {
   }
 
   private void tell(Request request, String what, long start, String more) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    long millis = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - start);
     CallTrace trace = CallTrace.of(request);
     int attempt = trace == null ? 1 : trace.attempts();
     log.log(

@@ -23,6 +23,7 @@ final class CallTrace {
 
   final CallKind kind;
   final @Nullable String idempotencyKey;
+  private final Timers timers;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_REST);
   private volatile boolean unwanted;
   private volatile int attempts;
@@ -32,8 +33,9 @@ final class CallTrace {
   private volatile @Nullable String requestId;
   private volatile boolean answerComplete;
 
-  CallTrace(CallKind kind, @Nullable String idempotencyKey) {
+  CallTrace(CallKind kind, @Nullable String idempotencyKey, Timers timers) {
     this.kind = kind;
+    this.timers = timers;
     this.idempotencyKey = idempotencyKey;
   }
 
@@ -105,7 +107,7 @@ final class CallTrace {
     if (unwanted || !phase.compareAndSet(Phase.AT_REST, Phase.SENT)) {
       return false;
     }
-    sentAt = Instant.now();
+    sentAt = timers.instant();
     return true;
   }
 
@@ -113,7 +115,7 @@ final class CallTrace {
   void bodyRead() {
     bodyUnfinished = true;
     if (sentAt == null) {
-      sentAt = Instant.now();
+      sentAt = timers.instant();
     }
   }
 

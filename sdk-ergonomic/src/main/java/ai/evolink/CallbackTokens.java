@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,13 @@ final class CallbackTokens {
   private static final int LENGTH = (NONCE_BYTES + HASH_BYTES) * 8 / 6;
 
   private final SecretKeySpec key;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random;
 
-  CallbackTokens(byte[] key) {
+  /**
+   * @param random makes numbers that nobody can guess
+   */
+  CallbackTokens(byte[] key, RandomGenerator random) {
+    this.random = random;
     if (key.length < MIN_KEY_BYTES) {
       throw new IllegalArgumentException(
           "The key of a callback hub must have at least "

@@ -4,6 +4,9 @@ import java.net.URI;
 
 /** Refuses callback addresses that the service would refuse after the caller has waited for it. */
 final class CallbackUrls {
+  /** The property of requests that holds one. */
+  static final String PROPERTY = "callback_url";
+
   private CallbackUrls() {}
 
   /**

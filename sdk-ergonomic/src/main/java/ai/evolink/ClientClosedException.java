@@ -36,7 +36,7 @@ public final class ClientClosedException extends EvolinkException {
         task == null ? Charge.UNKNOWN : Charge.NONE,
         task == null
             ? "The submit goes on; onSubmitted tells what it bought."
-            : ResumeLine.nextStep(task));
+            : ResumeLine.nextStep(task.toToken()));
     this.task = task;
   }
 

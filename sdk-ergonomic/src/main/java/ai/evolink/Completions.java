@@ -3,7 +3,7 @@ package ai.evolink;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands results of the transport, which arrive on I/O threads, to the caller. */
-final class Completions {
+final class Completions implements FutureCallAdapterFactory.Publisher {
   private final Callbacks callbacks;
 
   Completions(Callbacks callbacks) {
@@ -14,7 +14,8 @@ final class Completions {
    * {@return a future that completes on the callback executor as {@code source} does} Cancelling it
    * cancels {@code source}.
    */
-  <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
+  @Override
+  public <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
     return publish(source, () -> source.cancel(true));
   }
 

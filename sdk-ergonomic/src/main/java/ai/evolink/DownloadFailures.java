@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -18,78 +19,83 @@ final class DownloadFailures {
    *
    * @throws DownloadRetries.BusyException if it may be one later
    */
-  static EvolinkException refused(Artifact artifact, Response answer)
+  static EvolinkException refused(ResultFile file, Response answer, Instant now)
       throws DownloadRetries.BusyException {
     int status = answer.code();
-    return switch (status) {
-      case 401, 403, 404, 410 ->
-          new ArtifactExpiredException(artifact, "HTTP " + status, age(artifact));
-      case 408, 429, 500, 502, 503, 504 ->
-          throw new DownloadRetries.BusyException(
-              status, RetryAfter.parse(answer.header("Retry-After"), Instant.now()));
-      default ->
-          new TransportException(
-              "Could not download " + artifact.name() + ": HTTP " + status + ".",
-              null,
-              false,
-              "Nothing was charged; open the link in a browser to see what is there.");
-    };
+    if (LinkStatuses.isDead(status)) {
+      return expired(file, "HTTP " + status, age(file, now));
+    }
+    if (LinkStatuses.mayPass(status)) {
+      throw new DownloadRetries.BusyException(
+          status, RetryAfter.parse(answer.header("Retry-After"), now));
+    }
+    return Access.get()
+        .transport(
+            "Could not download " + file.name() + ": HTTP " + status + ".",
+            null,
+            false,
+            "Nothing was charged; open the link in a browser to see what is there.");
   }
 
-  static EvolinkException page(Artifact artifact, String page) {
-    Duration age = age(artifact);
-    return age.compareTo(Artifact.LIFETIME) > 0
-        ? new ArtifactExpiredException(artifact, "with " + page, age)
-        : new TransportException(
-            "Could not download " + artifact.name() + ": in place of the file came " + page + ".",
-            null,
-            true,
-            AGAIN);
+  static EvolinkException page(ResultFile file, String page, Instant now) {
+    Duration age = age(file, now);
+    return age.compareTo(ResultFile.LIFETIME) > 0
+        ? expired(file, "with " + page, age)
+        : Access.get()
+            .transport(
+                "Could not download " + file.name() + ": in place of the file came " + page + ".",
+                null,
+                true,
+                AGAIN);
   }
 
   /**
    * @param bytes the announced length; -1 if there was none
    */
-  static EvolinkException tooLarge(Artifact artifact, long bytes, long max) {
+  static EvolinkException tooLarge(ResultFile file, long bytes, long max) {
     String size = bytes < 0 ? "" : String.format(Locale.ROOT, ", %,d,", bytes);
-    return new TransportException(
-        String.format(
-            Locale.ROOT,
-            "Could not download %s: it has more bytes%s than the %,d that are allowed.",
-            artifact.name(),
-            size,
-            max),
-        null,
-        false,
-        "If files of this size are expected, raise maxDownloadBytes on the client's builder.");
+    return Access.get()
+        .transport(
+            String.format(
+                Locale.ROOT,
+                "Could not download %s: it has more bytes%s than the %,d that are allowed.",
+                file.name(),
+                size,
+                max),
+            null,
+            false,
+            "If files of this size are expected, raise maxDownloadBytes on the client's builder.");
   }
 
-  static EvolinkException of(Artifact artifact, IOException e, int attempts, long received) {
-    String what = "Could not download " + artifact.name() + ": " + reason(e);
+  static EvolinkException of(ResultFile file, IOException e, int attempts, long received) {
+    String what = "Could not download " + file.name() + ": " + reason(e);
     if (e instanceof PrivateAddressException) {
-      return new TransportException(
-          what + ".",
-          e,
-          false,
-          "If that network is yours, call allowPrivateDownloads() on the client's builder.");
+      return Access.get()
+          .transport(
+              what + ".",
+              e,
+              false,
+              "If that network is yours, call allowPrivateDownloads() on the client's builder.");
     }
     if (e instanceof BadLinkException) {
-      return new TransportException(
-          what + ".", e, false, "Nothing was charged; the link itself is in Artifact.uri().");
+      return Access.get()
+          .transport(
+              what + ".", e, false, "Nothing was charged; the link itself is in Artifact.uri().");
     }
     String effort =
         attempts > 1
             ? String.format(Locale.ROOT, " (%d attempts, %,d bytes)", attempts, received)
             : "";
-    return new TransportException(what + effort + ".", e, true, AGAIN);
+    return Access.get().transport(what + effort + ".", e, true, AGAIN);
   }
 
-  static EvolinkException disk(Artifact artifact, IOException e) {
-    return new TransportException(
-        "Could not save " + artifact.name() + ": " + reason(e) + ".",
-        e,
-        true,
-        "Nothing was charged; see to the disk, and save it again while the link lives.");
+  static EvolinkException disk(ResultFile file, IOException e) {
+    return Access.get()
+        .transport(
+            "Could not save " + file.name() + ": " + reason(e) + ".",
+            e,
+            true,
+            "Nothing was charged; see to the disk, and save it again while the link lives.");
   }
 
   private static String reason(IOException e) {
@@ -108,8 +114,12 @@ final class DownloadFailures {
         : e.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
   }
 
-  private static Duration age(Artifact artifact) {
-    Duration age = Duration.between(artifact.submittedAt(), Instant.now());
+  private static EvolinkException expired(ResultFile file, String answer, Duration age) {
+    return Access.get().expired(file.uri(), file.name(), answer, age, ResultFile.LIFETIME);
+  }
+
+  private static Duration age(ResultFile file, Instant now) {
+    Duration age = Duration.between(file.submittedAt(), now);
     return age.isNegative() ? Duration.ZERO : age;
   }
 }

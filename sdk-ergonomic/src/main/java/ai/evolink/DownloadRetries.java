@@ -5,7 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,14 @@ final class DownloadRetries {
   private static final long LONGEST_MILLIS = 5_000;
 
   private final Transfer transfer;
+  private final RandomGenerator jitter;
   private int failures;
   private int attempts;
   private long furthest;
 
-  DownloadRetries(Transfer transfer) {
+  DownloadRetries(Transfer transfer, RandomGenerator jitter) {
     this.transfer = transfer;
+    this.jitter = jitter;
   }
 
   /** {@return how many attempts have failed} */
@@ -55,9 +57,9 @@ final class DownloadRetries {
 
   private Duration delay(IOException failure) {
     long most = Math.min(LONGEST_MILLIS, FIRST_MILLIS << (failures - 1));
-    Duration jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+    Duration rest = Duration.ofMillis(jitter.nextLong(most + 1));
     Duration told = failure instanceof BusyException busy ? busy.retryAfter() : null;
-    return told == null ? jitter : told.plus(jitter);
+    return told == null ? rest : told.plus(rest);
   }
 
   /** The timer of a call may run a moment ahead of the clock. */

@@ -1,23 +1,23 @@
 package ai.evolink;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
- * What a download may do.
+ * What a download may do, and what it goes by.
  *
  * @param maxBytes the largest file that is fetched
  * @param timeout for one file in all, all attempts together
  * @param privateAllowed whether links may lead into private networks
+ * @param clock the machine's own: connections know no other
+ * @param random spreads attempts, and names files that are not yet whole
  */
-record DownloadSettings(long maxBytes, Duration timeout, boolean privateAllowed) {
+record DownloadSettings(
+    long maxBytes, Duration timeout, boolean privateAllowed, WaitClock clock, Randomness random) {
   static final long MAX_BYTES = 2L << 30;
   static final Duration TIMEOUT = Duration.ofHours(1);
 
-  /** A service inside a private network makes links into it. */
-  static DownloadSettings of(EvolinkClient.Builder builder, Hosts hosts) {
-    return new DownloadSettings(
-        builder.maxDownloadBytes,
-        builder.downloadTimeout,
-        builder.privateDownloadsAllowed || Addresses.isPrivate(hosts.api.host()));
+  RandomGenerator jitter() {
+    return random.jitter();
   }
 }

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -49,11 +50,11 @@ final class Downloads implements AutoCloseable {
     this.settings = settings;
   }
 
-  InputStream open(Artifact artifact) {
+  InputStream open(ResultFile file) {
     return apart(
-        artifact,
+        file,
         transfer -> {
-          ResultReader reader = new ResultReader(artifact, links, settings, transfer, null);
+          ResultReader reader = new ResultReader(file, links, settings, transfer, null);
           try {
             reader.start();
             transfer.commit();
@@ -65,9 +66,9 @@ final class Downloads implements AutoCloseable {
         });
   }
 
-  Path saveTo(Artifact artifact, Path file) {
+  Path saveTo(ResultFile result, Path file) {
     return apart(
-        artifact,
+        result,
         transfer -> {
           Path directory = file.toAbsolutePath().getParent();
           if (directory == null || Files.isDirectory(file)) {
@@ -76,8 +77,8 @@ final class Downloads implements AutoCloseable {
           if (!Files.exists(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "the folder does not exist");
           }
-          try (PartFile part = PartFile.in(directory)) {
-            receive(artifact, part, transfer);
+          try (PartFile part = PartFile.in(directory, settings.random().uuid())) {
+            receive(result, part, transfer);
             transfer.commit();
             part.become(file);
           }
@@ -85,28 +86,27 @@ final class Downloads implements AutoCloseable {
         });
   }
 
-  Path saveInto(Artifact artifact, Path directory) {
+  Path saveInto(ResultFile file, Path directory) {
     return apart(
-        artifact,
+        file,
         transfer -> {
           Files.createDirectories(directory);
-          try (PartFile part = PartFile.in(directory)) {
-            receive(artifact, part, transfer);
+          try (PartFile part = PartFile.in(directory, settings.random().uuid())) {
+            receive(file, part, transfer);
             transfer.commit();
-            return part.becomeNew(
-                ArtifactName.of(artifact.uri(), artifact.mediaType().orElse(null)));
+            return part.becomeNew(ArtifactName.of(file.uri(), file.mediaType()));
           }
         });
   }
 
-  private void receive(Artifact artifact, PartFile part, Transfer transfer) throws IOException {
+  private void receive(ResultFile file, PartFile part, Transfer transfer) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     ResultReader.Rewind rewind =
         () -> {
           chunk.clear();
           part.truncate();
         };
-    try (ResultReader reader = new ResultReader(artifact, links, settings, transfer, rewind)) {
+    try (ResultReader reader = new ResultReader(file, links, settings, transfer, rewind)) {
       while (reader.read(chunk) >= 0) {
         if (!chunk.hasRemaining()) {
           write(chunk, part);
@@ -122,26 +122,26 @@ final class Downloads implements AutoCloseable {
     chunk.clear();
   }
 
-  private <T> T apart(Artifact artifact, Work<T> work) {
-    Transfer transfer = new Transfer(settings.timeout());
+  private <T> T apart(ResultFile file, Work<T> work) {
+    Transfer transfer = new Transfer(settings.timeout(), settings.clock());
     FutureTask<T> task =
         new FutureTask<>(
             () -> {
               try {
                 return work.run(transfer);
               } catch (IOException e) { // those of the network are exceptions of ours already
-                throw DownloadFailures.disk(artifact, e);
+                throw DownloadFailures.disk(file, e);
               }
             });
     if (Thread.currentThread().isInterrupted()) {
-      throw WaitInterruptedException.ofDownload(artifact.name(), new InterruptedException());
+      throw Access.get().downloadInterrupted(file.name(), new InterruptedException());
     }
     try {
       start(task);
       return task.get();
     } catch (InterruptedException e) {
       transfer.cancel();
-      return interrupted(artifact, task, e);
+      return interrupted(file, task, e);
     } catch (ExecutionException e) {
       throw Unwrapping.unchecked(e);
     }
@@ -156,19 +156,18 @@ final class Downloads implements AutoCloseable {
   }
 
   /** Waits until nothing is left behind; what could no longer be stopped is a result. */
-  private static <T> T interrupted(
-      Artifact artifact, FutureTask<T> task, InterruptedException cause) {
-    long end = System.nanoTime() + Nanos.of(TIDY);
+  private <T> T interrupted(ResultFile file, FutureTask<T> task, InterruptedException cause) {
+    long end = settings.clock().nanoTime() + Nanos.of(TIDY);
     while (true) {
       try {
-        T result = task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        T result = task.get(end - settings.clock().nanoTime(), TimeUnit.NANOSECONDS);
         Thread.currentThread().interrupt();
         return result;
       } catch (InterruptedException e) {
         cause.addSuppressed(e); // told again; the end is near anyway
       } catch (ExecutionException | CancellationException | TimeoutException e) {
         Thread.currentThread().interrupt();
-        throw WaitInterruptedException.ofDownload(artifact.name(), cause);
+        throw Access.get().downloadInterrupted(file.name(), cause);
       }
     }
   }

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import com.squareup.moshi.JsonAdapter;
 import java.io.IOException;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class ErrorBody {
 
   /** Whether a 503 with this body leaves no doubt that the request was not taken. */
   boolean isSurelyNotTaken() {
-    return envelope && !Statuses.PAID_OUTCOME_UNKNOWN.equals(code);
+    return envelope && !ApiStatuses.PAID_OUTCOME_UNKNOWN.equals(code);
   }
 
   /** {@return a refusal that has no envelope of its own} */
@@ -79,6 +80,10 @@ final class ErrorBody {
     } catch (IOException | RuntimeException e) {
       return new ErrorBody(null, raw); // not JSON: a proxy's page, or cut in the middle
     }
+  }
+
+  Access.Refusal facts() {
+    return new Access.Refusal(code, type, param, suggestion, message, raw, excerpt());
   }
 
   /** {@return the body on one line, cut to a length that fits a message; null if it was empty} */

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import ai.evolink.model.GenerationRequest;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
@@ -37,16 +38,16 @@ final class Failures {
           null);
     }
     Duration retryAfter =
-        RetryAfter.parse(response.headers().get(SendGuard.RETRY_AFTER), timers.instant());
-    Charge charge = submit ? Statuses.chargeOfSubmit(status, error.code) : Charge.NONE;
-    ApiException.Facts facts =
-        new ApiException.Facts(
+        RetryAfter.parse(response.headers().get(AttemptRules.RETRY_AFTER), timers.instant());
+    Charge charge = submit ? ApiStatuses.chargeOfSubmit(status, error.code) : Charge.NONE;
+    Access.Verdict verdict =
+        new Access.Verdict(
             charge,
-            Statuses.isRetryable(status),
+            ApiStatuses.isRetryable(status),
             requestId,
             retryAfter,
-            Statuses.nextStep(status, retryAfter, charge));
-    return new ApiException(describe(request) + times(request), status, error, facts);
+            ApiStatuses.nextStep(status, retryAfter, charge));
+    return Access.get().refused(describe(request) + times(request), status, error.facts(), verdict);
   }
 
   /** {@code success: false} inside a 200, as the files and the credits service may answer. */
@@ -54,12 +55,13 @@ final class Failures {
     ErrorBody error =
         ErrorBody.of(
             code == null ? null : code.toString(), message == null ? "no reason" : message);
-    return new ApiException(
-        call,
-        200,
-        error,
-        new ApiException.Facts(
-            Charge.NONE, false, null, null, "Nothing was charged; see the code."));
+    return Access.get()
+        .refused(
+            call,
+            200,
+            error.facts(),
+            new Access.Verdict(
+                Charge.NONE, false, null, null, "Nothing was charged; see the code."));
   }
 
   /** A 2xx whose body is not what it should be. */
@@ -68,7 +70,7 @@ final class Failures {
     String what = "the answer (HTTP " + response.code() + ") was unreadable" + because(cause);
     return CallTrace.isSubmit(request)
         ? uncertain(request, what, requestId(response, null), cause)
-        : new TransportException("Sent " + describe(request) + ", but " + what + ".", cause);
+        : Access.get().transport("Sent " + describe(request) + ", but " + what + ".", cause);
   }
 
   /** No answer, or one that broke off or could not be read. */
@@ -91,16 +93,17 @@ final class Failures {
       return uncertain(request, what + because(failure), trace.requestId(), failure);
     }
     String verb = unreadable ? "Could not read the answer to " : "Could not complete ";
-    return new TransportException(
-        verb
-            + call(request)
-            + " at "
-            + request.url().host()
-            + times(request)
-            + ": "
-            + Reasons.of(failure)
-            + ".",
-        failure);
+    return Access.get()
+        .transport(
+            verb
+                + call(request)
+                + " at "
+                + request.url().host()
+                + times(request)
+                + ": "
+                + Reasons.of(failure)
+                + ".",
+            failure);
   }
 
   private static boolean mayHaveArrived(CallTrace trace, Throwable failure) {
@@ -111,15 +114,16 @@ final class Failures {
       Request request, String what, @Nullable String requestId, @Nullable Throwable cause) {
     CallTrace trace = CallTrace.of(request);
     Instant sentAt = trace == null ? null : trace.sentAt();
-    return new SubmissionUncertainException(
-        describe(request),
-        new SubmissionUncertainException.Facts(
-            model(request),
-            sentAt == null ? Instant.now() : sentAt,
-            requestId,
-            trace == null ? null : trace.idempotencyKey),
-        what,
-        cause);
+    return Access.get()
+        .uncertain(
+            describe(request),
+            new Access.Doubt(
+                model(request),
+                sentAt == null ? timers.instant() : sentAt,
+                requestId,
+                trace == null ? null : trace.idempotencyKey),
+            what,
+            cause);
   }
 
   private static @Nullable String model(Request request) {
@@ -152,7 +156,7 @@ final class Failures {
   }
 
   private static @Nullable String requestId(okhttp3.Response response, @Nullable ErrorBody error) {
-    String id = AnswerInterceptor.requestId(response);
+    String id = AttemptRules.requestId(response);
     return id != null ? id : error == null ? null : error.requestId;
   }
 }

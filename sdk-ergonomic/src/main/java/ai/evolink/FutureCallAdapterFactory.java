@@ -13,11 +13,17 @@ import retrofit2.Retrofit;
 /** Lets methods of Retrofit interfaces return our futures, with our errors. */
 final class FutureCallAdapterFactory extends CallAdapter.Factory {
   private final Transport transport;
-  private final Completions completions;
+  private final Publisher publisher;
 
-  FutureCallAdapterFactory(Transport transport, Completions completions) {
+  /** Makes the futures that callers get. */
+  interface Publisher {
+    /** {@return a future that ends as {@code source} does; cancelling it cancels {@code source}} */
+    <T> EvolinkFuture<T> publish(CompletableFuture<T> source);
+  }
+
+  FutureCallAdapterFactory(Transport transport, Publisher publisher) {
     this.transport = transport;
-    this.completions = completions;
+    this.publisher = publisher;
   }
 
   @Override
@@ -48,7 +54,7 @@ final class FutureCallAdapterFactory extends CallAdapter.Factory {
 
     @Override
     public EvolinkFuture<T> adapt(Call<T> call) {
-      return completions.publish(transport.send(call, Function.identity()));
+      return publisher.publish(transport.send(call, Function.identity()));
     }
   }
 }

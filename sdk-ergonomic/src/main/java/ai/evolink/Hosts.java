@@ -1,21 +1,39 @@
 package ai.evolink;
 
+import ai.evolink.api.Server;
+import ai.evolink.api.TasksApi;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
 
-/** The two places that get the key: the API and the files service. */
+/**
+ * Where requests go, and which servers get the key: those that the specification names, or the
+ * caller in their place.
+ */
 final class Hosts {
   static final URI API = URI.create("https://api.evolink.ai");
   static final URI FILES = URI.create("https://files-api.evolink.ai");
 
+  private static final String GENERATED = TasksApi.class.getPackageName();
+
   final HttpUrl api;
   final HttpUrl files;
 
-  private Hosts(HttpUrl api, HttpUrl files) {
+  /** Whether the caller has put a server in the place of the public ones. */
+  private final boolean replaced;
+
+  /** Further servers that generated interfaces name, by that name. */
+  private final Map<String, HttpUrl> others = new ConcurrentHashMap<>();
+
+  private Hosts(HttpUrl api, HttpUrl files, boolean replaced) {
     this.api = api;
     this.files = files;
+    this.replaced = replaced;
   }
 
   /**
@@ -26,7 +44,51 @@ final class Hosts {
     URI api = baseUrl == null ? API : baseUrl;
     URI files = filesBaseUrl != null ? filesBaseUrl : baseUrl == null ? FILES : baseUrl;
     return new Hosts(
-        check("baseUrl", api, plainHttpAllowed), check("filesBaseUrl", files, plainHttpAllowed));
+        check("baseUrl", api, plainHttpAllowed),
+        check("filesBaseUrl", files, plainHttpAllowed),
+        baseUrl != null);
+  }
+
+  /**
+   * {@return {@code request} to the server that its method names by {@link Server}, which Retrofit
+   * does not look at; the same request if it names none}
+   */
+  Request routed(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    Server server = invocation == null ? null : invocation.method().getAnnotation(Server.class);
+    if (server == null || !isApi(request.url())) {
+      return request;
+    }
+    HttpUrl base = baseOf(server.value(), invocation.service());
+    HttpUrl url = request.url();
+    if (base.equals(api)) {
+      return request;
+    }
+    String path = url.encodedPath();
+    String within = api.encodedPath();
+    path = base.encodedPath() + path.substring(path.startsWith(within) ? within.length() : 1);
+    return request
+        .newBuilder()
+        .url(base.newBuilder().encodedPath(path).encodedQuery(url.encodedQuery()).build())
+        .build();
+  }
+
+  private HttpUrl baseOf(String server, Class<?> service) {
+    if (server.equals(FILES.toString())) {
+      return files;
+    }
+    if (replaced || server.equals(API.toString())) {
+      return api;
+    }
+    // The specification is trusted with the key; an interface of the caller's is not.
+    return service.getPackageName().equals(GENERATED)
+        ? others.computeIfAbsent(server, Hosts::parsed)
+        : parsed(server);
+  }
+
+  private static HttpUrl parsed(String server) {
+    HttpUrl url = HttpUrl.get(server);
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
   }
 
   private static HttpUrl check(String name, URI uri, boolean plainHttpAllowed) {
@@ -66,7 +128,14 @@ final class Hosts {
   }
 
   boolean mayHaveKey(HttpUrl url) {
-    return sameOrigin(url, api) || sameOrigin(url, files);
+    return sameOrigin(url, api)
+        || sameOrigin(url, files)
+        || others.values().stream().anyMatch(other -> sameOrigin(url, other));
+  }
+
+  /** Whether the service is in a private network, and so makes links into it. */
+  boolean apiIsPrivate() {
+    return Addresses.isPrivate(api.host());
   }
 
   /** Whether the service at the base URL can reach this machine, so that local callbacks work. */

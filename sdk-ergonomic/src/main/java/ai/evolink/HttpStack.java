@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** OkHttp as this SDK needs it: repeats no request by itself, and never keeps the JVM alive. */
 final class HttpStack {
-  final OkHttpClient signed;
+  final Network network;
   final OkHttpClient unsigned;
-  final CallThreads threads;
+  private final CallThreads threads;
   private final @Nullable ConnectionPool ownPool;
 
   /**
    * @param base a client of the caller's, whose proxy, TLS, DNS, interceptors and connection pool
    *     are kept; null for our own
    */
-  HttpStack(@Nullable OkHttpClient base, CallLog log, Signature signature, CallThreads threads) {
+  HttpStack(
+      @Nullable OkHttpClient base, CallLog log, SigningInterceptor signing, CallThreads threads) {
     this.threads = threads;
     OkHttpClient.Builder builder;
     if (base == null) {
@@ -46,7 +47,9 @@ final class HttpStack {
     // First ours, so that it sees what those of the caller's have made of the answer; and at the
     // network last, so that they cannot send a submit twice, nor see the key.
     builder.interceptors().add(0, new AnswerInterceptor(log));
-    this.signed = builder.addNetworkInterceptor(new SendGuard(signature)).build();
+    this.network =
+        new OkHttpNetwork(
+            builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build());
   }
 
   /** {@return how many calls are under way, their callbacks included} */

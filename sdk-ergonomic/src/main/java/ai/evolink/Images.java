@@ -14,10 +14,9 @@ import ai.evolink.model.ImageGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Images extends Generator<ImageGenerationRequest> {
-  Images(Submissions submissions, Waits waits, Service<ImagesApi> api) {
+  Images(Parts parts, LazyApi<ImagesApi> api) {
     super(
-        submissions,
-        waits,
+        parts,
         new Submissions.Medium<>(
             Kind.IMAGE,
             "v1/images/generations",

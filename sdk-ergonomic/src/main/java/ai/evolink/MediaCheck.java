@@ -5,6 +5,7 @@ import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestProperty;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,10 @@ final class MediaCheck {
   }
 
   static void requireReadable(String field, Path path) {
-    if (!java.nio.file.Files.exists(path)) {
+    if (!Files.exists(path)) {
       throw new IllegalArgumentException(field + ": there is no file " + path.toAbsolutePath());
     }
-    if (!java.nio.file.Files.isRegularFile(path) || !java.nio.file.Files.isReadable(path)) {
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
       throw new IllegalArgumentException(field + ": cannot read " + path.toAbsolutePath());
     }
   }

@@ -49,7 +49,7 @@ final class OneShotBody extends RequestBody {
       return;
     }
     if (written.getAndSet(attempt) == attempt) {
-      throw SendGuard.secondTime();
+      throw AttemptRules.secondTime();
     }
     trace.bodyRead();
     body.writeTo(sink);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
   static final String MODEL = "model";
   static final String PROMPT = "prompt";
-  static final String CALLBACK_URL = "callback_url";
+  static final String CALLBACK_URL = CallbackUrls.PROPERTY;
 
   private final M model;
   private final Map<String, Object> properties;

@@ -29,12 +29,15 @@ final class PartFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  static PartFile in(Path directory) throws IOException {
+  /**
+   * @param id makes its name one that nobody else has
+   */
+  static PartFile in(Path directory, UUID id) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
     // Not a "temporary file" of the JDK's, which nobody else may read.
-    Path part = directory.resolve(".evolink-" + UUID.randomUUID() + ".part");
+    Path part = directory.resolve(".evolink-" + id + ".part");
     return new PartFile(
         directory,
         part,

@@ -54,6 +54,6 @@ final class PollFailure {
         "Waiting for task " + task.id() + " ended: reading it failed with " + failure + ".",
         failure,
         Charge.NONE,
-        ResumeLine.nextStep(task));
+        ResumeLine.nextStep(task.toToken()));
   }
 }

@@ -2,21 +2,17 @@ package ai.evolink;
 
 import ai.evolink.api.TasksApi;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the service to call a task off, by an endpoint that stood in an unpublished draft only. */
 final class RemoteCancel {
-  /** No such endpoint, no such method, or a task that can no longer be called off. */
-  private static final Set<Integer> NO = Set.of(400, 404, 405, 409);
-
   private final Transport transport;
-  private final Service<TasksApi> api;
+  private final LazyApi<TasksApi> api;
   private final Duration timeout;
 
   RemoteCancel(Transport transport, Duration timeout) {
     this.transport = transport;
-    this.api = transport.service(TasksApi.class);
+    this.api = transport.api(TasksApi.class);
     this.timeout = timeout;
   }
 
@@ -35,7 +31,8 @@ final class RemoteCancel {
         (done, failure) -> {
           if (failure == null) {
             result.complete(true);
-          } else if (failure instanceof ApiException refused && NO.contains(refused.statusCode())) {
+          } else if (failure instanceof ApiException refused
+              && ApiStatuses.isRefusedCancel(refused.statusCode())) {
             result.complete(false);
           } else {
             result.completeExceptionally(failure);

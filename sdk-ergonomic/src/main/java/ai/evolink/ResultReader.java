@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Fails with an {@link EvolinkException} once nothing more can be done.
  */
 final class ResultReader implements Closeable {
-  private final Artifact artifact;
+  private final ResultFile file;
   private final ResultLinks links;
   private final DownloadSettings settings;
   private final Transfer transfer;
@@ -48,17 +48,17 @@ final class ResultReader implements Closeable {
    * @param rewind null if what was handed out cannot be taken back
    */
   ResultReader(
-      Artifact artifact,
+      ResultFile file,
       ResultLinks links,
       DownloadSettings settings,
       Transfer transfer,
       @Nullable Rewind rewind) {
-    this.artifact = artifact;
+    this.file = file;
     this.links = links;
     this.settings = settings;
     this.transfer = transfer;
     this.rewind = rewind;
-    this.retries = new DownloadRetries(transfer);
+    this.retries = new DownloadRetries(transfer, settings.jitter());
   }
 
   /** Gets the first answer, and makes sure that it is a file. */
@@ -100,7 +100,7 @@ final class ResultReader implements Closeable {
     if (count >= 0) {
       received += count;
       if (received > settings.maxBytes()) {
-        throw DownloadFailures.tooLarge(artifact, -1, settings.maxBytes());
+        throw DownloadFailures.tooLarge(file, -1, settings.maxBytes());
       }
       return count;
     }
@@ -123,7 +123,7 @@ final class ResultReader implements Closeable {
     if (validator != null) {
       headers.add("Range", "bytes=" + received + "-").add("If-Range", validator);
     }
-    Response answer = links.get(artifact.uri(), headers.build(), transfer);
+    Response answer = links.get(file.uri(), headers.build(), transfer);
     response = answer;
     int status = answer.code();
     if (status == 200 || status == 203) {
@@ -133,7 +133,7 @@ final class ResultReader implements Closeable {
     } else if (status == 416 && validator != null) {
       endOrRestart(answer);
     } else {
-      throw DownloadFailures.refused(artifact, answer);
+      throw DownloadFailures.refused(file, answer, transfer.instant());
     }
   }
 
@@ -158,7 +158,7 @@ final class ResultReader implements Closeable {
     total = zipped ? -1 : length;
     version = zipped ? null : now;
     if (length > settings.maxBytes()) {
-      throw DownloadFailures.tooLarge(artifact, length, settings.maxBytes());
+      throw DownloadFailures.tooLarge(file, length, settings.maxBytes());
     }
     BufferedSource source = answer.body().source();
     if (zipped) {
@@ -176,12 +176,11 @@ final class ResultReader implements Closeable {
       throw new EOFException("the answer is empty");
     }
     ContentCheck found =
-        ContentCheck.of(
-            answer.header("Content-Type"), head, ArtifactName.lastSegment(artifact.uri()));
+        ContentCheck.of(answer.header("Content-Type"), head, ArtifactName.lastSegment(file.uri()));
     if (found.page() != null) {
-      throw DownloadFailures.page(artifact, found.page());
+      throw DownloadFailures.page(file, found.page(), transfer.instant());
     }
-    artifact.found(found.mediaType());
+    file.found(found.mediaType());
   }
 
   private void resume(Response answer) throws IOException {
@@ -235,7 +234,7 @@ final class ResultReader implements Closeable {
       if (e != failure) {
         e.addSuppressed(failure);
       }
-      throw DownloadFailures.of(artifact, e, retries.attempts(), received);
+      throw DownloadFailures.of(file, e, retries.attempts(), received);
     }
   }
 

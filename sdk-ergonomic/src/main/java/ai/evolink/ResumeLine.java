@@ -4,12 +4,15 @@ package ai.evolink;
 final class ResumeLine {
   private ResumeLine() {}
 
-  static String of(TaskHandle task) {
-    return "evolink.tasks().resume(\"" + task.toToken() + "\").result();";
+  /**
+   * @param token of the task
+   */
+  static String of(String token) {
+    return "evolink.tasks().resume(\"" + token + "\").result();";
   }
 
-  /** {@return a last sentence of a message: the task lives, and how to get back to it} */
-  static String nextStep(TaskHandle task) {
-    return "The task lives on; go on waiting with: " + of(task);
+  /** {@return the last sentence of a message: the task lives, and how to get back to it} */
+  static String nextStep(String token) {
+    return "The task lives on; go on waiting with: " + of(token);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Response;
@@ -35,12 +35,9 @@ final class RetryRules {
   private final RetryBudget budget;
   private final Timers timers;
   private final ErrorBodies errors;
-  private final DoubleSupplier random;
+  private final RandomGenerator random;
 
-  /**
-   * @param random gives numbers from 0 to 1
-   */
-  RetryRules(int maxRetries, Timers timers, ErrorBodies errors, DoubleSupplier random) {
+  RetryRules(int maxRetries, Timers timers, ErrorBodies errors, RandomGenerator random) {
     this.maxRetries = maxRetries;
     this.timers = timers;
     this.errors = errors;
@@ -68,14 +65,17 @@ final class RetryRules {
     int status = answer.code();
     boolean again =
         trace.kind == CallKind.READ
-            ? Statuses.isRetryable(status)
-            : status == 429 || (status == 503 && errors.peek(answer).isSurelyNotTaken());
+            ? ApiStatuses.isRetryable(status)
+            : ApiStatuses.isSurelyNotTaken(
+                status, status == 503 && errors.peek(answer).isSurelyNotTaken());
     if (!again) {
       budget.answered(timers.now());
       return NO;
     }
     return delay(
-        trace, RetryAfter.parse(answer.header(SendGuard.RETRY_AFTER), timers.instant()), deadline);
+        trace,
+        RetryAfter.parse(answer.header(AttemptRules.RETRY_AFTER), timers.instant()),
+        deadline);
   }
 
   private long delay(CallTrace trace, @Nullable Duration retryAfter, long deadline) {
@@ -96,7 +96,7 @@ final class RetryRules {
   private long jitter(int attempts) {
     long ceiling =
         Math.min(LAST_CEILING, FIRST_CEILING << Math.min(Math.max(attempts - 1, 0), LAST_DOUBLING));
-    return (long) (random.getAsDouble() * ceiling);
+    return (long) (random.nextDouble() * ceiling);
   }
 
   /** Whether {@code failure} says that the service refused the HTTP/2 stream without a look. */

@@ -39,7 +39,7 @@ final class RetryingCall implements Call {
   private volatile boolean cancelled;
 
   /** The attempt under way, or the last one. */
-  private volatile @Nullable Call attempt;
+  private volatile Network.@Nullable Attempt attempt;
 
   /** The wait between two attempts, or the last one. */
   private volatile @Nullable CompletableFuture<@Nullable Void> rest;
@@ -65,8 +65,8 @@ final class RetryingCall implements Call {
     calls.threads().execute(new Attempts(callback));
   }
 
-  /** The attempts of an asynchronous call, each on a thread for calls. */
-  private final class Attempts implements CallThreads.Job {
+  /** The attempts of an asynchronous call, each begun on a thread for calls. */
+  private final class Attempts implements CallThreads.Job, Network.Answer {
     private final Callback callback;
     private long deadline = UNSET;
 
@@ -79,24 +79,32 @@ final class RetryingCall implements Call {
       if (deadline == UNSET) {
         deadline = deadline(); // what waits in line is not late
       }
-      Response response;
+      Network.Attempt next;
       try {
-        response = next(deadline).execute();
+        next = next(deadline);
       } catch (RetryingCalls.Refused refused) {
         callback.onFailure(RetryingCall.this, refused);
         return;
-      } catch (IOException failure) {
-        long delay = calls.afterFailure(RetryingCall.this, failure, deadline);
-        if (delay == RetryRules.NO) {
-          callback.onFailure(RetryingCall.this, failure);
-        } else {
-          resume(delay);
-        }
-        return;
-      } catch (RuntimeException | Error thrown) { // by an interceptor of the caller's
+      }
+      next.begin(this);
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+      if (!(thrown instanceof IOException failure)) { // by an interceptor of the caller's
         callback.onFailure(RetryingCall.this, new IOException("canceled due to " + thrown, thrown));
         return;
       }
+      long delay = calls.afterFailure(RetryingCall.this, failure, deadline);
+      if (delay == RetryRules.NO) {
+        callback.onFailure(RetryingCall.this, failure);
+      } else {
+        resume(delay);
+      }
+    }
+
+    @Override
+    public void answered(Response response) {
       long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
       if (delay == RetryRules.NO) {
         deliver(response);
@@ -110,7 +118,7 @@ final class RetryingCall implements Call {
       try {
         callback.onResponse(RetryingCall.this, response);
       } catch (IOException e) {
-        Waits.LOG.log(System.Logger.Level.DEBUG, "A callback of a call threw.", e);
+        Log.LOGGER.log(System.Logger.Level.DEBUG, "A callback of a call threw.", e);
       }
     }
 
@@ -122,7 +130,7 @@ final class RetryingCall implements Call {
         callback.onFailure(RetryingCall.this, new IOException(e));
         return;
       }
-      EvolinkFuture.whenDone(
+      Unwrapping.whenDone(
           rest,
           (none, ended) -> {
             if (ended == null) {
@@ -153,7 +161,7 @@ final class RetryingCall implements Call {
       long delay;
       calls.threads().beginElsewhere();
       try {
-        Call next = next(deadline);
+        Network.Attempt next = next(deadline);
         try {
           Response response = next.execute();
           delay = calls.afterAnswer(this, response, deadline);
@@ -182,7 +190,7 @@ final class RetryingCall implements Call {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted between two attempts");
     } catch (ExecutionException | CancellationException e) {
-      throw asIo(EvolinkFuture.plain(e));
+      throw asIo(Unwrapping.plain(e));
     }
   }
 
@@ -197,15 +205,15 @@ final class RetryingCall implements Call {
     return nanos == 0 ? Timers.NEVER : Timers.after(calls.timers().now(), nanos);
   }
 
-  private Call next(long deadline) throws RetryingCalls.Refused {
+  private Network.Attempt next(long deadline) throws RetryingCalls.Refused {
     calls.admit(trace);
     trace.begin();
-    Call next = calls.attempt(request);
+    Network.Attempt next = calls.attempt(request);
     if (deadline != Timers.NEVER) {
       long left = Math.max(1, deadline - calls.timers().now());
       next.timeout().timeout(left, TimeUnit.NANOSECONDS);
     }
-    listeners.forEach(next::addEventListener);
+    listeners.forEach(next::listen);
     attempt = next;
     if (cancelled) {
       next.cancel();
@@ -232,7 +240,7 @@ final class RetryingCall implements Call {
   @Override
   public void cancel() {
     cancelled = true;
-    Call running = attempt;
+    Network.Attempt running = attempt;
     if (running != null) {
       running.cancel();
     }

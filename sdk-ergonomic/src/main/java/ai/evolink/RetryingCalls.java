@@ -1,15 +1,15 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -19,56 +19,47 @@ import org.jspecify.annotations.Nullable;
 final class RetryingCalls implements Call.Factory, AutoCloseable {
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-  private final OkHttpClient client;
+  private final HttpRuntime runtime;
   private final Hosts hosts;
-  private final Timers timers;
   private final RetryRules rules;
-  private final CallThreads threads;
   private final SpendMeter meter;
-  private final Settings settings;
-  private final Set<CompletableFuture<?>> resting = ConcurrentHashMap.newKeySet();
+  private final HttpSettings settings;
+
+  /** In the order in which they began to rest, so that closing ends them in that order. */
+  private final Set<CompletableFuture<?>> resting = new LinkedHashSet<>();
+
   private volatile boolean closed;
 
-  /** What the client's builder says about calls. */
-  record Settings(
-      Duration readLimit, Duration submitLimit, Duration uploadLimit, boolean idempotencyKeys) {}
-
-  RetryingCalls(
-      HttpStack http,
-      Hosts hosts,
-      Timers timers,
-      RetryRules rules,
-      SpendMeter meter,
-      Settings settings) {
-    this.client = http.signed;
-    this.threads = http.threads;
-    this.hosts = hosts;
-    this.timers = timers;
+  RetryingCalls(HttpRuntime runtime, RetryRules rules, SpendMeter meter, HttpSettings settings) {
+    this.runtime = runtime;
+    this.hosts = settings.hosts();
     this.rules = rules;
     this.meter = meter;
     this.settings = settings;
   }
 
   @Override
-  public Call newCall(Request request) {
+  public Call newCall(Request made) {
+    Request request = hosts.routed(made);
     CallKind kind = CallKind.of(request, hosts);
     String key = null;
     Request.Builder copy = request.newBuilder();
     if (kind == CallKind.SUBMIT) {
       key = request.header(IDEMPOTENCY_KEY);
       if (key == null && settings.idempotencyKeys()) {
-        key = UUID.randomUUID().toString();
+        key = runtime.random().uuid().toString();
         copy.header(IDEMPOTENCY_KEY, key);
       }
     }
-    CallTrace trace = new CallTrace(kind, key);
+    CallTrace trace = new CallTrace(kind, key, runtime.timers());
     return new RetryingCall(this, request, traced(request, copy, trace), trace, true);
   }
 
   /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
   Call.Factory once() {
-    return request -> {
-      CallTrace trace = new CallTrace(CallKind.of(request, hosts), null);
+    return made -> {
+      Request request = hosts.routed(made);
+      CallTrace trace = new CallTrace(CallKind.of(request, hosts), null, runtime.timers());
       Request traced = traced(request, request.newBuilder(), trace);
       return new RetryingCall(this, request, traced, trace, false);
     };
@@ -82,23 +73,23 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
     return copy.tag(CallTrace.class, trace).build();
   }
 
-  Call attempt(Request request) {
-    return client.newCall(request);
+  Network.Attempt attempt(Request request) {
+    return runtime.network().prepare(request);
   }
 
   Timers timers() {
-    return timers;
+    return runtime.timers();
   }
 
   CallThreads threads() {
-    return threads;
+    return runtime.threads();
   }
 
   /**
    * {@return how long a call may take unless it is told otherwise; zero for as long as it likes}
    */
   Duration limitOf(Request request, CallKind kind) {
-    if (AnswerInterceptor.isStreaming(request)) {
+    if (AttemptRules.isStreaming(request)) {
       return Duration.ZERO; // the end of the call is the end of its stream
     }
     return switch (kind) {
@@ -111,7 +102,7 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   /** Says whether the next attempt may be made. */
   void admit(CallTrace trace) throws Refused {
     if (closed) {
-      throw new Refused(ClientClosedException.beforeSending());
+      throw new Refused(Access.get().closed());
     }
     if (trace.kind == CallKind.SUBMIT) {
       try {
@@ -136,7 +127,7 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
 
   private static long told(RetryingCall call, long delay) {
     if (delay != RetryRules.NO) {
-      Waits.LOG.log(
+      Log.LOGGER.log(
           Level.DEBUG,
           () ->
               call.request().method()
@@ -152,12 +143,16 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   @SuppressWarnings("CollectionUndefinedEquality") // futures are equal only to themselves
   CompletableFuture<@Nullable Void> rest(long nanos) {
     CompletableFuture<@Nullable Void> rest = new CompletableFuture<>();
-    Runnable takeBack = timers.schedule(nanos, Runnable::run, () -> rest.complete(null));
-    resting.add(rest);
-    EvolinkFuture.whenDone(
+    Runnable takeBack = timers().schedule(nanos, Runnable::run, () -> rest.complete(null));
+    synchronized (resting) {
+      resting.add(rest);
+    }
+    Unwrapping.whenDone(
         rest,
         (none, ended) -> {
-          resting.remove(rest);
+          synchronized (resting) {
+            resting.remove(rest);
+          }
           if (ended != null) {
             takeBack.run();
           }
@@ -169,14 +164,18 @@ final class RetryingCalls implements Call.Factory, AutoCloseable {
   }
 
   private static void end(CompletableFuture<?> rest) {
-    rest.completeExceptionally(new Refused(ClientClosedException.beforeSending()));
+    rest.completeExceptionally(new Refused(Access.get().closed()));
   }
 
   /** Lets attempts under way be the last, and ends all waits for another. */
   @Override
   public void close() {
     closed = true;
-    resting.forEach(RetryingCalls::end);
+    List<CompletableFuture<?>> ending;
+    synchronized (resting) {
+      ending = List.copyOf(resting);
+    }
+    ending.forEach(RetryingCalls::end);
   }
 
   /** Carries an exception of ours through a stack that knows {@link IOException} only. */

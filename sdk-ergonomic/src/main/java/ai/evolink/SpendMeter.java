@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class SpendMeter {
    */
   synchronized void admit() {
     if (limit != null && reserved.compareTo(limit) >= 0) {
-      throw new SpendLimitException(limit, spending());
+      throw Access.get().spendLimitReached(limit, reserved, tasks);
     }
   }
 
@@ -76,9 +77,19 @@ final class SpendMeter {
     }
   }
 
-  synchronized Spending spending() {
-    return new Spending(tasks, reserved, unpriced, used);
+  synchronized Totals totals() {
+    return new Totals(tasks, reserved, unpriced, used);
   }
+
+  /**
+   * What was spent so far.
+   *
+   * @param tasks submits that the service has accepted
+   * @param reserved credits that it has reserved for them
+   * @param unpriced submits that {@code reserved} leaves out
+   * @param used credits that completed tasks have cost in the end
+   */
+  record Totals(long tasks, BigDecimal reserved, long unpriced, BigDecimal used) {}
 
   private static boolean isPlausible(BigDecimal credits) {
     return credits.signum() >= 0

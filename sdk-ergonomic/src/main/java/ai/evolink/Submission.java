@@ -62,22 +62,22 @@ final class Submission extends CompletableFuture<TaskHandle> {
     return pushed;
   }
 
-  <M> void start(CompletableFuture<M> media, Steps<M> steps, Completions completions) {
+  <M> void start(CompletableFuture<M> media, Steps<M> steps, Callbacks callbacks) {
     preparation = media;
     media.whenComplete(
         (links, failure) -> {
           if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENDING)) {
-            send(links, steps, completions);
+            send(links, steps, callbacks);
           } else {
             if (failure != null) {
-              completeExceptionally(EvolinkFuture.plain(failure));
+              completeExceptionally(Unwrapping.plain(failure));
             }
             steps.ended();
           }
         });
   }
 
-  private <M> void send(M links, Steps<M> steps, Completions completions) {
+  private <M> void send(M links, Steps<M> steps, Callbacks callbacks) {
     CompletableFuture<TaskSubmission> answer;
     try {
       answer = steps.post(links);
@@ -91,7 +91,8 @@ final class Submission extends CompletableFuture<TaskHandle> {
     answer.whenComplete(
         (submission, failure) -> {
           if (steps.runsForeignCode()) {
-            completions.run(() -> answered(submission, failure, steps)); // off the I/O thread
+            callbacks.continueWith(
+                () -> answered(submission, failure, steps)); // off the I/O thread
           } else {
             answered(submission, failure, steps);
           }
@@ -103,7 +104,7 @@ final class Submission extends CompletableFuture<TaskHandle> {
     try {
       if (answer == null) {
         completeExceptionally(
-            failure == null ? new IllegalStateException() : EvolinkFuture.plain(failure));
+            failure == null ? new IllegalStateException() : Unwrapping.plain(failure));
       } else {
         TaskHandle task = steps.report(answer);
         complete(task); // which makes the waits begin

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
@@ -8,14 +9,12 @@ import ai.evolink.model.RequestProperty;
 import ai.evolink.model.RequestType;
 import ai.evolink.model.TaskInfo;
 import ai.evolink.model.TaskSubmission;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,23 +28,28 @@ import retrofit2.Call;
 
 /** The way of every paid request, whatever it generates: check, upload, submit once, report. */
 final class Submissions {
-  private static final Logger LOG = System.getLogger("ai.evolink");
-
   /** Never cancelled: a {@link Submission} gives up its preparation only while it lasts. */
   private static final CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> NO_UPLOADS =
       CompletableFuture.completedFuture(new IdentityHashMap<>(0));
 
   private final Transport transport;
-  private final Completions completions;
+  private final Callbacks callbacks;
   private final Uploads uploads;
   private final Settings settings;
   private final InFlight inFlight = new InFlight();
 
-  /** What the client's builder says about submits. */
+  /**
+   * What the client's builder says about submits.
+   *
+   * @param hub what gives requests addresses for callbacks; null if nothing does
+   */
   record Settings(
       boolean localCallbacks,
       @Nullable Consumer<TaskHandle> onSubmitted,
-      @Nullable CallbackHub hub) {}
+      @Nullable CallbackAddresses hub) {}
+
+  /** A submit as it would be sent. */
+  record Preview(URI url, String body) {}
 
   /**
    * What differs between media.
@@ -60,9 +64,9 @@ final class Submissions {
       BiFunction<R, MediaMapper, R> mapMedia,
       BiFunction<R, Map<String, Object>, R> open) {}
 
-  Submissions(Transport transport, Completions completions, Uploads uploads, Settings settings) {
+  Submissions(Transport transport, Callbacks callbacks, Uploads uploads, Settings settings) {
     this.transport = transport;
-    this.completions = completions;
+    this.callbacks = callbacks;
     this.uploads = uploads;
     this.settings = settings;
   }
@@ -84,10 +88,10 @@ final class Submissions {
       CallbackUrls.requirePublic(callback);
     }
     IdentityHashMap<MediaSource, RequestProperty> local = localMedia(medium, request);
-    CallbackHub hub = callback == null && takesCallback(request) ? settings.hub() : null;
+    CallbackAddresses hub = callback == null && takesCallback(request) ? settings.hub() : null;
     Submission submission = new Submission(hub != null);
     if (transport.isClosed()) {
-      submission.completeExceptionally(ClientClosedException.beforeSending());
+      submission.completeExceptionally(Access.get().closed());
       return submission;
     }
     try {
@@ -100,16 +104,16 @@ final class Submissions {
     submission.start(
         local == null ? NO_UPLOADS : uploads.uploadAll(local),
         new Run<>(medium, request, hub),
-        completions);
+        callbacks);
     return submission;
   }
 
   private static boolean takesCallback(GenerationRequest request) {
     RequestType type = request.requestType();
-    return type == null || type.property(OpenRequest.CALLBACK_URL).isPresent();
+    return type == null || type.property(CallbackUrls.PROPERTY).isPresent();
   }
 
-  <R extends GenerationRequest> RequestPreview preview(Medium<R> medium, R request) {
+  <R extends GenerationRequest> Preview preview(Medium<R> medium, R request) {
     R shown =
         medium
             .mapMedia()
@@ -119,8 +123,8 @@ final class Submissions {
                   MediaCheck.check(property, source);
                   return source.isUrl() ? source : placeholder(source);
                 });
-    String body = transport.moshi.adapter(medium.requestType()).indent("  ").toJson(shown);
-    return new RequestPreview(transport.resolve(medium.path()).uri(), body);
+    String body = transport.json(medium.requestType()).indent("  ").toJson(shown);
+    return new Preview(transport.resolve(medium.path()).uri(), body);
   }
 
   /** {@return what has to be uploaded; null if nothing has} */
@@ -154,10 +158,10 @@ final class Submissions {
       implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>> {
     private final Medium<R> medium;
     private final R request;
-    private final @Nullable CallbackHub hub;
+    private final @Nullable CallbackAddresses hub;
     private final @Nullable String token;
 
-    Run(Medium<R> medium, R request, @Nullable CallbackHub hub) {
+    Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
       this.medium = medium;
       this.request = request;
       this.hub = hub;
@@ -188,12 +192,12 @@ final class Submissions {
 
     /** The generated requests cannot be changed by property name; what they are written as can. */
     private Map<String, Object> withCallback(R resolved, URI address) {
-      Object tree = transport.moshi.adapter(medium.requestType()).toJsonValue(resolved);
+      Object tree = transport.json(medium.requestType()).toJsonValue(resolved);
       Map<String, Object> properties = new LinkedHashMap<>();
       if (EvolinkJson.copyOf(tree) instanceof Map<?, ?> members) {
         members.forEach((name, value) -> properties.put((String) name, value));
       }
-      properties.put(OpenRequest.CALLBACK_URL, address.toString());
+      properties.put(CallbackUrls.PROPERTY, address.toString());
       return properties;
     }
 
@@ -202,20 +206,21 @@ final class Submissions {
       TaskInfo info = answer.taskInfo();
       Integer seconds = info == null ? null : info.estimatedTime();
       TaskHandle task =
-          TaskHandle.of(
-              Objects.requireNonNull(answer.id()),
-              medium.kind(),
-              Instant.now(),
-              answer.model() != null ? answer.model() : request.model().value(),
-              seconds == null ? null : Duration.ofSeconds(seconds),
-              TaskSnapshot.isTerminal(answer.status()));
-      LOG.log(Level.DEBUG, () -> "Submitted " + task);
+          Access.get()
+              .accepted(
+                  Objects.requireNonNull(answer.id()),
+                  medium.kind(),
+                  callbacks.timers().instant(),
+                  answer.model() != null ? answer.model() : request.model().value(),
+                  seconds == null ? null : Duration.ofSeconds(seconds),
+                  answer.status());
+      Log.LOGGER.log(Level.DEBUG, () -> "Submitted " + task);
       Consumer<TaskHandle> hook = settings.onSubmitted();
       if (hook != null) {
         try {
           hook.accept(task);
         } catch (RuntimeException | Error e) {
-          LOG.log(Level.ERROR, "onSubmitted threw for " + task, e);
+          Log.LOGGER.log(Level.ERROR, "onSubmitted threw for " + task, e);
         }
       }
       return task;
@@ -236,13 +241,13 @@ final class Submissions {
     @Override
     public void unclaimed(TaskHandle task) {
       if (settings.onSubmitted() == null) {
-        LOG.log(
+        Log.LOGGER.log(
             Level.WARNING,
             () ->
                 "A submit was given up after it had left, and has bought "
                     + task
                     + ". No onSubmitted hook is set that would have been told. "
-                    + ResumeLine.nextStep(task));
+                    + ResumeLine.nextStep(task.toToken()));
       }
     }
 

@@ -129,6 +129,6 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
         task == null
             ? "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted tells"
                 + " what it bought."
-            : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task));
+            : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task.toToken()));
   }
 }

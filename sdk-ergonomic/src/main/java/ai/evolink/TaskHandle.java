@@ -86,7 +86,7 @@ public final class TaskHandle {
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
   public static TaskHandle ofId(String taskId) {
-    return ofId(TaskIds.require(taskId), Instant.now());
+    return ofId(TaskIds.require(taskId), WaitClock.system().instant());
   }
 
   /**

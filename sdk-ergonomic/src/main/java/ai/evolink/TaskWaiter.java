@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -189,6 +190,10 @@ final class TaskWaiter implements AutoCloseable {
   TaskTimeoutException overdue(TaskFuture wait, Duration atMost) {
     return underLock(
         (now, effects) -> TaskTimeoutException.ofCall(atMost, wait.handle(), wait.watch));
+  }
+
+  Instant instant() {
+    return timers.instant();
   }
 
   PollLoop loop() {

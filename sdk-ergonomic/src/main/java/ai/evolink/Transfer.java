@@ -3,6 +3,7 @@ package ai.evolink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -15,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfer {
   private final Duration timeout;
-  private final long start = System.nanoTime();
+  private final WaitClock clock;
+  private final long start;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private @Nullable Call call;
   private boolean committed;
 
-  Transfer(Duration timeout) {
+  Transfer(Duration timeout, WaitClock clock) {
     this.timeout = timeout;
+    this.clock = clock;
+    this.start = clock.nanoTime();
   }
 
   /** Sends {@code next} in place of the call before it, with what is left of the time. */
@@ -98,8 +102,12 @@ final class Transfer {
     }
   }
 
+  Instant instant() {
+    return clock.instant();
+  }
+
   /** {@return nanoseconds; zero or less if time is up} */
   long left() {
-    return Nanos.of(timeout) - (System.nanoTime() - start);
+    return Nanos.of(timeout) - (clock.nanoTime() - start);
   }
 }

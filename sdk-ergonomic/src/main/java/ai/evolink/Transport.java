@@ -1,13 +1,13 @@
 package ai.evolink;
 
-import ai.evolink.api.FilesApi;
+import ai.evolink.internal.Access;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.SubmissionUsage;
 import ai.evolink.model.TaskSubmission;
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
@@ -20,62 +20,58 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /** Sends Retrofit calls and turns whatever comes of them into a value or an exception of ours. */
 final class Transport implements AutoCloseable {
-  final Hosts hosts;
-  final HttpStack http;
-  final Moshi moshi;
+  private final Hosts hosts;
+  private final Moshi moshi;
   private final Failures failures;
   private final RetryingCalls calls;
   private final SpendMeter meter;
-  private final Retrofit api;
-  private final Retrofit files;
+  private final Retrofit retrofit;
   private final Retrofit once;
   private volatile boolean closed;
 
-  Transport(Hosts hosts, HttpStack http, EvolinkClient.Builder settings, Completions completions) {
-    this.hosts = hosts;
-    this.http = http;
-    this.moshi = EvolinkJson.moshi().newBuilder().add(OpenRequestAdapter.FACTORY).build();
-    ErrorBodies errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey);
-    Timers timers = completions.callbacks().timers();
+  /**
+   * @param json writes and reads what the generated adapters do not know
+   * @param futures lets methods of Retrofit interfaces return futures of the caller's kind
+   */
+  Transport(
+      HttpSettings settings,
+      HttpRuntime runtime,
+      JsonAdapter.Factory json,
+      FutureCallAdapterFactory.Publisher futures) {
+    this.hosts = settings.hosts();
+    this.moshi = EvolinkJson.moshi().newBuilder().add(json).build();
+    ErrorBodies errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey());
+    Timers timers = runtime.timers();
     this.failures = new Failures(hosts, errors, timers);
-    this.meter = new SpendMeter(settings.spendLimit);
-    this.calls =
-        new RetryingCalls(
-            http,
-            hosts,
-            timers,
-            new RetryRules(
-                settings.maxRetries,
-                timers,
-                errors,
-                () -> ThreadLocalRandom.current().nextDouble()),
-            meter,
-            new RetryingCalls.Settings(
-                settings.requestTimeout,
-                settings.submitTimeout,
-                settings.uploadTimeout,
-                settings.idempotencyKeys));
+    this.meter = new SpendMeter(settings.spendLimit());
+    RetryRules rules =
+        new RetryRules(settings.maxRetries(), timers, errors, runtime.random().jitter());
+    this.calls = new RetryingCalls(runtime, rules, meter, settings);
     Retrofit.Builder builder =
         new Retrofit.Builder()
+            .baseUrl(hosts.api)
             .callFactory(calls)
             .addConverterFactory(new AnswerConverterFactory(MoshiConverterFactory.create(moshi)))
-            .addCallAdapterFactory(new FutureCallAdapterFactory(this, completions));
-    this.api = builder.baseUrl(hosts.api).build();
-    this.files = builder.baseUrl(hosts.files).build();
-    this.once = builder.baseUrl(hosts.api).callFactory(calls.once()).build();
+            .addCallAdapterFactory(new FutureCallAdapterFactory(this, futures));
+    this.retrofit = builder.build();
+    this.once = builder.callFactory(calls.once()).build();
   }
 
   <S> S create(Class<S> type) {
-    return service(type).get();
+    return retrofit.create(type);
   }
 
-  <S> Service<S> service(Class<S> type) {
-    return new Service<>(type, type == FilesApi.class ? files : api);
+  <S> LazyApi<S> api(Class<S> type) {
+    return new LazyApi<>(type, retrofit);
   }
 
-  /** {@return a service with calls of one attempt each, for who repeats them by a plan} */
-  <S> Service<S> serviceOfSingleAttempts(Class<S> type) {
-    return new Service<>(type, once);
+  /** {@return an interface with calls of one attempt each, for who repeats them by a plan} */
+  <S> LazyApi<S> apiOfSingleAttempts(Class<S> type) {
+    return new LazyApi<>(type, once);
+  }
+
+  <T> JsonAdapter<T> json(Class<T> type) {
+    return moshi.adapter(type);
   }
 
   /**
@@ -92,7 +88,7 @@ final class Transport implements AutoCloseable {
       Call<T> call, @Nullable Duration limit, Function<? super T, ? extends R> reader) {
     CallFuture<T, R> future = new CallFuture<>(call, reader);
     if (closed) {
-      future.completeExceptionally(ClientClosedException.beforeSending());
+      future.completeExceptionally(Access.get().closed());
       return future;
     }
     try {
@@ -114,12 +110,13 @@ final class Transport implements AutoCloseable {
     return url;
   }
 
-  SpendMeter meter() {
-    return meter;
+  /** {@return the exception for {@code success: false} inside a 200} */
+  EvolinkException refusedInside200(String call, @Nullable Integer code, @Nullable String message) {
+    return failures.refusedInside200(call, code, message);
   }
 
-  int callsInFlight() {
-    return http.callsInFlight();
+  SpendMeter meter() {
+    return meter;
   }
 
   boolean isClosed() {
@@ -130,7 +127,6 @@ final class Transport implements AutoCloseable {
   public void close() {
     closed = true;
     calls.close();
-    http.close();
   }
 
   private final class CallFuture<T, R> extends CompletableFuture<R> implements Callback<T> {
@@ -193,10 +189,5 @@ final class Transport implements AutoCloseable {
       }
       return cancelled;
     }
-  }
-
-  /** {@return the exception for {@code success: false} inside a 200} */
-  EvolinkException refusedInside200(String call, @Nullable Integer code, @Nullable String message) {
-    return failures.refusedInside200(call, code, message);
   }
 }

@@ -1,7 +1,10 @@
 package ai.evolink;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes failures out of the wrappers that futures put around them. */
 final class Unwrapping {
@@ -16,12 +19,20 @@ final class Unwrapping {
     return plain;
   }
 
-  /** {@return what an awaiting caller gets; an {@link Error} is thrown at once} */
+  /** Runs {@code action} once {@code stage} is complete, with its plain failure if it has one. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the action reports what it throws
+  static <V> void whenDone(
+      CompletionStage<V> stage, BiConsumer<@Nullable V, @Nullable Throwable> action) {
+    stage.whenComplete(
+        (value, failure) -> action.accept(value, failure == null ? null : plain(failure)));
+  }
+
+  /** {@return what a caller that blocks gets; an {@link Error} is thrown at once} */
   static RuntimeException unchecked(Throwable failure) {
     Throwable plain = plain(failure);
     if (plain instanceof EvolinkException e && e.getSuppressed().length == 0) {
       // Made elsewhere, long ago: this shows whose call it has ended.
-      e.addSuppressed(new Throwable("Awaited here:"));
+      e.addSuppressed(new Throwable("The result was asked for here:"));
     }
     if (plain instanceof Error error) {
       throw error;

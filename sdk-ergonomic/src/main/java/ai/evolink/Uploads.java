@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts local media where the service can read it. */
 final class Uploads {
   private final Transport transport;
-  private final Service<FilesApi> api;
+  private final LazyApi<FilesApi> api;
 
   Uploads(Transport transport) {
     this.transport = transport;
-    this.api = transport.service(FilesApi.class);
+    this.api = transport.api(FilesApi.class);
   }
 
   /** What to call a stored file; each part may be left to the service. */

@@ -9,7 +9,7 @@ final class Version {
   private Version() {}
 
   static String userAgent() {
-    String version = version(EvolinkClient.class);
+    String version = version(Version.class);
     return String.format(
         Locale.ROOT,
         "evolink-java/%s (java/%s)",

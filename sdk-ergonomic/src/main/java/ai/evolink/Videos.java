@@ -16,10 +16,9 @@ import ai.evolink.model.VideoGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Videos extends Generator<VideoGenerationRequest> {
-  Videos(Submissions submissions, Waits waits, Service<VideosApi> api) {
+  Videos(Parts parts, LazyApi<VideosApi> api) {
     super(
-        submissions,
-        waits,
+        parts,
         new Submissions.Medium<>(
             Kind.VIDEO,
             "v1/videos/generations",

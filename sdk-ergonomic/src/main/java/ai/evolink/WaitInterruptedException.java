@@ -21,7 +21,7 @@ public final class WaitInterruptedException extends EvolinkException {
         task == null ? Charge.UNKNOWN : Charge.NONE,
         task == null
             ? "A submit under way is not broken off; onSubmitted tells what it bought."
-            : ResumeLine.nextStep(task));
+            : ResumeLine.nextStep(task.toToken()));
     this.task = task;
   }
 

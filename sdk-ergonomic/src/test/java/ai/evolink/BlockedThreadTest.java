@@ -32,7 +32,7 @@ class BlockedThreadTest {
   }
 
   private static EvolinkFuture<String> futureOf(java.util.concurrent.Executor executor) {
-    return new EvolinkFuture<>(new Callbacks(executor, WaitClock.system(), Waits.LOG));
+    return new EvolinkFuture<>(new Callbacks(executor, WaitClock.system(), Log.LOGGER));
   }
 
   /** Begins to await on a thread of its own, and returns when that thread is blocked. */

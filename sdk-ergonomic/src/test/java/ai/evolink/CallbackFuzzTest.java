@@ -14,7 +14,7 @@ class CallbackFuzzTest {
   private static final CallbackHub HUB =
       CallbackHub.at(
           URI.create("https://shop.example/evolink"), "a key of the tests".getBytes(UTF_8));
-  private static final String TOKEN = HUB.mint();
+  private static final String TOKEN = HUB.addresses().mint();
   private static final List<String> NUDGED = new ArrayList<>();
 
   static {

@@ -186,7 +186,10 @@ class DownloadGuardTest {
     answers = List.of("127.0.0.1");
     server.enqueue(picture());
     Downloads downloads =
-        new Downloads(client(null), new DownloadSettings(1_000, Duration.ofSeconds(30), true));
+        new Downloads(
+            client(null),
+            new DownloadSettings(
+                1_000, Duration.ofSeconds(30), true, WaitClock.system(), Randomness.system()));
 
     new Artifact(URI.create("http://cdn.example/a.png"), Instant.now(), downloads).open().close();
 
@@ -195,7 +198,10 @@ class DownloadGuardTest {
 
   private static Artifact artifact(String link, OkHttpClient client) {
     Downloads downloads =
-        new Downloads(client, new DownloadSettings(1_000, Duration.ofSeconds(30), false));
+        new Downloads(
+            client,
+            new DownloadSettings(
+                1_000, Duration.ofSeconds(30), false, WaitClock.system(), Randomness.system()));
     return new Artifact(URI.create(link), Instant.now(), downloads);
   }
 

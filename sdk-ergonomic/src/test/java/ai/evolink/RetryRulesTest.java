@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -159,11 +160,21 @@ class RetryRulesTest {
         maxRetries,
         timers,
         new ErrorBodies(EvolinkJson.moshi().adapter(Object.class), ApiKey.of("sk-test")),
-        () -> random);
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            throw new AssertionError("only fractions are asked for");
+          }
+
+          @Override
+          public double nextDouble() {
+            return random;
+          }
+        });
   }
 
-  private static CallTrace trace(CallKind kind, int attempts) {
-    CallTrace trace = new CallTrace(kind, null);
+  private CallTrace trace(CallKind kind, int attempts) {
+    CallTrace trace = new CallTrace(kind, null, timers);
     for (int i = 0; i < attempts; i++) {
       trace.begin();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TransferTest {
-  private final Transfer transfer = new Transfer(Duration.ofHours(1));
+  private final Transfer transfer = new Transfer(Duration.ofHours(1), WaitClock.system());
 
   @Test
   void pauseEndsWithTheDownload() {
@@ -70,7 +70,7 @@ class TransferTest {
 
   @Test
   void timeUpIsTold() {
-    Transfer late = new Transfer(Duration.ZERO);
+    Transfer late = new Transfer(Duration.ZERO, WaitClock.system());
 
     assertThatExceptionOfType(InterruptedIOException.class)
         .isThrownBy(late::check)

@@ -14,7 +14,10 @@ import okhttp3.OkHttpClient;
  */
 final class WaiterFixture implements AutoCloseable {
   static final Downloads DOWNLOADS =
-      new Downloads(new OkHttpClient(), new DownloadSettings(1_000, Duration.ofSeconds(10), false));
+      new Downloads(
+          new OkHttpClient(),
+          new DownloadSettings(
+              1_000, Duration.ofSeconds(10), false, WaitClock.system(), Randomness.system()));
 
   final VirtualClock clock = new VirtualClock();
   final FakeTasks service = new FakeTasks(clock);

@@ -7,23 +7,23 @@ import retrofit2.Retrofit;
  * A Retrofit interface that is implemented when it is first called: each costs a generated class,
  * and most programs use one or two. Thread-safe.
  */
-final class Service<S> {
+final class LazyApi<S> {
   private final Class<S> type;
   private final Retrofit retrofit;
   private volatile @Nullable S made;
 
-  Service(Class<S> type, Retrofit retrofit) {
+  LazyApi(Class<S> type, Retrofit retrofit) {
     this.type = type;
     this.retrofit = retrofit;
   }
 
   /** {@return the implementation} Made twice, at worst, if two threads are the first. */
   S get() {
-    S service = made;
-    if (service == null) {
-      service = retrofit.create(type);
-      made = service;
+    S api = made;
+    if (api == null) {
+      api = retrofit.create(type);
+      made = api;
     }
-    return service;
+    return api;
   }
 }

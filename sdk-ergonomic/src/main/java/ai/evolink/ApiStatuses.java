@@ -3,12 +3,16 @@ package ai.evolink;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What an HTTP status of this service means, in one place. */
-final class Statuses {
+/**
+ * What an HTTP status of the service means for the call that it answers: what that has cost,
+ * whether it may be made again, and what to do. What a status means for a wait is for {@code
+ * PollFailure} to say, and for the link of a result, {@link LinkStatuses}.
+ */
+final class ApiStatuses {
   /** Code, seen in client code only, of a refusal that does not know itself what it has cost. */
   static final String PAID_OUTCOME_UNKNOWN = "paid_outcome_unknown";
 
-  private Statuses() {}
+  private ApiStatuses() {}
 
   /**
    * What a refused submit has cost.
@@ -24,6 +28,26 @@ final class Statuses {
       case 408, 409, 425, 499 -> Charge.UNKNOWN; // this, or an earlier one, may be on its way
       case 503 -> Charge.NONE; // no channel for the model: not taken
       default -> status >= 400 && status < 500 ? Charge.NONE : Charge.UNKNOWN;
+    };
+  }
+
+  /**
+   * Whether the answer proves that the service did not take the request.
+   *
+   * @param worded whether the answer has a body of the service's own that says nothing else
+   */
+  static boolean isSurelyNotTaken(int status, boolean worded) {
+    return status == 429 || (status == 503 && worded);
+  }
+
+  /**
+   * Whether the service says that it cannot call a task off: there is no such endpoint, no such
+   * method, or the task is beyond it.
+   */
+  static boolean isRefusedCancel(int status) {
+    return switch (status) {
+      case 400, 404, 405, 409 -> true;
+      default -> false;
     };
   }
 

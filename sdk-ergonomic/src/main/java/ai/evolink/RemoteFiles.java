@@ -13,17 +13,17 @@ import java.util.Objects;
  * <p>Requests upload their local media by themselves; this is for uploading once and using often.
  * What the service stores is its own business: no type or size is checked here.
  */
-public final class Files {
+public final class RemoteFiles {
   private final Transport transport;
   private final Completions completions;
   private final Uploads uploads;
-  private final Service<FilesApi> api;
+  private final LazyApi<FilesApi> api;
 
-  Files(Transport transport, Completions completions, Uploads uploads) {
+  RemoteFiles(Transport transport, Completions completions, Uploads uploads) {
     this.transport = transport;
     this.completions = completions;
     this.uploads = uploads;
-    this.api = transport.service(FilesApi.class);
+    this.api = transport.api(FilesApi.class);
   }
 
   /**
