@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.Access;
+import ai.evolink.internal.text.OneLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

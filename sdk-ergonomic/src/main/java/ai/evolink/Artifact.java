@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.download.ResultFile;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;

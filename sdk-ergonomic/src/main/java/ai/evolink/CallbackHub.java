@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.CallbackAddresses;
+import ai.evolink.internal.submit.CallbackTokens;
+import ai.evolink.internal.time.Randomness;
 import ai.evolink.model.EvolinkJson;
 import com.squareup.moshi.JsonAdapter;
 import com.sun.net.httpserver.HttpHandler;

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.FutureCallAdapterFactory;
+import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands results of the transport, which arrive on I/O threads, to the caller. */

@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import ai.evolink.api.CreditsApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Transport;
 import ai.evolink.model.CreditsData;
 import ai.evolink.model.CreditsResponse;
 

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.Submission;
+import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.GenerationRequest;
 
 /**

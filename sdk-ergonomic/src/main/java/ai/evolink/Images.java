@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import ai.evolink.api.ImagesApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.ImageGenerationRequest;
 
 /**

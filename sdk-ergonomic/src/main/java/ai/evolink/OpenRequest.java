@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.CallbackUrls;
+import ai.evolink.internal.submit.OpenMedia;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
 import ai.evolink.model.OpenValue;

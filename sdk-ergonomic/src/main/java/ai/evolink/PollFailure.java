@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.ResumeLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;

@@ -1,6 +1,10 @@
 package ai.evolink;
 
 import ai.evolink.api.FilesApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.submit.MediaCheck;
+import ai.evolink.internal.submit.Uploads;
 import ai.evolink.model.FileQuota;
 import ai.evolink.model.FileQuotaResponse;
 import ai.evolink.model.MediaSource;

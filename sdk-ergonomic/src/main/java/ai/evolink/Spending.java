@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.SpendMeter;
 import java.math.BigDecimal;
 
 /**

@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.Submission;
+import ai.evolink.internal.text.ResumeLine;
+import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package ai.evolink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.evolink.internal.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

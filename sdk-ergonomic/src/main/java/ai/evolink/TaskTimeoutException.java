@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.OneLine;
+import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Effects;
+import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

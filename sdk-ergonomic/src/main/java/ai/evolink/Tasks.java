@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.RemoteCancel;
+import ai.evolink.internal.http.TaskQueries;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,6 +3,8 @@ package ai.evolink;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

@@ -3,6 +3,7 @@ package ai.evolink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.model.Task;
 import ai.evolink.model.TaskStatus;
 import ai.evolink.model.TaskUsage;

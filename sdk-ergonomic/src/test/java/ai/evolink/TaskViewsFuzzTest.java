@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.ArtifactName;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.Task;
 import com.code_intelligence.jazzer.junit.DictionaryFile;

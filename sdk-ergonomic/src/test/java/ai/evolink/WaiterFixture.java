@@ -1,5 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.DownloadSettings;
+import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Randomness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
