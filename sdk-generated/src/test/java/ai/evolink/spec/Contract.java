@@ -1,5 +1,7 @@
 package ai.evolink.spec;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,8 +24,6 @@ import tools.jackson.databind.node.StringNode;
  */
 final class Contract {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-
-  private static final Set<String> SHARED = Set.of("values", "default");
 
   /** Keywords that are kept as they are, under their own name. */
   private static final List<String> PLAIN =
@@ -44,7 +45,9 @@ final class Contract {
           "not",
           "format",
           "default",
-          "deprecated");
+          "deprecated",
+          "readOnly",
+          "writeOnly");
 
   /** Who writes what the facts are about. */
   enum Side {
@@ -133,19 +136,26 @@ final class Contract {
 
   private void addOperation(String name, JsonNode path, JsonNode operation) {
     Map<String, JsonNode> facts = new TreeMap<>();
-    JsonNode servers = path.has("servers") ? path.path("servers") : root.path("servers");
-    put(facts, "server", servers.path(0).path("url"));
+    JsonNode servers = nearest("servers", operation, path);
+    put(facts, "server", joined(servers.valueStream().map(server -> server.path("url"))));
+    put(facts, "security", security(nearest("security", operation, path)));
     put(facts, "paid", operation.path("x-paid"));
     put(facts, "deprecated", operation.path("deprecated"));
     Place whole = new Place(name, Side.OPERATION, "", "", "");
     places.put(whole, facts);
+    List<String> order = new ArrayList<>();
     for (JsonNode list : List.of(path.path("parameters"), operation.path("parameters"))) {
       for (JsonNode reference : list) {
         JsonNode parameter = resolve(reference);
+        order.add(parameter.path("name").asString(""));
         String in = parameter.path("in").asString("") + " parameter";
         Place place = new Place(name, Side.CALLER, in, "", parameter.path("name").asString(""));
         add(place, parameter.path("schema"), parameter.path("required").asBoolean(false), Set.of());
+        places.computeIfAbsent(place, any -> new TreeMap<>()).put("style", style(parameter));
       }
+    }
+    if (order.size() > 1) {
+      put(facts, "parameter order", array(order));
     }
     addBody(name, Side.CALLER, "body", resolve(operation.path("requestBody")));
     operation
@@ -155,6 +165,48 @@ final class Contract {
             answer ->
                 addBody(
                     name, Side.SERVER, "answer " + answer.getKey(), resolve(answer.getValue())));
+  }
+
+  /** What the operation says, or else its path, or else the document. */
+  private JsonNode nearest(String keyword, JsonNode operation, JsonNode path) {
+    return Stream.of(operation, path, root)
+        .map(node -> node.path(keyword))
+        .filter(node -> !node.isMissingNode())
+        .findFirst()
+        .orElse(root.path(keyword));
+  }
+
+  /** How a caller proves who it is: the schemes with what they are, since names mean nothing. */
+  private JsonNode security(JsonNode alternatives) {
+    Set<String> ways = new TreeSet<>();
+    for (JsonNode alternative : alternatives) {
+      Set<String> schemes = new TreeSet<>();
+      alternative.propertyNames().forEach(scheme -> schemes.add(scheme(scheme)));
+      ways.add(schemes.isEmpty() ? "nothing" : String.join(" and ", schemes));
+    }
+    return ways.isEmpty() ? StringNode.valueOf("nothing") : array(ways);
+  }
+
+  private String scheme(String name) {
+    JsonNode scheme = resolve(root.path("components").path("securitySchemes").path(name));
+    return Stream.of("type", "scheme", "in", "name")
+        .map(part -> scheme.path(part).asString(""))
+        .filter(part -> !part.isEmpty())
+        .collect(joining(" "));
+  }
+
+  /** How a value is written, with what OpenAPI says where the document says nothing. */
+  private static JsonNode style(JsonNode parameter) {
+    String in = parameter.path("in").asString("");
+    boolean form = in.equals("query") || in.equals("cookie");
+    String style = parameter.path("style").asString(form ? "form" : "simple");
+    boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
+    boolean raw = parameter.path("allowReserved").asBoolean(false);
+    return StringNode.valueOf(style + (explode ? " exploded" : "") + (raw ? " unescaped" : ""));
+  }
+
+  private static JsonNode joined(Stream<JsonNode> texts) {
+    return StringNode.valueOf(texts.map(text -> text.asString("")).collect(joining(", ")));
   }
 
   private void addBody(String operation, Side side, String where, JsonNode body) {
@@ -215,8 +267,9 @@ final class Contract {
               ? place.of(word.getKey())
               : place.at(place.path() + "(" + word.getKey() + ")");
       add(branch, ((ObjectNode) Spec.json("{}")).set("$ref", word.getValue()), required, within);
-      // Which other words share the schema is nothing that a caller of this one notices.
-      places.getOrDefault(branch.step(name), new TreeMap<>()).keySet().removeAll(SHARED);
+      // Which other words share the schema is nothing that a caller of this one notices; which of
+      // them a builder fills in is.
+      places.getOrDefault(branch.step(name), new TreeMap<>()).remove("values");
     }
   }
 
@@ -244,6 +297,7 @@ final class Contract {
     put(facts, "media kind", schema.at("/x-media/kind"));
     put(facts, "maxBytes", schema.at("/x-media/maxBytes"));
     put(facts, "media types", texts(schema.at("/x-media/types")));
+    put(facts, "pattern of builders", schema.at("/x-form/open"));
     return facts;
   }
 
