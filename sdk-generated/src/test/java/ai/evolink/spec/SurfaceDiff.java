@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * if its name and the types of its parameters are; the names of several parameters tell whether
  * they have changed places.
  */
-final class SurfaceDiff {
+public final class SurfaceDiff {
   private static final String OF = " of ";
 
   /** What a constant tells about itself: information, no promise. */
@@ -31,7 +31,7 @@ final class SurfaceDiff {
   }
 
   /** All changes, the breaking ones first. */
-  static List<Change> between(List<String> before, List<String> after) {
+  public static List<Change> between(List<String> before, List<String> after) {
     SurfaceDiff diff = new SurfaceDiff(before, after);
     List<Change> changes = new ArrayList<>();
     diff.before.forEach(
