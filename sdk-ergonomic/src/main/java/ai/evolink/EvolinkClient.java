@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
- *   Generation cat = evolink.images().generate(ImageRequest.of("A cat playing on the grass")).await();
+ *   Generation cat = evolink.images().generate(ImageRequest.of("A cat playing on the grass")).result();
  *   cat.only().saveTo(Path.of("cat.png"));
  * }
  * }</pre>

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every remote verb of this SDK returns: a {@link CompletableFuture} that can also be awaited,
- * whose cancel stops the work behind it.
+ * What every remote verb of this SDK returns: a {@link CompletableFuture} that can also be blocked
+ * on with {@link #result()}, and whose cancel stops the work behind it.
  *
  * <p><b>Cancel travels.</b> Cancelling a stage derived from this future ({@code thenApply}, {@code
  * thenCompose}, {@code copy} …), or letting it run into its own {@code orTimeout} or {@code
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * bytes or watches the clock. A continuation added to a finished future runs on the thread that
  * adds it, as with any {@code CompletableFuture}; the order among continuations is not promised.
  *
- * <p>A future that fails holds the plain exception; see {@link #await()}. Thread-safe.
+ * <p>A future that fails holds the plain exception; see {@link #result()}. Thread-safe.
  */
 public class EvolinkFuture<T> extends DecidableFuture<T> {
   EvolinkFuture(Callbacks callbacks) {
@@ -54,7 +54,7 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
    * @throws WaitInterruptedException if the thread is interrupted. The wait is cancelled then and
    *     the interrupt flag stays set; a task that was submitted lives on.
    */
-  public T await() {
+  public T result() {
     try {
       return get();
     } catch (InterruptedException e) {
@@ -68,13 +68,13 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
 
   /**
    * Blocks until the result is there, but no longer than {@code atMost}. Running out of time ends
-   * this call only: the future goes on, and can be awaited again.
+   * this call only: the future goes on, and {@code result} can be called again.
    *
-   * @throws TaskTimeoutException if time runs out while waiting for a task; for other calls a plain
-   *     {@link EvolinkException}
-   * @throws WaitInterruptedException as {@link #await()} does
+   * @throws TaskTimeoutException if time runs out while waiting for a task
+   * @throws ResultTimeoutException if time runs out while waiting for any other call
+   * @throws WaitInterruptedException as {@link #result()} does
    */
-  public T await(Duration atMost) {
+  public T result(Duration atMost) {
     Objects.requireNonNull(atMost, "atMost");
     if (!isDone()) {
       CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
@@ -85,7 +85,7 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
       } catch (InterruptedException e) {
         throw interrupted(e);
       } catch (ExecutionException | CancellationException e) {
-        // The result is in: await() below tells it.
+        // The result is in: result() below tells it.
       } finally {
         takeBack.run();
       }
@@ -93,7 +93,7 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
         throw overdue(atMost);
       }
     }
-    return await();
+    return result();
   }
 
   private WaitInterruptedException interrupted(InterruptedException cause) {
@@ -105,13 +105,7 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
 
   private EvolinkException overdue(Duration atMost) {
     TaskFuture wait = root();
-    return wait != null
-        ? wait.overdue(atMost)
-        : new EvolinkException(
-            "No answer within " + atMost + ".",
-            null,
-            Charge.UNKNOWN,
-            "The call goes on; await it again.");
+    return wait != null ? wait.overdue(atMost) : new ResultTimeoutException(atMost);
   }
 
   /** {@return the wait for a task at the start of this chain} */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Says of every stage derived from an {@link EvolinkFuture} that it is one too, so that {@code
- * await()} stays at hand along a chain. What is composed is remembered, so that a cancel reaches
+ * result()} stays at hand along a chain. What is composed is remembered, so that a cancel reaches
  * it.
  */
 abstract class EvolinkStages<T> extends CompletableFuture<T> {

@@ -5,7 +5,7 @@ final class ResumeLine {
   private ResumeLine() {}
 
   static String of(TaskHandle task) {
-    return "evolink.tasks().resume(\"" + task.toToken() + "\").await();";
+    return "evolink.tasks().resume(\"" + task.toToken() + "\").result();";
   }
 
   /** {@return a last sentence of a message: the task lives, and how to get back to it} */

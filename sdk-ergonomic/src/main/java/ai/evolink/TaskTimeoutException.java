@@ -46,7 +46,7 @@ public final class TaskTimeoutException extends EvolinkException {
         ResumeLine.nextStep(watch.task));
   }
 
-  /** One call of {@code await(Duration)} has run out of time. Under the lock of the waits. */
+  /** One call of {@code result(Duration)} has run out of time. Under the lock of the waits. */
   static TaskTimeoutException ofCall(
       Duration atMost, @Nullable TaskHandle task, @Nullable Watch watch) {
     if (task == null || watch == null) {
@@ -54,7 +54,7 @@ public final class TaskTimeoutException extends EvolinkException {
           "The service has not answered the submit within " + atMost + ".",
           task,
           null,
-          "The submit goes on; await this future again.");
+          "The submit goes on; ask this future for its result again.");
     }
     return new TaskTimeoutException(
         "Task " + task.id() + " did not end within " + atMost + ": " + progress(watch),

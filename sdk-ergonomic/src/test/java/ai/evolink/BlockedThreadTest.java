@@ -42,7 +42,7 @@ class BlockedThreadTest {
         caller.submit(
             () -> {
               thread.complete(Thread.currentThread());
-              return future.await();
+              return future.result();
             });
     while (thread.get(20, SECONDS).getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
@@ -77,7 +77,7 @@ class BlockedThreadTest {
     try {
       CompletableFuture<?>[] rest = new CompletableFuture<?>[4];
       for (int i = 0; i < rest.length; i++) {
-        rest[i] = CompletableFuture.supplyAsync(future::await, others);
+        rest[i] = CompletableFuture.supplyAsync(future::result, others);
       }
       future.settle("made", null);
       while (!CompletableFuture.allOf(rest).isDone()) {
@@ -113,7 +113,7 @@ class BlockedThreadTest {
               () -> {
                 thread.complete(Thread.currentThread());
                 try {
-                  return each.await();
+                  return each.result();
                 } catch (WaitInterruptedException e) {
                   return "interrupted";
                 }

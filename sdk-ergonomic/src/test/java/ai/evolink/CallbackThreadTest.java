@@ -81,7 +81,7 @@ class CallbackThreadTest {
     assertThat(wait.isCancelled()).isTrue();
     assertThat(wait.isCompletedExceptionally()).isTrue();
     blocked.countDown();
-    assertThatThrownBy(stage::await).isNotNull();
+    assertThatThrownBy(stage::result).isNotNull();
   }
 
   @Test
@@ -91,7 +91,7 @@ class CallbackThreadTest {
       EvolinkFuture<Integer> stage = wait.thenApply(made -> 1);
       EvolinkFuture<Integer> next = stage.thenApply(one -> 2);
       assertThat(stage.cancel(true)).isTrue();
-      assertThatThrownBy(next::await).isNotNull();
+      assertThatThrownBy(next::result).isNotNull();
       assertThat(stage.isCancelled()).isTrue();
     }
   }
@@ -121,7 +121,7 @@ class CallbackThreadTest {
                   }
                 }));
     f.pass(20);
-    assertThat(wait.await().task().id()).isEqualTo("a");
+    assertThat(wait.result().task().id()).isEqualTo("a");
     assertThat(last.await(10, SECONDS)).isTrue();
     assertThat(heard)
         .containsExactly(
@@ -148,8 +148,8 @@ class CallbackThreadTest {
                 }));
     TaskFuture quick = f.await("a", listening(seen -> {}));
     f.pass(10);
-    assertThat(slow.await().task().id()).isEqualTo("a");
-    assertThat(quick.await().task().id()).isEqualTo("a");
+    assertThat(slow.result().task().id()).isEqualTo("a");
+    assertThat(quick.result().task().id()).isEqualTo("a");
     assertThat(heard).hasSize(1); // one at a time
     blocked.countDown();
   }
@@ -172,7 +172,7 @@ class CallbackThreadTest {
                   throw new IllegalStateException("clumsy");
                 }));
     f.pass(10);
-    assertThat(wait.await().task().id()).isEqualTo("a");
+    assertThat(wait.result().task().id()).isEqualTo("a");
     assertThat(heard.await(10, SECONDS)).isTrue();
     assertThat(f.log.lines()).anyMatch(line -> line.contains("clumsy"));
   }
@@ -189,7 +189,7 @@ class CallbackThreadTest {
       TaskFuture wait = refused.await("a");
       EvolinkFuture<String> thread = wait.thenApply(made -> Thread.currentThread().getName());
       refused.pass(5);
-      assertThat(thread.await()).startsWith("evolink-fallback");
+      assertThat(thread.result()).startsWith("evolink-fallback");
     }
   }
 
@@ -198,7 +198,7 @@ class CallbackThreadTest {
     TaskFuture wait = f.await("a");
     executor.shutdown();
     f.waiter.close();
-    assertThatThrownBy(wait::await).isInstanceOf(ClientClosedException.class);
+    assertThatThrownBy(wait::result).isInstanceOf(ClientClosedException.class);
   }
 
   private static WaitOptions listening(Consumer<TaskSnapshot> listener) {
