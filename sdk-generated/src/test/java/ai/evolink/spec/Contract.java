@@ -20,9 +20,10 @@ import tools.jackson.databind.node.StringNode;
 /**
  * What a spec promises to callers over HTTP: every operation, parameter and property with its
  * facts, whatever schemas and references it is written with. A body that a property chooses is told
- * apart by the word of that property: for submits, by the id of the model.
+ * apart by the word of that property: for submits, by the id of the model. The program in {@code
+ * spec/drift} is built with it too.
  */
-final class Contract {
+public final class Contract {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   /** Keywords that are kept as they are, under their own name. */
@@ -50,7 +51,7 @@ final class Contract {
           "writeOnly");
 
   /** Who writes what the facts are about. */
-  enum Side {
+  public enum Side {
     OPERATION,
     CALLER,
     SERVER
@@ -62,9 +63,9 @@ final class Contract {
    * @param branch the word that chooses the body; empty if there is no choice
    * @param path such as {@code model_params.areas[].width}; empty for the operation itself
    */
-  record Place(String operation, Side side, String where, String branch, String path)
+  public record Place(String operation, Side side, String where, String branch, String path)
       implements Comparable<Place> {
-    static final Place EVERYTHING = new Place("", Side.OPERATION, "", "", "");
+    public static final Place EVERYTHING = new Place("", Side.OPERATION, "", "", "");
 
     Place at(String deeper) {
       return new Place(operation, side, where, branch, deeper);
@@ -74,12 +75,13 @@ final class Contract {
       return at(path.isEmpty() ? name : path + "." + name);
     }
 
-    Place of(String word) {
+    /** The same place in the body that this word chooses. */
+    public Place of(String word) {
       return new Place(operation, side, where, word, path);
     }
 
     /** What this is in, and comes and goes with. */
-    Place container() {
+    public Place container() {
       if (side == Side.OPERATION) {
         return EVERYTHING;
       }
@@ -109,7 +111,8 @@ final class Contract {
     this.root = root;
   }
 
-  static Contract of(JsonNode root) {
+  /** Reads a document. */
+  public static Contract of(JsonNode root) {
     Contract contract = new Contract(root);
     contract.places.put(Place.EVERYTHING, Map.of());
     root.path("paths")
@@ -119,7 +122,7 @@ final class Contract {
   }
 
   /** The facts of every place, by keyword. */
-  Map<Place, Map<String, JsonNode>> places() {
+  public Map<Place, Map<String, JsonNode>> places() {
     return places;
   }
 
@@ -234,7 +237,7 @@ final class Contract {
     JsonNode schema = whole(reference);
     Map<String, JsonNode> facts = facts(schema);
     if (!place.path().endsWith("[]") && !place.path().endsWith("{}")) {
-      put(facts, "required", Spec.json(Boolean.toString(required)));
+      put(facts, "required", Documents.json(Boolean.toString(required)));
     }
     places.put(place, facts);
     addBranches(place, schema.path("discriminator"), required, deeper);
@@ -266,7 +269,7 @@ final class Contract {
           place.path().isEmpty()
               ? place.of(word.getKey())
               : place.at(place.path() + "(" + word.getKey() + ")");
-      add(branch, ((ObjectNode) Spec.json("{}")).set("$ref", word.getValue()), required, within);
+      add(branch, Documents.object().set("$ref", word.getValue()), required, within);
       // Which other words share the schema is nothing that a caller of this one notices; which of
       // them a builder fills in is.
       places.getOrDefault(branch.step(name), new TreeMap<>()).remove("values");
@@ -340,7 +343,7 @@ final class Contract {
   private static JsonNode array(Iterable<String> texts) {
     List<String> quoted = new ArrayList<>();
     texts.forEach(text -> quoted.add(StringNode.valueOf(text).toString()));
-    return Spec.json(quoted.toString());
+    return Documents.json(quoted.toString());
   }
 
   private static void put(Map<String, JsonNode> facts, String keyword, JsonNode value) {
@@ -367,7 +370,7 @@ final class Contract {
     }
     merged.remove("$ref");
     merged.remove("allOf");
-    ObjectNode node = (ObjectNode) Spec.json("{}");
+    ObjectNode node = Documents.object();
     merged.forEach(node::set);
     return node;
   }
