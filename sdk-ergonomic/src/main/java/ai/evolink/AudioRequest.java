@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Sound by any model: known or not yet. Immutable.
  *
  * <pre>{@code
- * AudioRequest.builder(AudioModel.of("suno-v5-beta"), "A cheerful summer pop song").build();
+ * AudioRequest.builder(AudioModel.SUNO_V5, "A cheerful summer pop song").build();
  * }</pre>
  *
  * <p>Audio models share little more than a prompt; {@link Builder#set} reaches the rest. The

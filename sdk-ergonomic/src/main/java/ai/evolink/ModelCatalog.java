@@ -57,7 +57,7 @@ public final class ModelCatalog {
       }
       for (VideoModel model : VideoModel.known()) {
         Optional<RequestType> request = VideoGenerationRequest.typeOf(model);
-        add(models, model, Kind.VIDEO, request, model.deprecated(), Optional.empty());
+        add(models, model, Kind.VIDEO, request, model.deprecated(), model.aliasOf());
       }
       for (AudioModel model : AudioModel.known()) {
         Optional<RequestType> request = AudioGenerationRequest.typeOf(model);

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  # try it without a key",
-      "  ${ROOT-COMMAND-NAME} audio \"A cheerful pop song\" --model suno-v5-beta --emulator --out songs/",
+      "  ${ROOT-COMMAND-NAME} audio \"A cheerful pop song\" --model suno-v5 --emulator --out songs/",
       "  # properties by name",
-      "  ${ROOT-COMMAND-NAME} audio \"[Verse] ...\" --model suno-v6-beta --set custom_mode=true"
+      "  ${ROOT-COMMAND-NAME} audio \"[Verse] ...\" --model suno-v6 --set custom_mode=true"
           + " --set style=pop --set title=Summer",
       "  # the whole request from a file",
       "  ${ROOT-COMMAND-NAME} audio --request song.json --out song.mp3",

@@ -121,6 +121,9 @@ final class GenerationEndpoint {
     if (answer.path("task_info") instanceof ObjectNode info) {
       long seconds = (task.plan().length().toMillis() + 999) / 1000;
       info.put("estimated_time", (int) Math.min(Integer.MAX_VALUE, seconds));
+      if (task.output().shape() == ResultShape.ENROLMENT && task.output().files() > 0) {
+        info.put("audio_type", "voice_design");
+      }
       if (info.has("video_duration")) {
         JsonNode shape = shape(operation.branch(task.model()));
         info.put("video_duration", Math.max(0, spec.number(shape, body, "duration", 0)));

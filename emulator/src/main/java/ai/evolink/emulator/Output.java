@@ -14,16 +14,25 @@ import tools.jackson.databind.JsonNode;
  * @param files how many there are
  * @param name what the request calls the song or voice; empty if it does not
  * @param style the style of the music; empty if none was asked for
+ * @param sampleRate the samples a second that were asked for
  * @param linkLife how long the links to the files lead anywhere
  */
 record Output(
-    ResultShape shape, MediaType type, int files, String name, String style, Duration linkLife) {
+    ResultShape shape,
+    MediaType type,
+    int files,
+    String name,
+    String style,
+    int sampleRate,
+    Duration linkLife) {
 
   /** Only lenient mode, for models that the spec does not know, gets near it. */
   private static final int MOST_FILES = 20;
 
   /** Documented nearly everywhere; the spec says where not. */
   private static final int LINK_HOURS = 24;
+
+  private static final int SAMPLE_RATE = 24_000;
 
   private static final String PICTURE = "picture-";
 
@@ -34,7 +43,9 @@ record Output(
   static Output of(Spec spec, JsonNode schema, String medium, JsonNode body) {
     ResultShape shape = ResultShape.of(Json.text(schema, "x-result", "files"));
     int files = shape.files();
-    if (shape == ResultShape.FILES) {
+    if (shape == ResultShape.ENROLMENT) {
+      files = Json.text(body, "voice_prompt", "").isBlank() ? 0 : 1;
+    } else if (shape == ResultShape.FILES) {
       int number = spec.number(schema, body, "n", files);
       files = Math.max(1, Math.min(MOST_FILES, number));
     }
@@ -45,6 +56,7 @@ record Output(
         files,
         name,
         Json.text(body, "style", ""),
+        spec.number(schema, body, "sample_rate", SAMPLE_RATE),
         Duration.ofHours(schema.path("x-link-hours").asInt(LINK_HOURS)));
   }
 
@@ -61,7 +73,7 @@ record Output(
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       JsonNode shape = spec.resolve(property.getValue());
       if (Json.text(shape, "x-java-type", "").equals("AudioFormat")) {
-        String chosen = Json.text(body, property.getKey(), "wav");
+        String chosen = Json.text(body, property.getKey(), Json.text(shape, "default", "wav"));
         return chosen.equals("mp3") ? MediaType.MP3 : MediaType.WAV;
       }
     }

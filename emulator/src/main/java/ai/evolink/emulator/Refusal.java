@@ -76,6 +76,14 @@ final class Refusal extends RuntimeException {
     return this;
   }
 
+  /** Says more exactly what is wrong, where the family has texts for codes. */
+  Refusal code(String code) {
+    if (body.path("error") instanceof ObjectNode error) {
+      error.put("code", code);
+    }
+    return this;
+  }
+
   /** Names the parameter at fault, where the family has a place for it. */
   Refusal param(String param) {
     if (!param.isEmpty() && body.path("error") instanceof ObjectNode error) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -64,24 +65,47 @@ final class RequestCheck {
   /** Refuses a body that does not fit, naming what is wrong with it. */
   void check(Operation operation, Optional<String> schema, JsonNode body) {
     List<Violation> violations = new ArrayList<>();
+    JsonNode shape = schema.map(spec::at).orElseGet(Json::object);
     if (schema.isPresent()) {
-      for (Error error : spec.check(schema.get(), body)) {
-        Violation violation = Violation.of(error);
-        if (mode != Mode.LENIENT || !violation.isUnlistedValue()) {
-          violations.add(violation);
-        }
-      }
-      JsonNode shape = spec.at(schema.get());
+      checkSchema(schema.get(), shape, body, violations);
       checkBlank(shape, body, violations);
+      PairRule.check(spec, shape, body, violations);
       linkRule.check(shape, body, "", violations);
     }
     checkCallback(body, violations);
     violations.sort(Comparator.comparing(violation -> !violation.isMissing()));
     if (!violations.isEmpty()) {
-      throw Refusal.of(operation, 400)
-          .message(summary(violations))
-          .param(violations.get(0).param());
+      Refusal refusal = Refusal.of(operation, 400).message(summary(violations));
+      code(shape, violations.get(0)).ifPresent(refusal::code);
+      throw refusal.param(violations.get(0).param());
     }
+  }
+
+  private void checkSchema(
+      String schema, JsonNode shape, JsonNode body, List<Violation> violations) {
+    boolean nothingOfChoice = false;
+    for (Error error : spec.check(schema, body)) {
+      if (Violation.isOfChoice(error)) {
+        nothingOfChoice = true;
+        continue;
+      }
+      Violation violation = Violation.of(error);
+      if (mode != Mode.LENIENT || !violation.isUnlistedValue()) {
+        violations.add(violation);
+      }
+    }
+    if (nothingOfChoice) {
+      violations.add(Violation.ofMissing(shape.path("anyOf")));
+    }
+  }
+
+  /** The code that the page of the model documents for this, if it has codes of its own. */
+  private static Optional<String> code(JsonNode shape, Violation violation) {
+    JsonNode codes = shape.path("x-codes");
+    return Stream.of(violation.param() + " " + violation.rule(), violation.rule(), "any")
+        .map(key -> Json.text(codes, key, ""))
+        .filter(code -> !code.isEmpty())
+        .findFirst();
   }
 
   private void checkBlank(JsonNode shape, JsonNode body, List<Violation> violations) {

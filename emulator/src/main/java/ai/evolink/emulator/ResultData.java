@@ -19,6 +19,9 @@ final class ResultData {
 
   private static final int TITLE = 40;
 
+  /** The one model that speaks with enrolled voices; their names begin with it. */
+  private static final String ENROLLED_FOR = "qwen-audio-3.1-tts-flash";
+
   /** Where layers lie on the base, in thousandths of its sides: left, top, right, bottom. */
   private static final int[][] BOXES = {{100, 100, 550, 500}, {450, 400, 900, 900}};
 
@@ -45,6 +48,8 @@ final class ResultData {
       case ELEMENT -> Optional.of(Json.object().put("element_id", data.digits()));
       case CHARACTER -> Optional.of(data.character());
       case LAYERS -> Optional.of(data.layers());
+      case SPEECH -> Optional.of(data.speech());
+      case ENROLMENT -> Optional.of(data.enrolment());
     };
   }
 
@@ -82,6 +87,33 @@ final class ResultData {
         + day.substring(0, 8)
         + "-"
         + hex("voice").substring(0, 4);
+  }
+
+  private ArrayNode speech() {
+    ArrayNode speech = Json.array();
+    speech
+        .addObject()
+        .put("audio_url", links + task.output().results().get(0))
+        .put("format", task.output().type().extension())
+        .put("sample_rate", task.output().sampleRate());
+    return speech;
+  }
+
+  private ObjectNode enrolment() {
+    List<String> samples = task.output().results();
+    String kind = samples.isEmpty() ? "" : "vd-";
+    String name = task.output().name().toLowerCase(Locale.ROOT);
+    ObjectNode voice =
+        Json.object()
+            .put("voice", ENROLLED_FOR + "-" + kind + name + "-" + hex("voice"))
+            .put("target_model", ENROLLED_FOR);
+    if (!samples.isEmpty()) {
+      voice
+          .put("preview_audio_url", links + samples.get(0))
+          .put("sample_rate", task.output().sampleRate())
+          .put("response_format", task.output().type().extension());
+    }
+    return voice;
   }
 
   private ObjectNode character() {

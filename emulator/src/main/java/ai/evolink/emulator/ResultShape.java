@@ -11,7 +11,10 @@ enum ResultShape {
   VOICE(1, 0),
   ELEMENT(0, 0),
   CHARACTER(0, 1),
-  LAYERS(3, 0);
+  LAYERS(3, 0),
+  SPEECH(1, 0),
+  /** A sample is made of a voice that was described, none of one that was recorded. */
+  ENROLMENT(0, 0);
 
   private final int files;
   private final int pictures;

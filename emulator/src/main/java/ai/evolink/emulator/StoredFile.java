@@ -27,6 +27,9 @@ record StoredFile(
     @Nullable URI link,
     Instant uploadedAt) {
 
+  /** That of the documented sample, for a link: nobody has fetched what is behind it. */
+  private static final int UNKNOWN_SIZE = 2048;
+
   private static final Duration LIFE = Duration.ofDays(3);
   private static final ZoneOffset SERVICE_TIME = ZoneOffset.ofHours(8);
 
@@ -43,9 +46,7 @@ record StoredFile(
     view.put("file_id", id);
     view.put("file_name", name);
     view.put("original_name", originalName);
-    if (link == null) {
-      view.put("file_size", content.length);
-    }
+    view.put("file_size", link == null ? content.length : UNKNOWN_SIZE);
     view.put("mime_type", type);
     view.put("upload_path", folder);
     view.put("file_url", base + FilesEndpoint.CONTENT + id + "/" + folder + "/" + name);

@@ -1,5 +1,7 @@
 package ai.evolink.emulator;
 
+import static java.util.stream.Collectors.joining;
+
 import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,28 @@ record Violation(String param, String rule, String message) {
     if (param.startsWith("/")) {
       param = path(param);
     }
-    if (rule.equals("required")) {
+    if (rule.equals("required") || rule.equals("additionalProperties")) {
       param = param.isEmpty() ? error.getProperty() : param + "." + error.getProperty();
     }
     String subject = param.isEmpty() ? "the body" : param;
     return new Violation(param, rule, subject + " " + complaint(rule, error));
+  }
+
+  /** That none of several properties is there, of which one has to be. */
+  static Violation ofMissing(JsonNode choices) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode choice : choices) {
+      names.add(
+          choice.path("required").valueStream().map(JsonNode::asString).collect(joining(" and ")));
+    }
+    String first = choices.path(0).path("required").path(0).asString("");
+    return new Violation(first, "required", String.join(" or ", names) + " is required");
+  }
+
+  /** Whether this is about one of several properties of which another one would do. */
+  static boolean isOfChoice(Error error) {
+    return error.getKeyword().equals("required")
+        && error.getEvaluationPath().toString().contains("/anyOf/");
   }
 
   /** Whether the value is merely one that the documentation does not list. */
@@ -39,6 +58,7 @@ record Violation(String param, String rule, String message) {
     JsonNode value = error.getInstanceNode();
     return switch (rule) {
       case "required" -> "is required";
+      case "additionalProperties" -> "is not a parameter of this model";
       case "type" -> "must be " + types(limit) + ", but was " + kind(value);
       case "enum" -> "must be one of " + list(limit) + ", but was " + excerpt(value);
       case "const" -> "must be " + excerpt(limit) + ", but was " + excerpt(value);

@@ -157,7 +157,7 @@ class FilesTest {
 
     assertThat(file.path("mime_type").asString()).isEqualTo("image/jpeg");
     assertThat(file.path("original_name").asString()).isEqualTo("cat.jpeg");
-    assertThat(file.has("file_size")).isFalse();
+    assertThat(file.path("file_size").asInt()).isEqualTo(2048);
     Api.Answer answer = api.as("").get(file.path("file_url").asString());
     assertThat(answer.status()).isEqualTo(302);
     assertThat(answer.header("Location")).isEqualTo(link);

@@ -57,7 +57,7 @@ record SampleRequest(Operation operation, String model, String schema) {
 
   private static ObjectNode object(JsonNode schema) {
     ObjectNode body = Json.object();
-    for (JsonNode name : schema.path("required")) {
+    for (JsonNode name : required(schema)) {
       JsonNode property = schema.path("properties").path(name.asString());
       assertThat(property.isObject()).as("%s is required but not described", name).isTrue();
       body.set(name.asString(), value(resolve(property)));
@@ -68,6 +68,14 @@ record SampleRequest(Operation operation, String model, String schema) {
       }
     }
     return body;
+  }
+
+  /** What has to be there, and the first of the choices of which one has to be. */
+  private static List<JsonNode> required(JsonNode schema) {
+    return Stream.concat(
+            schema.path("required").valueStream(),
+            schema.path("anyOf").path(0).path("required").valueStream())
+        .toList();
   }
 
   /** What a reference refers to, with what stands beside the reference. */

@@ -148,9 +148,19 @@ class SpecCoverageTest {
     }
   }
 
+  private static ObjectNode speech() {
+    return SampleRequest.of("qwen-audio-3.1-tts-flash").body();
+  }
+
   private void credits(Map<String, Supplier<Api.Answer>> calls) {
     calls.put("getCredits 200", () -> api.get("/v1/credits"));
     // The query has no parameter that could be wrong.
+    calls.put(
+        "createAudio 404",
+        () -> {
+          emulator.inject(Fault.status(404));
+          return SampleRequest.of("qwen-audio-3.1-tts-flash").submit(api, speech());
+        });
     calls.put(
         "getCredits 400",
         () -> {

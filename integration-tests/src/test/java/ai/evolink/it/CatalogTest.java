@@ -120,7 +120,7 @@ class CatalogTest {
   }
 
   private static String text(String property, int length) {
-    String start = property.equals("callback_url") ? "https://example.com/" : "";
+    String start = property.endsWith("_url") ? "https://example.com/" : "";
     return start + "x".repeat(length - start.length());
   }
 

@@ -10,9 +10,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Request bodies made up from the schemas that the emulator holds requests against. */
@@ -42,13 +45,20 @@ final class SchemaSamples {
   private static Map<String, Object> object(Map<String, Object> schema, boolean full) {
     Map<String, Object> sample = new LinkedHashMap<>();
     Map<String, Object> properties = map(schema.getOrDefault("properties", Map.of()));
-    List<?> required = (List<?>) schema.getOrDefault("required", List.of());
+    List<Object> required = new ArrayList<>(list(schema, "required"));
+    // Of several choices the first one.
+    list(schema, "anyOf").stream()
+        .limit(1)
+        .forEach(choice -> required.addAll(list(map(choice), "required")));
+    Set<Object> excluded = new HashSet<>();
     int least = count(schema, "minProperties", 0);
     int most = count(schema, "maxProperties", Integer.MAX_VALUE);
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       boolean wanted = full || required.contains(property.getKey()) || sample.size() < least;
-      if (wanted && sample.size() < most) {
-        sample.put(property.getKey(), value(resolved(property.getValue()), full));
+      if (wanted && sample.size() < most && !excluded.contains(property.getKey())) {
+        Map<String, Object> resolved = resolved(property.getValue());
+        sample.put(property.getKey(), value(resolved, full));
+        excluded.addAll(list(resolved, "x-excludes"));
       }
     }
     if (full && schema.get("additionalProperties") instanceof Map<?, ?> entry) {
@@ -85,9 +95,13 @@ final class SchemaSamples {
     }
     String pattern = (String) schema.getOrDefault("pattern", "");
     return TEXTS.stream()
-        .filter(text -> pattern.isEmpty() || text.matches(pattern))
+        .filter(text -> Pattern.compile(pattern).matcher(text).find())
         .findFirst()
         .orElseThrow(() -> new AssertionError("no text fits " + pattern));
+  }
+
+  private static List<?> list(Map<String, Object> schema, String keyword) {
+    return (List<?>) schema.getOrDefault(keyword, List.of());
   }
 
   private static BigDecimal number(Map<String, Object> schema, String keyword, BigDecimal absent) {

@@ -1,10 +1,11 @@
 package ai.evolink.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.emulator.EvolinkEmulator;
 import ai.evolink.generated.Surface;
+import ai.evolink.generated.TextDiff;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -32,9 +33,14 @@ class SurfaceTest {
     if (Boolean.getBoolean("surface.update")) {
       Files.write(written, now);
     }
-    assertThat(now)
-        .as("If the change is meant, run what SurfaceTest's comment says, and commit %s", written)
-        .containsExactlyElementsOf(Files.readAllLines(written));
+    List<String> differences = TextDiff.of(Files.readAllLines(written), now);
+    if (!differences.isEmpty()) {
+      fail(
+          TextDiff.message(
+              written.toString(),
+              differences,
+              "If this is meant, run what the comment of SurfaceTest says, and commit it."));
+    }
   }
 
   private static List<String> surface(Class<?> entry) throws Exception {

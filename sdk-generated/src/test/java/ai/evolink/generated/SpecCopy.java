@@ -125,6 +125,13 @@ final class SpecCopy {
     }
   }
 
+  /** What users can see of the classes of the copy. */
+  List<String> surface() throws IOException {
+    try (CopyLoader loader = compiled()) {
+      return Surface.of(copy.resolve("sdk-generated/target/classes"), loader);
+    }
+  }
+
   /** Compiles a class against the copy, and makes one of it. */
   Object instanceOf(String type, String source) throws Exception {
     Path file = copy.resolve(type + ".java");

@@ -9,6 +9,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,38 +17,48 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what users can see of compiled classes, one signature a line. The integration tests
- * use it too.
+ * Writes down what users can see of compiled classes, one signature a line: parameters with their
+ * names, constants with their values, builders with what they start with. The integration tests use
+ * it too.
  */
 public final class Surface {
   private static final int HIDDEN_KINDS = Modifier.ABSTRACT | Modifier.STATIC | Modifier.FINAL;
 
   private final Collection<String> lines = new TreeSet<>();
+  private final ClassLoader loader;
 
-  private Surface() {}
+  private Surface(ClassLoader loader) {
+    this.loader = loader;
+  }
 
   /** The signatures of all types that are public, in lexical order. */
   public static List<String> of(Path classes) throws IOException {
-    Surface surface = new Surface();
+    return of(classes, Surface.class.getClassLoader());
+  }
+
+  /** The same for classes that a loader of their own knows. */
+  static List<String> of(Path classes, ClassLoader loader) throws IOException {
+    Surface surface = new Surface(loader);
     try (Stream<Path> files = Files.walk(classes)) {
       files
           .map(file -> classes.relativize(file).toString())
           .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
           .map(name -> name.substring(0, name.length() - ".class".length()))
-          .map(name -> load(name.replace('/', '.').replace('\\', '.')))
+          .map(name -> surface.load(name.replace('/', '.').replace('\\', '.')))
           .filter(Surface::isVisible)
           .forEach(surface::add);
     }
     return List.copyOf(surface.lines);
   }
 
-  private static Class<?> load(String name) {
+  private Class<?> load(String name) {
     try {
-      return Class.forName(name, false, Surface.class.getClassLoader());
+      return Class.forName(name, false, loader);
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
@@ -79,9 +90,12 @@ public final class Surface {
                 + field.getName()
                 + " : "
                 + modifiers(field.getModifiers())
-                + name(field.getGenericType()));
+                + name(field.getGenericType())
+                + SurfaceValues.ofConstant(field));
       }
     }
+    SurfaceValues.ofBuilder(type)
+        .forEach((property, value) -> lines.add(name + "." + property + " : starts as " + value));
     // What a hidden base class gives away is as visible as what the class itself has.
     Class<?> from = type;
     do {
@@ -132,8 +146,10 @@ public final class Surface {
   }
 
   private static String parameters(Executable of) {
-    return Arrays.stream(of.getAnnotatedParameterTypes())
-        .map(Surface::typeName)
+    AnnotatedType[] types = of.getAnnotatedParameterTypes();
+    Parameter[] parameters = of.getParameters();
+    return IntStream.range(0, types.length)
+        .mapToObj(i -> typeName(types[i]) + " " + parameters[i].getName())
         .collect(joining(", ", "(", ")"));
   }
 

@@ -1,6 +1,6 @@
 package ai.evolink.generated;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import ai.evolink.model.EvolinkJson;
 import java.nio.file.Files;
@@ -26,10 +26,13 @@ class SurfaceTest {
       Files.write(written, now);
     }
 
-    assertThat(now)
-        .as(
-            "If the change is meant, add -Dtest=SurfaceTest -Dsurface.update=true, and commit %s",
-            written)
-        .containsExactlyElementsOf(Files.readAllLines(written));
+    List<String> differences = TextDiff.of(Files.readAllLines(written), now);
+    if (!differences.isEmpty()) {
+      fail(
+          TextDiff.message(
+              written.toString(),
+              differences,
+              "If this is meant, run with -Dtest=SurfaceTest -Dsurface.update=true, and commit it."));
+    }
   }
 }

@@ -43,7 +43,8 @@ record BuilderProperty(RequestProperty rule, Method setter) {
   Class<?> innerType() {
     if (type() instanceof ParameterizedType container) {
       Type[] arguments = container.getActualTypeArguments();
-      return (Class<?>) arguments[arguments.length - 1];
+      Type inner = arguments[arguments.length - 1];
+      return (Class<?>) (inner instanceof ParameterizedType nested ? nested.getRawType() : inner);
     }
     return (Class<?>) type();
   }

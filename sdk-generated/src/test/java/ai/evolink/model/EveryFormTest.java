@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** What the spec says besides plain limits: forms of texts, steps of numbers, gaps between them. */
 class EveryFormTest {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
-  private static final String FORMLESS = "no! such? form";
+  private static final String FORMLESS = "no! such?";
+  private static final String BLANK = "  ";
 
   /** A value of one property that its schema refuses by one keyword. */
   record Wrong(
@@ -59,7 +60,8 @@ class EveryFormTest {
       List<Wrong> found) {
     String said = schema.path("x-form").path("text").asString("");
     if (schema.has("pattern")) {
-      Object value = Samples.text(property.innerType(), FORMLESS);
+      boolean anyText = FORMLESS.matches(".*" + schema.path("pattern").asString("") + ".*");
+      Object value = Samples.text(property.innerType(), anyText ? BLANK : FORMLESS);
       found.add(new Wrong(model, path, property, "pattern", value, said));
     } else if (schema.has("propertyNames")) {
       Object value = Map.of(FORMLESS, Samples.simple(property.innerType(), property.rule()));

@@ -1,5 +1,7 @@
 package ai.evolink.model;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +79,10 @@ record Limit(
     boolean lessThanNothing = !keyword.endsWith("imum") && beyond.signum() < 0;
     boolean tooGreat =
         property.innerType() == Integer.class && beyond.toBigInteger().bitLength() > 31;
-    return lessThanNothing || tooGreat ? null : value(beyond);
+    Class<? extends GeneratedModel> object = property.isContainer() ? null : inner();
+    boolean moreThanThereIs =
+        object != null && beyond.intValueExact() > BuilderProperty.of(object).size();
+    return lessThanNothing || tooGreat || moreThanThereIs ? null : value(beyond);
   }
 
   /** The size or number that is one beyond the limit. */
@@ -102,9 +108,11 @@ record Limit(
     Class<?> type = property.innerType();
     return switch (keyword) {
       case "maxItems", "minItems" ->
-          property.isContainer()
-              ? Samples.container(property, size.intValueExact(), item())
-              : Samples.first(type, size.intValueExact());
+          ofItems()
+              ? entries(size.intValueExact())
+              : property.isContainer()
+                  ? Samples.container(property, size.intValueExact(), item())
+                  : Samples.first(type, size.intValueExact());
       case "maxLength", "minLength" -> Samples.text(type, text(type, size.intValueExact()));
       default ->
           type == VideoDuration.class
@@ -113,8 +121,16 @@ record Limit(
     };
   }
 
+  private static Map<String, String> entries(int size) {
+    return IntStream.range(0, size).boxed().collect(toMap(i -> "word" + i, i -> "text"));
+  }
+
+  private @Nullable Class<? extends GeneratedModel> inner() {
+    return Samples.modelOf(property);
+  }
+
   private Object item() {
-    Class<? extends GeneratedModel> inner = Samples.modelOf(property);
+    Class<? extends GeneratedModel> inner = inner();
     return inner == null
         ? Samples.simple(property.innerType(), property.rule())
         : Samples.full(inner, Map.of(), true);

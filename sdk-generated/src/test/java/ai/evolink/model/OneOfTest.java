@@ -29,7 +29,7 @@ class OneOfTest {
     "nano-banana-beta, NanoBanana2LiteBetaRequest",
     "gemini-3-pro-image-preview, NanoBananaProRequest",
     "nano-banana-pro-beta, NanoBananaProBetaRequest",
-    "nano-banana-2-lite, NanoBananaProBetaRequest",
+    "nano-banana-2-lite, NanoBanana2LiteTieredRequest",
     "gemini-nano-banana-2.1, NanoBanana21Request",
     "nano-banana-2.1-beta, NanoBanana21BetaRequest"
   })

@@ -1,5 +1,6 @@
 package ai.evolink.model;
 
+import ai.evolink.spec.Spec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Builds objects through their typed builders, with valid values made up from the rules of their
@@ -62,10 +64,19 @@ final class Samples {
     return model(
         type,
         BuilderProperty.of(type.asSubclass(GeneratedModel.class)).stream()
-            .filter(property -> full || property.rule().required())
+            .filter(property -> full || property.rule().required() || isNeeded(type, property))
             .toList(),
         path,
         full);
+  }
+
+  /** Whether the spec asks for one of several properties, and this is among the first choice. */
+  private static boolean isNeeded(Class<?> type, BuilderProperty property) {
+    JsonNode choice = Spec.schemas().path(type.getSimpleName()).path("anyOf").path(0);
+    return choice
+        .path("required")
+        .valueStream()
+        .anyMatch(name -> name.asString("").equals(property.rule().name()));
   }
 
   /** An object of which only one property may be there, whichever: the first one then. */
@@ -147,6 +158,8 @@ final class Samples {
     String word = rule.values().isEmpty() ? null : rule.values().get(0);
     if (type == Boolean.class) {
       return true;
+    } else if (type == Map.class) {
+      return Map.of("word", "text");
     } else if (Number.class.isAssignableFrom(type)) {
       return number(type, word == null ? within(rule) : new BigDecimal(word));
     } else if (type == VideoDuration.class) {
@@ -196,7 +209,8 @@ final class Samples {
     } else if (type == ImageSize.class) {
       return "1024x1024";
     }
-    return FORMS.getOrDefault(rule.name(), "text");
+    String text = FORMS.getOrDefault(rule.name(), "text");
+    return text + "x".repeat(Math.max(0, rule.minLength().orElse(0) - text.length()));
   }
 
   /** The generated class of the value or of its items; null if it is something simpler. */

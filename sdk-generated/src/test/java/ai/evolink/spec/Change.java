@@ -5,7 +5,7 @@ package ai.evolink.spec;
  *
  * @param what one line that names the place, what it was, and what it is
  */
-record Change(boolean breaking, String what) implements Comparable<Change> {
+public record Change(boolean breaking, String what) implements Comparable<Change> {
   static Change breaking(String what) {
     return new Change(true, what);
   }

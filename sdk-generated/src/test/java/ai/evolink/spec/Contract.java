@@ -1,5 +1,7 @@
 package ai.evolink.spec;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,12 +20,11 @@ import tools.jackson.databind.node.StringNode;
 /**
  * What a spec promises to callers over HTTP: every operation, parameter and property with its
  * facts, whatever schemas and references it is written with. A body that a property chooses is told
- * apart by the word of that property: for submits, by the id of the model.
+ * apart by the word of that property: for submits, by the id of the model. The program in {@code
+ * spec/drift} is built with it too.
  */
-final class Contract {
+public final class Contract {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-
-  private static final Set<String> SHARED = Set.of("values", "default");
 
   /** Keywords that are kept as they are, under their own name. */
   private static final List<String> PLAIN =
@@ -44,10 +46,12 @@ final class Contract {
           "not",
           "format",
           "default",
-          "deprecated");
+          "deprecated",
+          "readOnly",
+          "writeOnly");
 
   /** Who writes what the facts are about. */
-  enum Side {
+  public enum Side {
     OPERATION,
     CALLER,
     SERVER
@@ -59,9 +63,9 @@ final class Contract {
    * @param branch the word that chooses the body; empty if there is no choice
    * @param path such as {@code model_params.areas[].width}; empty for the operation itself
    */
-  record Place(String operation, Side side, String where, String branch, String path)
+  public record Place(String operation, Side side, String where, String branch, String path)
       implements Comparable<Place> {
-    static final Place EVERYTHING = new Place("", Side.OPERATION, "", "", "");
+    public static final Place EVERYTHING = new Place("", Side.OPERATION, "", "", "");
 
     Place at(String deeper) {
       return new Place(operation, side, where, branch, deeper);
@@ -71,12 +75,13 @@ final class Contract {
       return at(path.isEmpty() ? name : path + "." + name);
     }
 
-    Place of(String word) {
+    /** The same place in the body that this word chooses. */
+    public Place of(String word) {
       return new Place(operation, side, where, word, path);
     }
 
     /** What this is in, and comes and goes with. */
-    Place container() {
+    public Place container() {
       if (side == Side.OPERATION) {
         return EVERYTHING;
       }
@@ -106,7 +111,8 @@ final class Contract {
     this.root = root;
   }
 
-  static Contract of(JsonNode root) {
+  /** Reads a document. */
+  public static Contract of(JsonNode root) {
     Contract contract = new Contract(root);
     contract.places.put(Place.EVERYTHING, Map.of());
     root.path("paths")
@@ -116,7 +122,7 @@ final class Contract {
   }
 
   /** The facts of every place, by keyword. */
-  Map<Place, Map<String, JsonNode>> places() {
+  public Map<Place, Map<String, JsonNode>> places() {
     return places;
   }
 
@@ -133,19 +139,26 @@ final class Contract {
 
   private void addOperation(String name, JsonNode path, JsonNode operation) {
     Map<String, JsonNode> facts = new TreeMap<>();
-    JsonNode servers = path.has("servers") ? path.path("servers") : root.path("servers");
-    put(facts, "server", servers.path(0).path("url"));
+    JsonNode servers = nearest("servers", operation, path);
+    put(facts, "server", joined(servers.valueStream().map(server -> server.path("url"))));
+    put(facts, "security", security(nearest("security", operation, path)));
     put(facts, "paid", operation.path("x-paid"));
     put(facts, "deprecated", operation.path("deprecated"));
     Place whole = new Place(name, Side.OPERATION, "", "", "");
     places.put(whole, facts);
+    List<String> order = new ArrayList<>();
     for (JsonNode list : List.of(path.path("parameters"), operation.path("parameters"))) {
       for (JsonNode reference : list) {
         JsonNode parameter = resolve(reference);
+        order.add(parameter.path("name").asString(""));
         String in = parameter.path("in").asString("") + " parameter";
         Place place = new Place(name, Side.CALLER, in, "", parameter.path("name").asString(""));
         add(place, parameter.path("schema"), parameter.path("required").asBoolean(false), Set.of());
+        places.computeIfAbsent(place, any -> new TreeMap<>()).put("style", style(parameter));
       }
+    }
+    if (order.size() > 1) {
+      put(facts, "parameter order", array(order));
     }
     addBody(name, Side.CALLER, "body", resolve(operation.path("requestBody")));
     operation
@@ -155,6 +168,48 @@ final class Contract {
             answer ->
                 addBody(
                     name, Side.SERVER, "answer " + answer.getKey(), resolve(answer.getValue())));
+  }
+
+  /** What the operation says, or else its path, or else the document. */
+  private JsonNode nearest(String keyword, JsonNode operation, JsonNode path) {
+    return Stream.of(operation, path, root)
+        .map(node -> node.path(keyword))
+        .filter(node -> !node.isMissingNode())
+        .findFirst()
+        .orElse(root.path(keyword));
+  }
+
+  /** How a caller proves who it is: the schemes with what they are, since names mean nothing. */
+  private JsonNode security(JsonNode alternatives) {
+    Set<String> ways = new TreeSet<>();
+    for (JsonNode alternative : alternatives) {
+      Set<String> schemes = new TreeSet<>();
+      alternative.propertyNames().forEach(scheme -> schemes.add(scheme(scheme)));
+      ways.add(schemes.isEmpty() ? "nothing" : String.join(" and ", schemes));
+    }
+    return ways.isEmpty() ? StringNode.valueOf("nothing") : array(ways);
+  }
+
+  private String scheme(String name) {
+    JsonNode scheme = resolve(root.path("components").path("securitySchemes").path(name));
+    return Stream.of("type", "scheme", "in", "name")
+        .map(part -> scheme.path(part).asString(""))
+        .filter(part -> !part.isEmpty())
+        .collect(joining(" "));
+  }
+
+  /** How a value is written, with what OpenAPI says where the document says nothing. */
+  private static JsonNode style(JsonNode parameter) {
+    String in = parameter.path("in").asString("");
+    boolean form = in.equals("query") || in.equals("cookie");
+    String style = parameter.path("style").asString(form ? "form" : "simple");
+    boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
+    boolean raw = parameter.path("allowReserved").asBoolean(false);
+    return StringNode.valueOf(style + (explode ? " exploded" : "") + (raw ? " unescaped" : ""));
+  }
+
+  private static JsonNode joined(Stream<JsonNode> texts) {
+    return StringNode.valueOf(texts.map(text -> text.asString("")).collect(joining(", ")));
   }
 
   private void addBody(String operation, Side side, String where, JsonNode body) {
@@ -182,7 +237,7 @@ final class Contract {
     JsonNode schema = whole(reference);
     Map<String, JsonNode> facts = facts(schema);
     if (!place.path().endsWith("[]") && !place.path().endsWith("{}")) {
-      put(facts, "required", Spec.json(Boolean.toString(required)));
+      put(facts, "required", Documents.json(Boolean.toString(required)));
     }
     places.put(place, facts);
     addBranches(place, schema.path("discriminator"), required, deeper);
@@ -214,9 +269,10 @@ final class Contract {
           place.path().isEmpty()
               ? place.of(word.getKey())
               : place.at(place.path() + "(" + word.getKey() + ")");
-      add(branch, ((ObjectNode) Spec.json("{}")).set("$ref", word.getValue()), required, within);
-      // Which other words share the schema is nothing that a caller of this one notices.
-      places.getOrDefault(branch.step(name), new TreeMap<>()).keySet().removeAll(SHARED);
+      add(branch, Documents.object().set("$ref", word.getValue()), required, within);
+      // Which other words share the schema is nothing that a caller of this one notices; which of
+      // them a builder fills in is.
+      places.getOrDefault(branch.step(name), new TreeMap<>()).remove("values");
     }
   }
 
@@ -244,6 +300,7 @@ final class Contract {
     put(facts, "media kind", schema.at("/x-media/kind"));
     put(facts, "maxBytes", schema.at("/x-media/maxBytes"));
     put(facts, "media types", texts(schema.at("/x-media/types")));
+    put(facts, "pattern of builders", schema.at("/x-form/open"));
     return facts;
   }
 
@@ -286,7 +343,7 @@ final class Contract {
   private static JsonNode array(Iterable<String> texts) {
     List<String> quoted = new ArrayList<>();
     texts.forEach(text -> quoted.add(StringNode.valueOf(text).toString()));
-    return Spec.json(quoted.toString());
+    return Documents.json(quoted.toString());
   }
 
   private static void put(Map<String, JsonNode> facts, String keyword, JsonNode value) {
@@ -313,7 +370,7 @@ final class Contract {
     }
     merged.remove("$ref");
     merged.remove("allOf");
-    ObjectNode node = (ObjectNode) Spec.json("{}");
+    ObjectNode node = Documents.object();
     merged.forEach(node::set);
     return node;
   }

@@ -108,7 +108,15 @@ final class ContractDiff {
     switch (keyword) {
       case "values", "media types", "shapes" -> words(place, keyword, then, now);
       case "type" -> note(place, !typeFits(place.side(), then, now), said(keyword, then, now));
-      case "deprecated", "required", "paid", "server", "default", "additionalProperties" ->
+      case "parameter order" -> order(place, then, now);
+      case "deprecated",
+          "required",
+          "paid",
+          "server",
+          "security",
+          "style",
+          "default",
+          "additionalProperties" ->
           note(place, breaks(place.side(), keyword, then, now), said(keyword, then, now));
       default -> note(place, tighter(place.side(), keyword, then, now), said(keyword, then, now));
     }
@@ -136,6 +144,26 @@ final class ContractDiff {
         word -> note(place, place.side() == Side.SERVER && !open, keyword + " with " + word));
   }
 
+  /** Only parameters that are in both: that one comes or goes is said elsewhere. */
+  private void order(Place place, @Nullable JsonNode then, @Nullable JsonNode now) {
+    List<String> before = list(then);
+    List<String> after = list(now);
+    before.retainAll(list(now));
+    after.retainAll(list(then));
+    if (!before.equals(after)) {
+      String what = "parameter order " + String.join(", ", before) + " -> ";
+      note(place, true, what + String.join(", ", after));
+    }
+  }
+
+  private static List<String> list(@Nullable JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    if (array != null) {
+      array.forEach(text -> texts.add(text.asString("")));
+    }
+    return texts;
+  }
+
   private static boolean typeFits(Side side, @Nullable JsonNode then, @Nullable JsonNode now) {
     Set<String> given = set(side == Side.CALLER ? then : now);
     Set<String> taken = set(side == Side.CALLER ? now : then);
@@ -152,7 +180,7 @@ final class ContractDiff {
     return switch (keyword) {
       case "required" -> nowTrue == (side == Side.CALLER);
       case "paid" -> nowTrue;
-      case "server" -> true;
+      case "server", "security", "style" -> true;
       case "default" -> side == Side.CALLER && then != null;
       case "additionalProperties" -> side == Side.CALLER && now != null && !nowTrue;
       default -> false;

@@ -8,6 +8,7 @@ final class ContractEdits {
   static final String SPEC =
       """
       servers: [{url: 'https://api.example.com'}]
+      security: [{bearerAuth: []}]
       paths:
         /v1/pictures:
           post:
@@ -22,10 +23,15 @@ final class ContractEdits {
         /v1/tasks/{id}:
           parameters: [{name: id, in: path, required: true, schema: {type: string}}]
           get:
-            parameters: [{name: page, in: query, schema: {type: integer, maximum: 9}}]
+            parameters:
+              - {name: page, in: query, schema: {type: integer, maximum: 9}}
+              - {name: tags, in: query, schema: {type: array}}
             responses:
               '200': {$ref: '#/components/responses/Task'}
       components:
+        securitySchemes:
+          bearerAuth: {type: http, scheme: bearer}
+          keyAuth: {type: apiKey, in: header, name: X-Key}
         responses:
           Task:
             description: A task.
@@ -196,13 +202,13 @@ final class ContractEdits {
             "!" + TWO.strip() + ": additionalProperties none -> false",
             TWO.strip() + ": additionalProperties false -> none"),
         edit(
-            "in: query, schema",
-            "in: query, required: true, schema",
+            "page, in: query, schema",
+            "page, in: query, required: true, schema",
             "!" + GET + "query parameter page: required false -> true",
             GET + "query parameter page: required true -> false"),
         edit(
-            "[{name: page, in: query, schema: {type: integer, maximum: 9}}]",
-            "[]",
+            "        - {name: page, in: query, schema: {type: integer, maximum: 9}}\n",
+            "",
             "!" + GET + "query parameter page: removed",
             GET + "query parameter page: added"));
   }
@@ -278,6 +284,52 @@ final class ContractEdits {
             GET + "answer 200 progress: maximum 50 -> 100"));
   }
 
+  static Stream<Edit> howCallersSend() {
+    String page = "        - {name: page, in: query, schema: {type: integer, maximum: 9}}\n";
+    String tags = "        - {name: tags, in: query, schema: {type: array}}\n";
+    return Stream.of(
+        edit(
+            page + tags,
+            tags + page,
+            "!" + GET.strip() + ": parameter order id, page, tags -> id, tags, page",
+            "!" + GET.strip() + ": parameter order id, tags, page -> id, page, tags"),
+        edit(
+            "tags, in: query,",
+            "tags, in: query, explode: false,",
+            "!" + GET + "query parameter tags: style form exploded -> form",
+            "!" + GET + "query parameter tags: style form -> form exploded"),
+        edit(
+            "tags, in: query,",
+            "tags, in: query, style: pipeDelimited, allowReserved: true,",
+            "!" + GET + "query parameter tags: style form exploded -> pipeDelimited unescaped",
+            "!" + GET + "query parameter tags: style pipeDelimited unescaped -> form exploded"),
+        edit(
+            "    get:\n",
+            "    get:\n      security: []\n",
+            "!" + GET.strip() + ": security http bearer -> nothing",
+            "!" + GET.strip() + ": security nothing -> http bearer"),
+        edit(
+            "    get:\n",
+            "    get:\n      security: [{keyAuth: []}, {bearerAuth: []}]\n",
+            "!" + GET.strip() + ": security http bearer -> apiKey header X-Key|http bearer",
+            "!" + GET.strip() + ": security apiKey header X-Key|http bearer -> http bearer"),
+        edit(
+            "    get:\n",
+            "    get:\n      servers: [{url: 'https://eu.example.com'}]\n",
+            "!" + GET.strip() + ": server https://api.example.com -> https://eu.example.com",
+            "!" + GET.strip() + ": server https://eu.example.com -> https://api.example.com"),
+        edit(
+            "default: one-a",
+            "default: one-b",
+            "!" + ONE + "model: default one-a -> one-b",
+            "!" + ONE + "model: default one-b -> one-a"),
+        edit(
+            "pattern: '^a'",
+            "pattern: '^a', x-form: {text: words, open: '^ab'}",
+            "!" + ONE + "more.name: pattern of builders none -> ^ab",
+            ONE + "more.name: pattern of builders ^ab -> none"));
+  }
+
   static Stream<Edit> operations() {
     return Stream.of(
         edit(
@@ -305,6 +357,7 @@ final class ContractEdits {
             "          one-b: '#/components/schemas/Two'\n",
             List.of(
                 "!" + POST + "body [one-b] links: removed",
+                "!" + POST + "body [one-b] model: default one-a -> none",
                 "!" + POST + "body [one-b] more: removed",
                 "!" + POST + "body [one-b] prompt: removed",
                 "!" + POST + "body [one-b] size: removed",
@@ -313,6 +366,7 @@ final class ContractEdits {
                 "!" + POST + "body [one-b] prompt: added, required",
                 "!" + POST + "body [one-b] weight: removed",
                 POST + "body [one-b] links: added",
+                POST + "body [one-b] model: default none -> one-a",
                 POST + "body [one-b] more: added",
                 POST + "body [one-b] size: added")),
         edit(

@@ -8,16 +8,11 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -112,20 +107,11 @@ public final class Spec {
 
   /** Reads a document of this kind. */
   static JsonNode read(Path file) {
-    try {
-      return yaml(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Documents.read(file);
   }
 
   /** Reads YAML text. */
   static JsonNode yaml(String text) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setMaxAliasesForCollections(100_000)
-            .setAllowDuplicateKeys(false)
-            .build();
-    return JSON.valueToTree(new Load(settings).loadFromString(text));
+    return Documents.yaml(text);
   }
 }

@@ -1,5 +1,7 @@
 package ai.evolink.spec;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,9 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Says what Java callers notice: compares two editions of {@code surface.txt}. */
-final class SurfaceDiff {
+/**
+ * Says what Java callers notice: compares two editions of {@code surface.txt}. A member is the same
+ * if its name and the types of its parameters are; the names of several parameters tell whether
+ * they have changed places.
+ */
+public final class SurfaceDiff {
   private static final String OF = " of ";
+
+  /** What a constant tells about itself: information, no promise. */
+  private static final String TRAITS = "(, alias for [^,]*)?(, deprecated)?$";
 
   private final Map<String, String> before;
   private final Map<String, String> after;
@@ -22,7 +31,7 @@ final class SurfaceDiff {
   }
 
   /** All changes, the breaking ones first. */
-  static List<Change> between(List<String> before, List<String> after) {
+  public static List<Change> between(List<String> before, List<String> after) {
     SurfaceDiff diff = new SurfaceDiff(before, after);
     List<Change> changes = new ArrayList<>();
     diff.before.forEach(
@@ -54,8 +63,14 @@ final class SurfaceDiff {
     signatures.put("", ""); // what has no owner is in this
     for (String line : lines) {
       int end = line.indexOf(" : ");
-      signatures.put(
-          end < 0 ? line : line.substring(0, end), end < 0 ? "" : line.substring(end + 3));
+      String name = end < 0 ? line : line.substring(0, end);
+      String rest = end < 0 ? "" : line.substring(end + 3);
+      List<String> parameters = SurfaceParameters.of(name);
+      String names =
+          parameters.size() < 2
+              ? ""
+              : parameters.stream().map(SurfaceParameters::name).collect(joining(", ", " (", ")"));
+      signatures.put(SurfaceParameters.withoutNames(name), rest + names);
     }
     return signatures;
   }
@@ -73,8 +88,12 @@ final class SurfaceDiff {
   }
 
   /** Whether code that was compiled against the one signature can live with the other. */
-  private static boolean fits(String was, String is) {
-    if (is.equals(was.replace("@Nullable ", "")) || is.equals(was.replaceFirst("final ", ""))) {
+  private static boolean fits(String before, String after) {
+    String was = before.replaceFirst(TRAITS, "");
+    String is = after.replaceFirst(TRAITS, "");
+    if (is.equals(was)
+        || is.equals(was.replace("@Nullable ", ""))
+        || is.equals(was.replaceFirst("final ", ""))) {
       return true;
     }
     if (!was.replaceFirst(OF + ".*", "").equals(is.replaceFirst(OF + ".*", ""))) {

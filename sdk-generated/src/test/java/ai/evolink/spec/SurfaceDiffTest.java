@@ -16,9 +16,11 @@ class SurfaceDiffTest {
           "ai.evolink.model.Request : abstract interface of GenerationRequest",
           "ai.evolink.model.Task : final class of OpenValue",
           "ai.evolink.model.Task$Builder : final class",
-          "ai.evolink.model.Task$Builder.<init>(int)",
-          "ai.evolink.model.Task.NEW : static final Task",
-          "ai.evolink.model.Task.builder(String) : static Builder",
+          "ai.evolink.model.Task$Builder.<init>(int seed)",
+          "ai.evolink.model.Task.NEW : static final Task = \"new\"",
+          "ai.evolink.model.Task$Builder.model : starts as \"one\"",
+          "ai.evolink.model.Task.builder(String prompt) : static Builder",
+          "ai.evolink.model.Task.pair(String from, String to) : void",
           "ai.evolink.model.Task.size() : Integer");
 
   private static final String TASK = "ai.evolink.model.Task";
@@ -27,17 +29,21 @@ class SurfaceDiffTest {
       List<String> gone, List<String> come, List<String> forth, List<String> back) {}
 
   private static Edit edit(String gone, String come, String forth, String back) {
+    return edit(gone, come, List.of(forth), List.of(back));
+  }
+
+  private static Edit edit(String gone, String come, List<String> forth, List<String> back) {
     return new Edit(
         gone.isEmpty() ? List.of() : List.of(gone),
         come.isEmpty() ? List.of() : List.of(come),
-        List.of(forth),
-        List.of(back));
+        forth,
+        back);
   }
 
   static Stream<Edit> edits() {
     return Stream.of(
         edit(
-            TASK + ".NEW : static final Task",
+            TASK + ".NEW : static final Task = \"new\"",
             "",
             "!" + TASK + ".NEW: removed",
             TASK + ".NEW: added"),
@@ -62,7 +68,7 @@ class SurfaceDiffTest {
             TASK + ": final class of OpenValue -> final class of Comparable, OpenValue",
             "!" + TASK + ": final class of Comparable, OpenValue -> final class of OpenValue"),
         edit(
-            TASK + "$Builder.<init>(int)",
+            TASK + "$Builder.<init>(int seed)",
             "",
             "!" + TASK + "$Builder.<init>(int): removed",
             TASK + "$Builder.<init>(int): added"),
@@ -81,9 +87,36 @@ class SurfaceDiffTest {
             "ai.evolink.api.TasksApi.list() : abstract retrofit2.Call",
             "ai.evolink.api.TasksApi.list(): added",
             "!ai.evolink.api.TasksApi.list(): removed"),
+        edit(
+            TASK + ".builder(String prompt) : static Builder",
+            TASK + ".builder(String text) : static Builder",
+            List.of(),
+            List.of()),
+        edit(
+            TASK + ".pair(String from, String to) : void",
+            TASK + ".pair(String to, String from) : void",
+            List.of("!" + TASK + ".pair(String, String): void (from, to) -> void (to, from)"),
+            List.of("!" + TASK + ".pair(String, String): void (to, from) -> void (from, to)")),
+        edit(
+            TASK + "$Builder.model : starts as \"one\"",
+            TASK + "$Builder.model : starts as \"two\"",
+            "!" + TASK + "$Builder.model: starts as \"one\" -> starts as \"two\"",
+            "!" + TASK + "$Builder.model: starts as \"two\" -> starts as \"one\""),
+        edit(
+            TASK + ".NEW : static final Task = \"new\"",
+            TASK + ".NEW : static final Task = \"old\"",
+            "!" + TASK + ".NEW: static final Task = \"new\" -> static final Task = \"old\"",
+            "!" + TASK + ".NEW: static final Task = \"old\" -> static final Task = \"new\""),
+        edit(
+            TASK + ".NEW : static final Task = \"new\"",
+            TASK + ".NEW : static final Task = \"new\", alias for x, deprecated",
+            TASK
+                + ".NEW: static final Task = \"new\" -> static final Task = \"new\", alias for x, deprecated",
+            TASK
+                + ".NEW: static final Task = \"new\", alias for x, deprecated -> static final Task = \"new\""),
         new Edit(
-            List.of(TASK + ".builder(String) : static Builder"),
-            List.of(TASK + ".builder(String, int) : static Builder"),
+            List.of(TASK + ".builder(String prompt) : static Builder"),
+            List.of(TASK + ".builder(String prompt, int seed) : static Builder"),
             List.of(
                 "!" + TASK + ".builder(String): removed", TASK + ".builder(String, int): added"),
             List.of(
