@@ -2,6 +2,8 @@ package ai.evolink;
 
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default policy. What it knows decides how it polls:
@@ -16,8 +18,6 @@ import java.time.Duration;
  * </ul>
  */
 final class AdaptivePolicy implements PollPolicy {
-  static final AdaptivePolicy INSTANCE = new AdaptivePolicy();
-
   /** The pace, in seconds, for a task announced with 45; it grows with the root of the estimate. */
   private static final double PACE = 5;
 
@@ -47,7 +47,14 @@ final class AdaptivePolicy implements PollPolicy {
   private static final double JITTER = 0.1;
   private static final double MAX_BACKOFF = 60;
 
-  private AdaptivePolicy() {}
+  private final BiFunction<DurationHistory, String, @Nullable PollPlan> plans;
+
+  /**
+   * @param plans finds the plan for a model; null if too little is known
+   */
+  AdaptivePolicy(BiFunction<DurationHistory, String, @Nullable PollPlan> plans) {
+    this.plans = plans;
+  }
 
   @Override
   public Duration next(PollContext context) {
@@ -82,10 +89,11 @@ final class AdaptivePolicy implements PollPolicy {
         : Math.max(60, Math.max(3 * pace, estimate));
   }
 
-  private static double pollAfter(PollContext context, double pace) {
-    PollPlan plan = context.model().map(context.history()::plan).orElse(null);
+  private double pollAfter(PollContext context, double pace) {
+    PollPlan plan =
+        context.model().map(model -> plans.apply(context.history(), model)).orElse(null);
     double cold = pace * (context.polls() == 0 ? FIRST : isStalled(context) ? STALLED : LATER);
-    double usual = plan == null ? cold : planned(plan, context.elapsedSeconds(), cold);
+    double usual = plan == null ? cold : planned(plan, elapsed(context), cold);
     if (context.isWatched()) {
       usual = Math.min(usual, pace); // a progress bar that never moves is none
     }
@@ -112,12 +120,12 @@ final class AdaptivePolicy implements PollPolicy {
     if (progress < MIN_PROGRESS || progress >= 100 || isStalled(context)) {
       return -1;
     }
-    return context.elapsedSeconds() * (100 - progress) / progress;
+    return elapsed(context) * (100 - progress) / progress;
   }
 
   private static boolean isStalled(PollContext context) {
     return context.progress().orElse(0) >= MIN_PROGRESS
-        && Nanos.seconds(Nanos.of(context.progressAt())) < context.elapsedSeconds() - 0.5;
+        && Nanos.seconds(Nanos.of(context.progressAt())) < elapsed(context) - 0.5;
   }
 
   /** Whether the remaining time told before agrees with the one told now. */
@@ -128,7 +136,11 @@ final class AdaptivePolicy implements PollPolicy {
     }
     double then = Nanos.seconds(Nanos.of(context.earlierProgressAt()));
     double promised = then * 100 / earlier;
-    double now = context.elapsedSeconds() * 100 / context.progress().orElse(1);
+    double now = elapsed(context) * 100 / context.progress().orElse(1);
     return Math.abs(promised - now) < 0.25 * now;
+  }
+
+  private static double elapsed(PollContext context) {
+    return Nanos.seconds(Nanos.of(context.elapsed()));
   }
 }

@@ -26,6 +26,9 @@ public final class DurationHistory {
   private static final int MAX_MODELS = 64;
   private static final int MAX_NAME = 200;
   private static final String HEAD = "evolink-durations 1";
+  /** The default policy, which plans with what is learned here. */
+  static final PollPolicy ADAPTIVE = new AdaptivePolicy(DurationHistory::plan);
+
   private static final DurationHistory OFF = new DurationHistory(false);
 
   private final boolean learning;

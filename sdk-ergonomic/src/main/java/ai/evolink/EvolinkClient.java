@@ -60,7 +60,7 @@ public final class EvolinkClient implements AutoCloseable {
   private final Transport transport;
   private final CallbackThreads threads;
   private final Submissions submissions;
-  private final TaskWaiter waiter;
+  private final TaskWaits waits;
   private final Downloads downloads;
   private final Images images;
   private final Videos videos;
@@ -99,8 +99,8 @@ public final class EvolinkClient implements AutoCloseable {
     this.downloads = new Downloads(http.unsigned, builder.downloadSettings(hosts, random));
     TaskQueries<TaskSnapshot> queries =
         new TaskQueries<>(transport, builder.requestTimeout, this::seen);
-    this.waiter =
-        new TaskWaiter(
+    this.waits =
+        new TaskWaits(
             queries::poll,
             (task, last) -> Generation.of(task, last, downloads),
             callbacks,
@@ -115,18 +115,18 @@ public final class EvolinkClient implements AutoCloseable {
             uploads,
             new Submissions.Settings(
                 localCallbacks, builder.onSubmitted, hub == null ? null : hub.addresses()));
-    this.nudge = waiter::nudge;
+    this.nudge = waits::nudge;
     if (hub != null) {
       hub.attach(nudge);
     }
-    Generator.Parts parts = new Generator.Parts(submissions, waiter, completions);
+    Generator.Parts parts = new Generator.Parts(submissions, waits, completions);
     this.images = new Images(parts, transport.api(ImagesApi.class));
     this.videos = new Videos(parts, transport.api(VideosApi.class));
     this.audios = new Audios(parts, transport.api(AudiosApi.class));
     this.tasks =
         new Tasks(
             queries,
-            waiter,
+            waits,
             completions,
             builder.experimentalAllowed
                 ? new RemoteCancel(transport, builder.requestTimeout)
@@ -263,7 +263,7 @@ public final class EvolinkClient implements AutoCloseable {
     if (hub != null) {
       hub.detach(nudge);
     }
-    waiter.close();
+    waits.close();
     downloads.close();
     transport.close();
     http.close();

@@ -14,7 +14,7 @@ abstract class Generator<R extends GenerationRequest> {
   private final Submissions.Medium<R> medium;
 
   /** What all nouns of a client need. */
-  record Parts(Submissions submissions, TaskWaiter waiter, Completions completions) {}
+  record Parts(Submissions submissions, TaskWaits waits, Completions completions) {}
 
   Generator(Parts parts, Submissions.Medium<R> medium) {
     this.parts = parts;
@@ -47,7 +47,7 @@ abstract class Generator<R extends GenerationRequest> {
    */
   public TaskFuture generate(R request, WaitOptions options) {
     Submission submission = parts.submissions.start(medium, request);
-    return parts.waiter.await(submission, options, submission.isPushed());
+    return parts.waits.await(submission, options, submission.isPushed());
   }
 
   /**

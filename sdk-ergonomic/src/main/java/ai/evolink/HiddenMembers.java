@@ -69,4 +69,26 @@ final class HiddenMembers extends Access {
       @Nullable TaskStatus status) {
     return TaskHandle.of(id, kind, submittedAt, model, estimate, TaskSnapshot.isTerminal(status));
   }
+
+  @Override
+  public TaskTimeoutException deadlinePassed(
+      TaskHandle task,
+      Duration sinceSubmit,
+      @Nullable TaskSnapshot last,
+      @Nullable Throwable lastFailure,
+      int polls,
+      int heldBack) {
+    return TaskTimeoutException.atDeadline(
+        task, sinceSubmit, new WatchState(last, lastFailure, polls, heldBack));
+  }
+
+  @Override
+  public Poll poll(
+      Duration elapsed,
+      @Nullable TaskStatus status,
+      int progress,
+      int httpStatus,
+      @Nullable Duration next) {
+    return new Poll(elapsed, status, progress, httpStatus, next);
+  }
 }

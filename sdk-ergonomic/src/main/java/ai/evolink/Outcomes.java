@@ -20,8 +20,8 @@ final class Outcomes {
    * being cancelled, which ends all the waits.
    */
   static EvolinkFuture<List<Outcome>> all(
-      TaskWaiter waiter, Collection<TaskHandle> tasks, WaitOptions options) {
-    All all = new All(waiter, List.copyOf(tasks), options);
+      TaskWaits starter, Collection<TaskHandle> tasks, WaitOptions options) {
+    All all = new All(starter, List.copyOf(tasks), options);
     all.begin();
     return all;
   }
@@ -31,7 +31,7 @@ final class Outcomes {
    * the last. If the sink throws, or the thread is interrupted, the other waits are cancelled.
    */
   static void forEachCompleted(
-      TaskWaiter waiter,
+      TaskWaits starter,
       Collection<TaskHandle> tasks,
       WaitOptions options,
       Consumer<? super Outcome> sink) {
@@ -42,7 +42,7 @@ final class Outcomes {
         handles.stream()
             .map(
                 task -> {
-                  TaskFuture wait = waiter.follow(task, options);
+                  TaskFuture wait = starter.follow(task, options);
                   EvolinkFuture.whenDone(
                       wait, (made, failure) -> ended.add(of(task, made, failure)));
                   return wait;
@@ -78,16 +78,16 @@ final class Outcomes {
   }
 
   private static final class All extends EvolinkFuture<List<Outcome>> {
-    private final TaskWaiter waiter;
+    private final TaskWaits starter;
     private final WaitOptions options;
     private final List<TaskHandle> tasks;
     private final TaskFuture[] waits;
     private final Outcome[] outcomes;
     private final AtomicInteger left;
 
-    All(TaskWaiter waiter, List<TaskHandle> tasks, WaitOptions options) {
-      super(waiter.callbacks());
-      this.waiter = waiter;
+    All(TaskWaits starter, List<TaskHandle> tasks, WaitOptions options) {
+      super(starter.callbacks);
+      this.starter = starter;
       this.options = options;
       this.tasks = tasks;
       this.waits = new TaskFuture[tasks.size()];
@@ -100,7 +100,7 @@ final class Outcomes {
         settleHere(List.of(), null);
       }
       for (int i = 0; i < waits.length; i++) {
-        waits[i] = waiter.follow(tasks.get(i), options);
+        waits[i] = starter.follow(tasks.get(i), options);
       }
       for (int i = 0; i < waits.length; i++) {
         int place = i;

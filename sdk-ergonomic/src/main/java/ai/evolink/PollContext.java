@@ -118,10 +118,6 @@ public final class PollContext {
     return facts.random;
   }
 
-  double elapsedSeconds() {
-    return Nanos.seconds(facts.elapsed);
-  }
-
   /** Makes a {@link PollContext}. Every setter has the default that its getter names as normal. */
   public static final class Builder {
     private int polls;
@@ -154,12 +150,8 @@ public final class PollContext {
 
     /** Sets {@link PollContext#elapsed()} and {@link PollContext#remaining()}. */
     public Builder time(Duration elapsed, Duration remaining) {
-      return nanos(Nanos.of(elapsed), Nanos.of(remaining));
-    }
-
-    Builder nanos(long elapsed, long remaining) {
-      this.elapsed = elapsed;
-      this.remaining = remaining;
+      this.elapsed = Nanos.of(elapsed);
+      this.remaining = Nanos.of(remaining);
       return this;
     }
 
@@ -184,23 +176,15 @@ public final class PollContext {
 
     /** Sets {@link PollContext#progress()} and since when it is known. */
     public Builder progress(int progress, Duration at) {
-      return progress(progress, Nanos.of(at));
-    }
-
-    Builder progress(int progress, long at) {
       this.progress = progress;
-      this.progressAt = at;
+      this.progressAt = Nanos.of(at);
       return this;
     }
 
     /** Sets {@link PollContext#earlierProgress()} and when it was seen last. */
     public Builder earlierProgress(int progress, Duration at) {
-      return earlierProgress(progress, Nanos.of(at));
-    }
-
-    Builder earlierProgress(int progress, long at) {
       this.earlierProgress = progress;
-      this.earlierProgressAt = at;
+      this.earlierProgressAt = Nanos.of(at);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import ai.evolink.internal.text.ResumeLine;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class PollFailure {
     if (failure instanceof EvolinkException) {
       return failure;
     }
-    return new EvolinkException(
+    return Access.get().failure(
         "Waiting for task " + task.id() + " ended: reading it failed with " + failure + ".",
         failure,
         Charge.NONE,

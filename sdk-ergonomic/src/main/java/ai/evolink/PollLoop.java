@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
@@ -13,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,11 @@ final class PollLoop {
   static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final TaskReader reader;
-  private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
   private final Callbacks callbacks;
   private final Timers timers;
   private final TokenBucket budget;
   private final PollTimes times;
-  private final DurationHistory history;
+  private final Lessons lessons;
   private final WatchTable watches = new WatchTable();
   private final ReadyQueue ready = new ReadyQueue();
   private final PollTrace.Statuses statuses = new PollTrace.Statuses();
@@ -45,18 +45,17 @@ final class PollLoop {
 
   PollLoop(
       TaskReader reader,
-      BiFunction<TaskHandle, TaskSnapshot, Generation> results,
       Callbacks callbacks,
       PollBudget budget,
       RandomGenerator random,
-      DurationHistory history) {
+      DurationHistory history,
+      Lessons lessons) {
     this.reader = reader;
-    this.results = results;
     this.callbacks = callbacks;
     this.timers = callbacks.timers();
     this.budget = new TokenBucket(budget);
     this.times = new PollTimes(this.budget, random, history, callbacks);
-    this.history = history;
+    this.lessons = lessons;
     this.unknown = new UnknownStatuses(callbacks.log());
     timers.finishWith(this::spendBudget);
   }
@@ -75,7 +74,7 @@ final class PollLoop {
    * @param mayRest whether the first poll may wait; else it is made now
    */
   void join(
-      TaskFuture wait,
+      Wait wait,
       TaskHandle task,
       boolean pushed,
       boolean mayRest,
@@ -100,8 +99,8 @@ final class PollLoop {
               ? 0
               : Nanos.of(
                   Duration.ofMillis(
-                      Math.max(0, timers.instant().toEpochMilli() - task.submittedMillis())));
-      watch = new Watch(task, now - age);
+                      Math.max(0, timers.instant().toEpochMilli() - task.submittedAt().toEpochMilli())));
+      watch = new Watch(this, task, now - age);
       watch.pushed = pushed;
       watch.add(wait);
       wait.watch = watch;
@@ -132,7 +131,7 @@ final class PollLoop {
       start(watch, now, effects);
     }
     long wakeAt = watch.state == Watch.SCHEDULED ? watch.pollAt : Timers.NEVER;
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       wakeAt = Math.min(wakeAt, wait.deadline);
       long lastPoll = PollTimes.lastPoll(watch, wait);
       if (watch.state != Watch.READING && lastPoll > now) {
@@ -143,12 +142,19 @@ final class PollLoop {
   }
 
   private void expire(Watch watch, long now, Effects effects) {
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       if (wait.deadline <= now) {
         watch.remove(wait);
-        TaskTimeoutException timeout =
-            TaskTimeoutException.atDeadline(watch, Duration.ofNanos(watch.elapsed(now)));
-        effects.add(() -> wait.settle(null, timeout));
+        EvolinkException timeout =
+            Access.get()
+                .deadlinePassed(
+                    watch.task,
+                    Duration.ofNanos(watch.elapsed(now)),
+                    watch.last,
+                    watch.lastFailure,
+                    watch.polls,
+                    watch.heldBack);
+        effects.add(() -> wait.failed(timeout));
       }
     }
   }
@@ -184,8 +190,8 @@ final class PollLoop {
       answer = CompletableFuture.failedFuture(t);
     }
     CompletableFuture<TaskSnapshot> reading = answer;
-    EvolinkFuture.whenDone(ticket, (none, cancelled) -> reading.cancel(true));
-    EvolinkFuture.whenDone(reading, (snapshot, failure) -> seen(watch, ticket, snapshot, failure));
+    Unwrapping.whenDone(ticket, (none, cancelled) -> reading.cancel(true));
+    Unwrapping.whenDone(reading, (snapshot, failure) -> seen(watch, ticket, snapshot, failure));
   }
 
   private void seen(
@@ -215,36 +221,23 @@ final class PollLoop {
     watch
         .trace()
         .answered(elapsed, statuses.numberOf(snapshot.status()), snapshot.progress().orElse(-1));
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       tell(wait, snapshot, effects);
     }
     if (snapshot.isTerminal()) {
-      List<TaskFuture> waits = watch.waits();
+      List<Wait> waits = watch.waits();
       if (TaskStatus.COMPLETED.equals(snapshot.status())) {
         learn(watch, Nanos.seconds(elapsed));
       }
       drop(watch, effects);
-      for (TaskFuture wait : waits) {
-        TaskHandle task = Objects.requireNonNullElse(wait.handle(), watch.task);
-        effects.add(() -> end(wait, task, snapshot));
+      for (Wait wait : waits) {
+        effects.add(() -> wait.ended(watch.task, snapshot));
       }
       return;
     }
     watch.pendingAt = (float) Nanos.seconds(watch.elapsed(watch.polledAt));
     unknown.log(snapshot, effects);
     schedule(watch, null, now, effects);
-  }
-
-  private void end(TaskFuture wait, TaskHandle task, TaskSnapshot last) {
-    Generation generation = null;
-    Throwable failure = null;
-    try {
-      failure = TaskErrors.failure(task, last);
-      generation = failure == null ? results.apply(task, last) : null;
-    } catch (Throwable t) {
-      failure = PollFailure.ending(t, task);
-    }
-    wait.settle(generation, failure);
   }
 
   private void failed(Watch watch, Throwable failure, long now, Effects effects) {
@@ -258,17 +251,17 @@ final class PollLoop {
       schedule(watch, PollFailure.retryAfter(failure), now, effects);
       return;
     }
-    List<TaskFuture> waits = watch.waits();
+    List<Wait> waits = watch.waits();
     drop(watch, effects);
-    for (TaskFuture wait : waits) {
-      effects.add(() -> wait.settle(null, PollFailure.ending(failure, watch.task)));
+    for (Wait wait : waits) {
+      effects.add(() -> wait.failed(PollFailure.ending(failure, watch.task)));
     }
   }
 
   /** Decides when to poll again: as soon as the most impatient of the waits wants to. */
   private void schedule(Watch watch, @Nullable Duration retryAfter, long now, Effects effects) {
     long delay = Nanos.MAX;
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       delay = Math.min(delay, times.next(watch, wait, retryAfter, now));
     }
     if (watch.again) {
@@ -278,7 +271,7 @@ final class PollLoop {
       delay = Math.max(delay, Nanos.of(retryAfter));
     }
     long pollAt = Timers.after(now, delay);
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       long lastPoll = PollTimes.lastPoll(watch, wait);
       if (now < lastPoll) {
         pollAt = Math.min(pollAt, lastPoll);
@@ -290,7 +283,7 @@ final class PollLoop {
     settle(watch, now, effects);
   }
 
-  private void tell(TaskFuture wait, TaskSnapshot snapshot, Effects effects) {
+  private void tell(Wait wait, TaskSnapshot snapshot, Effects effects) {
     ProgressRelay relay = wait.relay;
     if (relay != null && relay.offer(snapshot)) {
       effects.add(() -> callbacks.execute(relay));
@@ -304,7 +297,7 @@ final class PollLoop {
     if (model != null) {
       long estimate = watch.task.estimatedTime().map(Duration::toSeconds).orElse(0L);
       try {
-        history.add(model, (double) estimate, Math.max(0, watch.pendingAt), until);
+        lessons.add(model, (double) estimate, Math.max(0, watch.pendingAt), until);
       } catch (RuntimeException e) { // learning is a luxury: it must not cost a wait
         callbacks.log().log(Level.ERROR, "Could not learn from a task.", e);
       }

@@ -27,7 +27,7 @@ public interface PollPolicy {
    * slowly for longer ones.
    */
   static PollPolicy adaptive() {
-    return AdaptivePolicy.INSTANCE;
+    return DurationHistory.ADAPTIVE;
   }
 
   /**

@@ -33,11 +33,13 @@ final class PollTimes {
   }
 
   /** {@return how many nanoseconds the policy of {@code wait} wants to wait until the next poll} */
-  long next(Watch watch, TaskFuture wait, @Nullable Duration retryAfter, long now) {
+  long next(Watch watch, Wait wait, @Nullable Duration retryAfter, long now) {
     PollContext.Builder context =
         PollContext.builder()
             .polls(watch.polls, watch.failures)
-            .nanos(watch.elapsed(now), Math.max(0, wait.deadline - now))
+            .time(
+                Duration.ofNanos(watch.elapsed(now)),
+                Duration.ofNanos(Math.max(0, wait.deadline - now)))
             .task(watch.task.kind(), watch.task.model().orElse(null))
             .estimate(watch.task.estimatedTime().orElse(null))
             .last(watch.last)
@@ -73,20 +75,20 @@ final class PollTimes {
     long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
     long interval = Math.max(0, watch.pollAt - since);
     long urgency = Timers.after(now, interval);
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       urgency = Math.min(urgency, wait.deadline);
     }
     return urgency;
   }
 
   /** A last poll precedes each deadline, by a second, or by a quarter of a short wait. */
-  static long lastPoll(Watch watch, TaskFuture wait) {
+  static long lastPoll(Watch watch, Wait wait) {
     long whole = wait.deadline - watch.submittedAt;
     return wait.deadline - Math.min(LAST_POLL_LEAD, whole / 4);
   }
 
   static boolean isLastPollDue(Watch watch, long now) {
-    for (TaskFuture wait : watch.waits()) {
+    for (Wait wait : watch.waits()) {
       long lastPoll = lastPoll(watch, wait);
       if (lastPoll <= now && (watch.polls == 0 || watch.polledAt < lastPoll)) {
         return true;

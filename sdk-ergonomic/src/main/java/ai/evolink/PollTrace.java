@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class PollTrace {
       int progress = (int) ((poll >>> 12) & NO_PROGRESS);
       long next = (poll >>> 19) & MAX_NEXT;
       list.add(
-          new Poll(
+          Access.get().poll(
               Duration.ofNanos((poll >>> 37) * UNIT),
               status(seen, statuses),
               progress == NO_PROGRESS ? -1 : progress,

@@ -5,10 +5,10 @@ import ai.evolink.internal.text.ResumeLine;
 import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +25,55 @@ import org.jspecify.annotations.Nullable;
  * continuations run where, and how far a cancel travels.
  */
 public final class TaskFuture extends EvolinkFuture<Generation> {
-  final TaskWaiter waiter;
-  final PollPolicy policy;
-  final @Nullable ProgressRelay relay;
+  final Wait wait;
+  final TaskWaits waits;
 
   /** The future of the handle while the submit is under way, then the handle. */
   private volatile Object origin;
 
-  /** Null until the submit is accepted; kept after the end. */
-  volatile @Nullable Watch watch;
-
-  /** How long the wait may last, until the submit is accepted; from then on, when it ends. */
-  long deadline;
-
-  TaskFuture(
-      TaskWaiter waiter,
-      Callbacks callbacks,
-      WaitOptions options,
-      CompletableFuture<TaskHandle> submitted) {
-    super(callbacks);
-    this.waiter = waiter;
-    this.policy = options.policy;
-    Consumer<? super TaskSnapshot> listener = options.listener;
-    this.relay = listener == null ? null : new ProgressRelay(listener, callbacks);
+  TaskFuture(TaskWaits waits, WaitOptions options, CompletableFuture<TaskHandle> submitted) {
+    super(waits.callbacks);
+    this.waits = waits;
     this.origin = submitted;
+    this.wait = new Waiting(options);
+  }
+
+  /** The part of this future that the waiter knows. */
+  private final class Waiting extends Wait {
+    Waiting(WaitOptions options) {
+      super(options.policy, options.listener, waits.callbacks);
+    }
+
+    @Override
+    protected void accepted(TaskHandle task) {
+      origin = task;
+    }
+
+    @Override
+    protected void ended(TaskHandle task, TaskSnapshot last) {
+      Generation made;
+      try {
+        made = waits.resultOf(Objects.requireNonNullElse(handle(), task), last);
+      } catch (Throwable t) {
+        failed(PollFailure.ending(t, task));
+        return;
+      }
+      settle(made, null);
+    }
+
+    @Override
+    protected void failed(Throwable failure) {
+      settle(null, failure);
+    }
+
+    /** Ends this wait, but not a submit that is on its way. */
+    @Override
+    protected void closed() {
+      settle(null, new ClientClosedException(handle()));
+      if (origin instanceof Submission submission) {
+        submission.forsake();
+      }
+    }
   }
 
   /**
@@ -68,8 +93,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
 
   /** {@return the task as the last successful poll saw it} Asks nobody; cheap. */
   public Optional<TaskSnapshot> peek() {
-    Watch shared = watch;
-    return shared == null ? Optional.empty() : Optional.ofNullable(shared.last);
+    return wait.last();
   }
 
   /**
@@ -77,8 +101,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
    * same task have shared with this one.
    */
   public List<Poll> trace() {
-    Watch shared = watch;
-    return shared == null ? List.of() : waiter.trace(shared);
+    return waits.waiter.trace(wait);
   }
 
   /**
@@ -114,12 +137,8 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     return origin instanceof TaskHandle task ? task : null;
   }
 
-  void accepted(TaskHandle task) {
-    origin = task;
-  }
-
   TaskTimeoutException overdue(Duration atMost) {
-    return waiter.overdue(this, atMost);
+    return TaskTimeoutException.ofCall(atMost, handle(), waits.waiter.state(wait));
   }
 
   @Override
@@ -127,15 +146,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     if (origin instanceof Submission submission) {
       submission.abandon(); // as long as it has not left, nothing need be bought
     }
-    waiter.leave(this);
-  }
-
-  /** The client has closed: ends this wait, but not a submit that is on its way. */
-  void closed() {
-    settle(null, new ClientClosedException(handle()));
-    if (origin instanceof Submission submission) {
-      submission.forsake();
-    }
+    waits.waiter.leave(wait);
   }
 
   @Override

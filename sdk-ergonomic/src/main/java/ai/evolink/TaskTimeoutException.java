@@ -19,66 +19,67 @@ public final class TaskTimeoutException extends EvolinkException {
   private final int heldBack;
 
   private TaskTimeoutException(
-      String message, @Nullable TaskHandle task, @Nullable Watch watch, String nextStep) {
+      String message, @Nullable TaskHandle task, WatchState seen, String nextStep) {
     super(
         message,
-        watch == null ? null : watch.lastFailure,
+        seen.lastFailure(),
         task == null ? Charge.UNKNOWN : Charge.NONE,
         true,
         null,
         nextStep);
     this.task = task;
-    this.last = watch == null ? null : watch.last;
-    this.polls = watch == null ? 0 : watch.polls;
-    this.heldBack = watch == null ? 0 : watch.heldBack;
+    this.last = seen.last();
+    this.polls = seen.polls();
+    this.heldBack = seen.heldBack();
   }
 
-  /** The deadline of a wait has passed. Under the lock of the waits. */
-  static TaskTimeoutException atDeadline(Watch watch, Duration sinceSubmit) {
+  /** The deadline of a wait has passed. */
+  static TaskTimeoutException atDeadline(
+      TaskHandle task, Duration sinceSubmit, WatchState seen) {
     Duration rounded = Duration.ofMillis(sinceSubmit.toMillis());
     return new TaskTimeoutException(
         "Task "
-            + watch.task.id()
+            + task.id()
             + " did not end within "
             + rounded
             + " of its submit: "
-            + progress(watch),
-        watch.task,
-        watch,
-        ResumeLine.nextStep(watch.task.toToken()));
+            + progress(seen),
+        task,
+        seen,
+        ResumeLine.nextStep(task.toToken()));
   }
 
-  /** One call of {@code result(Duration)} has run out of time. Under the lock of the waits. */
+  /** One call of {@code result(Duration)} has run out of time. */
   static TaskTimeoutException ofCall(
-      Duration atMost, @Nullable TaskHandle task, @Nullable Watch watch) {
-    if (task == null || watch == null) {
+      Duration atMost, @Nullable TaskHandle task, WatchState seen) {
+    if (task == null) {
       return new TaskTimeoutException(
           "The service has not answered the submit within " + atMost + ".",
-          task,
           null,
+          seen,
           "The submit goes on; ask this future for its result again.");
     }
     return new TaskTimeoutException(
-        "Task " + task.id() + " did not end within " + atMost + ": " + progress(watch),
+        "Task " + task.id() + " did not end within " + atMost + ": " + progress(seen),
         task,
-        watch,
+        seen,
         "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task.toToken()));
   }
 
-  private static String progress(Watch watch) {
+  private static String progress(WatchState seen) {
     StringBuilder out = new StringBuilder();
-    TaskSnapshot last = watch.last;
+    TaskSnapshot last = seen.last();
     if (last == null) {
       out.append("not seen yet");
     } else {
       out.append("last seen ").append(OneLine.cut(OneLine.of(last.status().value()), 80));
       last.progress().ifPresent(done -> out.append(" at ").append(done).append(" %"));
     }
-    out.append(", ").append(watch.polls).append(watch.polls == 1 ? " poll" : " polls");
-    if (watch.heldBack > 0) {
-      out.append(" (").append(watch.heldBack).append(" held back by the poll budget)");
+    out.append(", ").append(seen.polls()).append(seen.polls() == 1 ? " poll" : " polls");
+    if (seen.heldBack() > 0) {
+      out.append(" (").append(seen.heldBack()).append(" held back by the poll budget)");
     }
-    if (watch.lastFailure != null) {
+    if (seen.lastFailure() != null) {
       out.append(", the last of which failed");
     }
     return out.append('.').toString();

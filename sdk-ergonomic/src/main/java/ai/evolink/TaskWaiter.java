@@ -5,16 +5,12 @@ import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,45 +18,38 @@ import org.jspecify.annotations.Nullable;
  * Waits for tasks. Knows neither HTTP nor JSON; time, randomness, threads and reading are handed
  * in.
  *
- * <p>How it works. A {@link TaskFuture} is one wait, a {@link Watch} is what all waits on one task
+ * <p>How it works. A {@link Wait} belongs to one future, a {@link Watch} is what all waits on one task
  * share, the {@link PollLoop} polls the watches. Everything changes under the one lock of the
  * {@link Timers}; reads, completions and listeners are effects that run after it, so that no
  * foreign code runs under the lock but policies, which are pure functions.
  *
- * <p>A future is completed on every path: what a poll throws ends in {@link PollLoop}, what a
+ * <p>A wait ends on every path: what a poll throws ends in {@link PollLoop}, what a
  * policy throws is replaced by {@link PollTimes}, what an executor refuses runs elsewhere, by
  * {@link Callbacks}.
  */
 final class TaskWaiter implements AutoCloseable {
-  private final Callbacks callbacks;
   private final Timers timers;
   private final PollLoop loop;
 
   // Guarded by the lock of the timers.
-  private final Set<TaskFuture> submitting = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Wait> submitting = new LinkedHashSet<>();
   private boolean closed;
 
   TaskWaiter(
       TaskReader reader,
-      BiFunction<TaskHandle, TaskSnapshot, Generation> results,
       Callbacks callbacks,
       PollBudget budget,
       RandomGenerator random,
-      DurationHistory history) {
-    this.callbacks = callbacks;
+      DurationHistory history,
+      Lessons lessons) {
     this.timers = callbacks.timers();
-    this.loop = new PollLoop(reader, results, callbacks, budget, random, history);
+    this.loop = new PollLoop(reader, callbacks, budget, random, history, lessons);
   }
 
   // ---- beginning
 
-  /**
-   * Waits for the task that {@code submitted} is the handle of. The wait never cancels it.
-   *
-   * @param pushed whether a callback is expected to announce the end
-   */
-  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options, boolean pushed) {
-    TaskFuture wait = new TaskFuture(this, callbacks, options, submitted);
+  /** {@code wait} has begun, but the submit of its task has not been answered. */
+  void submitting(Wait wait) {
     timers.transact(
         (now, effects) -> {
           if (closed) {
@@ -69,52 +58,56 @@ final class TaskWaiter implements AutoCloseable {
             submitting.add(wait);
           }
         });
-    EvolinkFuture.whenDone(
-        submitted,
-        (task, failure) -> {
-          if (task != null) {
-            accepted(wait, task, options, pushed, true);
-          } else {
-            timers.transact((now, effects) -> submitting.remove(wait));
-            wait.settle(null, Objects.requireNonNullElseGet(failure, NullPointerException::new));
-          }
-        });
-    return wait;
   }
 
-  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options) {
-    return await(submitted, options, false);
+  /** The submit has failed, and {@code wait} is told so by somebody else. */
+  void refused(Wait wait) {
+    timers.transact((now, effects) -> submitting.remove(wait));
   }
 
-  /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
-  TaskFuture follow(TaskHandle task, WaitOptions options) {
-    TaskFuture wait =
-        new TaskFuture(this, callbacks, options, CompletableFuture.completedFuture(task));
-    accepted(wait, task, options, false, false);
-    return wait;
-  }
-
-  private void accepted(
-      TaskFuture wait, TaskHandle task, WaitOptions options, boolean pushed, boolean fresh) {
+  /**
+   * The submit was accepted, just now.
+   *
+   * @param deadline how long the wait may last from here on
+   * @param pushed whether a callback is expected to announce the end
+   * @param ended whether the answer to the submit says that the task has ended
+   */
+  void accepted(Wait wait, TaskHandle task, Duration deadline, boolean pushed, boolean ended) {
     wait.accepted(task);
     timers.transact(
         (now, effects) -> {
-          if (fresh && !submitting.remove(wait)) {
-            return; // the wait ended while the submit was under way
+          if (submitting.remove(wait)) { // else it ended while the submit was under way
+            join(wait, task, deadline, pushed, !ended, now, effects);
           }
-          if (closed) {
-            effects.add(() -> wait.settle(null, new ClientClosedException(task)));
-            return;
-          }
-          wait.deadline = Timers.after(now, Nanos.of(options.deadlineOf(task)));
-          loop.join(wait, task, pushed, fresh && !task.ended(), now, effects);
         });
+  }
+
+  /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
+  void follow(Wait wait, TaskHandle task, Duration deadline) {
+    wait.accepted(task);
+    timers.transact((now, effects) -> join(wait, task, deadline, false, false, now, effects));
+  }
+
+  private void join(
+      Wait wait,
+      TaskHandle task,
+      Duration deadline,
+      boolean pushed,
+      boolean mayRest,
+      long now,
+      Effects effects) {
+    if (closed) {
+      effects.add(wait::closed);
+      return;
+    }
+    wait.deadline = Timers.after(now, Nanos.of(deadline));
+    loop.join(wait, task, pushed, mayRest, now, effects);
   }
 
   // ---- ending
 
   /** Ends the part that {@code wait} has in the polls. The future itself is ended already. */
-  void leave(TaskFuture wait) {
+  void leave(Wait wait) {
     ProgressRelay relay = wait.relay;
     if (relay != null) {
       relay.stop();
@@ -141,15 +134,15 @@ final class TaskWaiter implements AutoCloseable {
     timers.transact(
         (now, effects) -> {
           closed = true;
-          for (TaskFuture wait : submitting) {
+          for (Wait wait : submitting) {
             effects.add(wait::closed);
           }
           submitting.clear();
           List<Watch> open = new ArrayList<>(loop.watches().size());
           loop.watches().forEach(open::add);
           for (Watch watch : open) {
-            for (TaskFuture wait : watch.waits()) {
-              effects.add(() -> wait.settle(null, new ClientClosedException(watch.task)));
+            for (Wait wait : watch.waits()) {
+              effects.add(wait::closed);
             }
             loop.drop(watch, effects);
           }
@@ -183,29 +176,21 @@ final class TaskWaiter implements AutoCloseable {
         });
   }
 
-  List<Poll> trace(Watch watch) {
+  List<Poll> trace(Wait wait) {
     return underLock(
         (now, effects) -> {
-          PollTrace trace = watch.trace;
+          Watch watch = wait.watch;
+          PollTrace trace = watch == null ? null : watch.trace;
           return trace == null ? List.<Poll>of() : trace.toList(loop.statuses());
         });
   }
 
-  TaskTimeoutException overdue(TaskFuture wait, Duration atMost) {
+  WatchState state(Wait wait) {
     return underLock(
-        (now, effects) -> TaskTimeoutException.ofCall(atMost, wait.handle(), wait.watch));
-  }
-
-  Instant instant() {
-    return timers.instant();
-  }
-
-  PollLoop loop() {
-    return loop;
-  }
-
-  Callbacks callbacks() {
-    return callbacks;
+        (now, effects) -> {
+          Watch watch = wait.watch;
+          return watch == null ? WatchState.NONE : watch.state();
+        });
   }
 
   /** {@return how many tasks are watched} */

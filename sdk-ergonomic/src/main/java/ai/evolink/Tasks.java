@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tasks {
   private final TaskQueries<TaskSnapshot> queries;
-  private final TaskWaiter waiter;
+  private final TaskWaits waits;
   private final Completions completions;
 
   /** Null unless the client allows what is experimental. */
@@ -23,11 +23,11 @@ public final class Tasks {
 
   Tasks(
       TaskQueries<TaskSnapshot> queries,
-      TaskWaiter waiter,
+      TaskWaits waits,
       Completions completions,
       @Nullable RemoteCancel remoteCancel) {
     this.queries = queries;
-    this.waiter = waiter;
+    this.waits = waits;
     this.completions = completions;
     this.remoteCancel = remoteCancel;
   }
@@ -72,7 +72,7 @@ public final class Tasks {
 
   /** {@link #follow(String)} with options; their deadline counts from now. */
   public TaskFuture follow(String taskId, WaitOptions options) {
-    return follow(TaskHandle.ofId(TaskIds.require(taskId), waiter.instant()), options);
+    return follow(TaskHandle.ofId(TaskIds.require(taskId), waits.instant()), options);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Tasks {
 
   /** {@link #follow(TaskHandle)} with options; their deadline counts from now. */
   public TaskFuture follow(TaskHandle task, WaitOptions options) {
-    return waiter.follow(task, options);
+    return waits.follow(task, options);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class Tasks {
 
   /** {@link #all(Collection)} with options for each of the waits. */
   public EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks, WaitOptions options) {
-    return Outcomes.all(waiter, tasks, options);
+    return Outcomes.all(waits, tasks, options);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class Tasks {
   /** {@link #forEachCompleted(Collection, Consumer)} with options for each of the waits. */
   public void forEachCompleted(
       Collection<TaskHandle> tasks, Consumer<? super Outcome> sink, WaitOptions options) {
-    Outcomes.forEachCompleted(waiter, tasks, options, sink);
+    Outcomes.forEachCompleted(waits, tasks, options, sink);
   }
 
   /**

@@ -3,6 +3,7 @@ package ai.evolink;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ final class Watch extends TimerNode {
 
   private static final int UNKNOWN = -1;
 
+  private final PollLoop loop;
   final TaskHandle task;
 
   /** Moment of the submit on the clock of the timers; negative if the wait was resumed. */
@@ -50,7 +52,7 @@ final class Watch extends TimerNode {
   /** When the last answer that was not final had been asked for, in seconds since the submit. */
   float pendingAt = UNKNOWN;
 
-  /** A {@link TaskFuture}, or a list of several. */
+  /** A {@link Wait}, or a list of several. */
   private @Nullable Object waits;
 
   @Nullable CompletableFuture<TaskSnapshot> reading;
@@ -74,24 +76,25 @@ final class Watch extends TimerNode {
   /** Whether a callback is expected to announce the end. */
   boolean pushed;
 
-  Watch(TaskHandle task, long submittedAt) {
+  Watch(PollLoop loop, TaskHandle task, long submittedAt) {
+    this.loop = loop;
     this.task = task;
     this.submittedAt = submittedAt;
   }
 
   @Override
   public void wake(long now, Effects effects) {
-    anyWait().waiter.loop().settle(this, now, effects);
+    loop.settle(this, now, effects);
   }
 
   // ---- waits
 
-  void add(TaskFuture wait) {
+  void add(Wait wait) {
     Object before = waits;
     if (before == null) {
       waits = wait;
-    } else if (before instanceof TaskFuture first) {
-      List<TaskFuture> several = new ArrayList<>(4);
+    } else if (before instanceof Wait first) {
+      List<Wait> several = new ArrayList<>(4);
       several.add(first);
       several.add(wait);
       waits = several;
@@ -100,12 +103,12 @@ final class Watch extends TimerNode {
     }
   }
 
-  void remove(TaskFuture wait) {
+  void remove(Wait wait) {
     Object before = waits;
     if (before == wait) {
       waits = null;
     } else if (before instanceof List<?>) {
-      List<TaskFuture> several = list(before);
+      List<Wait> several = list(before);
       several.remove(wait); // futures are equal only to themselves
       if (several.isEmpty()) {
         waits = null;
@@ -118,28 +121,17 @@ final class Watch extends TimerNode {
   }
 
   /** {@return the waits, as they are now} */
-  List<TaskFuture> waits() {
+  List<Wait> waits() {
     Object now = waits;
     if (now == null) {
       return List.of();
     }
-    return now instanceof TaskFuture only ? List.of(only) : List.copyOf(list(now));
-  }
-
-  private TaskFuture anyWait() {
-    Object now = waits;
-    if (now instanceof TaskFuture only) {
-      return only;
-    }
-    if (now == null) {
-      throw new IllegalStateException("a watch without waits is in no queue");
-    }
-    return list(now).get(0);
+    return now instanceof Wait only ? List.of(only) : List.copyOf(list(now));
   }
 
   @SuppressWarnings("unchecked") // only add() makes lists
-  private static List<TaskFuture> list(Object several) {
-    return (List<TaskFuture>) several;
+  private static List<Wait> list(Object several) {
+    return (List<Wait>) several;
   }
 
   // ---- what was seen
@@ -180,10 +172,18 @@ final class Watch extends TimerNode {
 
   void describe(PollContext.Builder into) {
     if (progress != UNKNOWN) {
-      into.progress(progress, Nanos.ofSeconds(progressAt));
+      into.progress(progress, seconds(progressAt));
     }
     if (earlierProgress != UNKNOWN) {
-      into.earlierProgress(earlierProgress, Nanos.ofSeconds(earlierProgressAt));
+      into.earlierProgress(earlierProgress, seconds(earlierProgressAt));
     }
+  }
+
+  private static Duration seconds(float seconds) {
+    return Duration.ofNanos(Nanos.ofSeconds(seconds));
+  }
+
+  WatchState state() {
+    return new WatchState(last, lastFailure, polls, heldBack);
   }
 }

@@ -55,7 +55,7 @@ class CallbackThreadTest {
         wait -> wait.orTimeout(0, SECONDS),
         wait -> wait.completeOnTimeout(null, 0, SECONDS),
         wait -> wait.copy().orTimeout(0, SECONDS),
-        wait -> wait.waiter.close(),
+        wait -> wait.waits.close(),
         wait -> {});
   }
 

@@ -145,8 +145,8 @@ class PollFailureTest {
       id -> CompletableFuture.completedFuture(null)
     };
     for (TaskReader reader : readers) {
-      try (TaskWaiter waiter =
-          new TaskWaiter(
+      try (TaskWaits waiter =
+          new TaskWaits(
               reader,
               WaiterFixture::generation,
               new Callbacks(Runnable::run, Runnable::run, f.clock, f.log),

@@ -126,8 +126,8 @@ final class PollSimulation {
         WaitOptions.builder().policy(policy).deadline(Duration.ofHours(3)).build();
     double[] lags = new double[tasks];
     long polls = 0;
-    try (TaskWaiter waiter =
-        new TaskWaiter(
+    try (TaskWaits waiter =
+        new TaskWaits(
             service,
             WaiterFixture::generation,
             new Callbacks(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),

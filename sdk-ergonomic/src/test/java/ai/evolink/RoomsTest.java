@@ -132,7 +132,7 @@ class RoomsTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                "okhttp3..", "retrofit2..", "com.squareup.moshi..", "ai.evolink.api.."))
+                "okhttp3..", "okio..", "retrofit2..", "com.squareup.moshi..", "ai.evolink.api.."))
         .check(SDK);
   }
 

@@ -152,8 +152,8 @@ class TaskWaiterTest {
   @Test
   void aResultThatCannotBeMadeFailsTheWait() {
     Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, f.clock, f.log);
-    TaskWaiter broken =
-        new TaskWaiter(
+    TaskWaits broken =
+        new TaskWaits(
             f.service,
             (task, last) -> {
               throw new IllegalStateException("no artifacts today");

@@ -91,8 +91,8 @@ class WaitClockTest {
     RecordingLog log = new RecordingLog();
     FakeTasks service = new FakeTasks(WaitClock.system());
     Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, WaitClock.system(), log);
-    try (TaskWaiter waiter =
-        new TaskWaiter(
+    try (TaskWaits waiter =
+        new TaskWaits(
             service,
             WaiterFixture::generation,
             callbacks,

@@ -28,7 +28,7 @@ final class WaiterFixture implements AutoCloseable {
   final RecordingLog log = new RecordingLog();
   final DurationHistory history;
   final Callbacks callbacks;
-  final TaskWaiter waiter;
+  final TaskWaits waiter;
 
   WaiterFixture() {
     this(Runnable::run, PollBudget.of(1_000_000, 1_000_000));
@@ -53,7 +53,7 @@ final class WaiterFixture implements AutoCloseable {
     this.history = history;
     this.callbacks = new Callbacks(executor, completing, clock, log);
     this.waiter =
-        new TaskWaiter(
+        new TaskWaits(
             service, WaiterFixture::generation, callbacks, budget, new Random(1), history);
   }
 

@@ -44,8 +44,8 @@ class WaiterStressTest {
                 service);
     Callbacks executor =
         new Callbacks(callbacks, Callbacks.completionThreads(), clock, new RecordingLog());
-    TaskWaiter waiter =
-        new TaskWaiter(
+    TaskWaits waiter =
+        new TaskWaits(
             reader,
             WaiterFixture::generation,
             executor,
@@ -88,7 +88,7 @@ class WaiterStressTest {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored")
-  private static TaskFuture begin(TaskWaiter waiter, VirtualClock clock, int number) {
+  private static TaskFuture begin(TaskWaits waiter, VirtualClock clock, int number) {
     String id = "task-" + number % (WAITS / 2); // two waits share a task
     TaskHandle task =
         TaskHandle.of(

@@ -6,9 +6,12 @@ import ai.evolink.Charge;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkException;
 import ai.evolink.Kind;
+import ai.evolink.Poll;
 import ai.evolink.SpendLimitException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskHandle;
+import ai.evolink.TaskSnapshot;
+import ai.evolink.TaskTimeoutException;
 import ai.evolink.TransportException;
 import ai.evolink.WaitInterruptedException;
 import ai.evolink.model.TaskStatus;
@@ -118,7 +121,36 @@ public abstract class Access {
   public abstract ArtifactExpiredException expired(
       URI link, String name, String answer, Duration age, Duration lifetime);
 
+  /**
+   * The deadline of a wait has passed.
+   *
+   * @param last the task as it was seen last
+   * @param lastFailure what the last poll failed with, if it did
+   * @param heldBack how many polls the budget has delayed
+   */
+  public abstract TaskTimeoutException deadlinePassed(
+      TaskHandle task,
+      Duration sinceSubmit,
+      @Nullable TaskSnapshot last,
+      @Nullable Throwable lastFailure,
+      int polls,
+      int heldBack);
+
   // ---- values
+
+  /**
+   * One poll, for the trace of a wait.
+   *
+   * @param progress negative if it was not told
+   * @param httpStatus 0 if there was no refusal
+   * @param next how long until the next poll; null for the last
+   */
+  public abstract Poll poll(
+      Duration elapsed,
+      @Nullable TaskStatus status,
+      int progress,
+      int httpStatus,
+      @Nullable Duration next);
 
   /**
    * The handle of a task that the service has accepted.

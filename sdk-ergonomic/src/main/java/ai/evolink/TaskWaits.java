@@ -1,0 +1,91 @@
+package ai.evolink;
+
+import ai.evolink.internal.thread.Callbacks;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+
+/** Begins waits for tasks: joins futures to the waiter, which knows none. */
+final class TaskWaits implements AutoCloseable {
+  final Callbacks callbacks;
+  final TaskWaiter waiter;
+  private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
+
+  /**
+   * @param results makes the result of a completed task
+   */
+  TaskWaits(
+      TaskReader reader,
+      BiFunction<TaskHandle, TaskSnapshot, Generation> results,
+      Callbacks callbacks,
+      PollBudget budget,
+      RandomGenerator random,
+      DurationHistory history) {
+    this.callbacks = callbacks;
+    this.results = results;
+    this.waiter = new TaskWaiter(reader, callbacks, budget, random, history, history::add);
+  }
+
+  /**
+   * Waits for the task that {@code submitted} is the handle of. The wait never cancels it.
+   *
+   * @param pushed whether a callback is expected to announce the end
+   */
+  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options, boolean pushed) {
+    TaskFuture future = new TaskFuture(this, options, submitted);
+    waiter.submitting(future.wait);
+    EvolinkFuture.whenDone(
+        submitted,
+        (task, failure) -> {
+          if (task != null) {
+            waiter.accepted(future.wait, task, options.deadlineOf(task), pushed, task.ended());
+          } else {
+            waiter.refused(future.wait);
+            future.settle(
+                null, Objects.requireNonNullElseGet(failure, NullPointerException::new));
+          }
+        });
+    return future;
+  }
+
+  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options) {
+    return await(submitted, options, false);
+  }
+
+  /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
+  TaskFuture follow(TaskHandle task, WaitOptions options) {
+    TaskFuture future =
+        new TaskFuture(this, options, CompletableFuture.completedFuture(task));
+    waiter.follow(future.wait, task, options.deadlineOf(task));
+    return future;
+  }
+
+  /** {@return what {@code task} has made} Throws what a wait for it fails with instead. */
+  Generation resultOf(TaskHandle task, TaskSnapshot last) {
+    EvolinkException failure = TaskErrors.failure(task, last);
+    if (failure != null) {
+      throw failure;
+    }
+    return results.apply(task, last);
+  }
+
+  boolean nudge(String taskId) {
+    return waiter.nudge(taskId);
+  }
+
+  int pending() {
+    return waiter.pending();
+  }
+
+  Instant instant() {
+    return callbacks.timers().instant();
+  }
+
+  /** Ends all waits, with {@link ClientClosedException}. */
+  @Override
+  public void close() {
+    waiter.close();
+  }
+}
