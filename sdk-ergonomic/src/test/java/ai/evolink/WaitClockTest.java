@@ -55,6 +55,7 @@ class WaitClockTest {
     assertThat(first.isDaemon()).isTrue();
     assertThat(first.getName()).isEqualTo("evolink-timer");
     alarm.close();
+    first.join(10_000);
     assertThat(first.isAlive()).isFalse();
     alarm.ringAt(clock.nanoTime());
     assertThat(rings.poll()).isNull();

@@ -1,6 +1,7 @@
 package ai.evolink.internal.time;
 
 import ai.evolink.WaitClock;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlarmThread implements WaitClock.Alarm {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long AFTER_CRASH_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long JOIN_MILLIS = 1000;
 
   private final Runnable ring;
+  private final ThreadFactory threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Thread thread;
@@ -24,7 +25,18 @@ public final class AlarmThread implements WaitClock.Alarm {
   private long at;
 
   AlarmThread(Runnable ring) {
+    this(
+        ring,
+        task -> {
+          Thread thread = new Thread(task, "evolink-timer");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  AlarmThread(Runnable ring, ThreadFactory threads) {
     this.ring = ring;
+    this.threads = threads;
   }
 
   @Override
@@ -38,9 +50,9 @@ public final class AlarmThread implements WaitClock.Alarm {
       set = true;
       at = nanoTime;
       if (thread == null) {
-        thread = new Thread(this::run, "evolink-timer");
-        thread.setDaemon(true);
-        thread.start();
+        Thread starting = threads.newThread(this::run);
+        starting.start(); // may fail; the next setting then tries again
+        thread = starting;
       } else if (sooner) {
         changed.signal();
       }
@@ -59,24 +71,16 @@ public final class AlarmThread implements WaitClock.Alarm {
     }
   }
 
+  /** Lets the thread end, and does not wait for it: it may be busy with what it rang for. */
   @Override
   public void close() {
-    Thread ending;
     lock.lock();
     try {
       closed = true;
       set = false;
-      ending = thread;
       changed.signal();
     } finally {
       lock.unlock();
-    }
-    if (ending != null && ending != Thread.currentThread()) {
-      try {
-        ending.join(JOIN_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -18,6 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Timers implements AutoCloseable {
   public static final long NEVER = Long.MAX_VALUE;
+
+  /** Timers this late were not delayed by work: the machine slept, or was stopped. */
+  private static final long JUMP = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long AFTER_ALARM_FAILURE_MILLIS = 1000;
   private static final int FIRST_CAPACITY = 16;
 
   private final WaitClock clock;
@@ -28,6 +33,7 @@ public final class Timers implements AutoCloseable {
   private TimerNode[] heap = new TimerNode[FIRST_CAPACITY];
   private int size;
   private long alarmAt = NEVER;
+  private long jumpedAt = Long.MIN_VALUE;
   private boolean closed;
   private Change finish = (now, effects) -> {};
 
@@ -35,7 +41,8 @@ public final class Timers implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.origin = clock.nanoTime();
-    this.alarm = clock.alarm(() -> transact((now, effects) -> {}));
+    // Whatever was set has rung, be it a moment early: then it is set again.
+    this.alarm = clock.alarm(() -> transact((now, effects) -> alarmAt = NEVER));
   }
 
   /** A change of state, made under the lock. */
@@ -64,6 +71,9 @@ public final class Timers implements AutoCloseable {
     lock.lock();
     try {
       long now = now();
+      if (size > 0 && now - heap[0].wakeAt > JUMP) {
+        jumpedAt = now;
+      }
       change.apply(now, effects);
       while (size > 0 && heap[0].wakeAt <= now) {
         TimerNode due = heap[0];
@@ -79,6 +89,14 @@ public final class Timers implements AutoCloseable {
         effects.run(log);
       }
     }
+  }
+
+  /**
+   * {@return when these timers last found that they had slept through more than a moment, as on a
+   * machine that was suspended} Far in the past if never. Under the lock.
+   */
+  public long jumpedAt() {
+    return jumpedAt;
   }
 
   /** Sets what ends every change, after everything due was woken. Once, before the first use. */
@@ -193,11 +211,27 @@ public final class Timers implements AutoCloseable {
     if (closed || (next == alarmAt && next > now)) {
       return; // set already, and it has not rung yet
     }
-    alarmAt = next;
-    if (next == NEVER) {
-      alarm.off();
-    } else {
-      alarm.ringAt(origin + next);
+    alarmAt = NEVER; // until it is known to be set
+    try {
+      if (next == NEVER) {
+        alarm.off();
+      } else {
+        alarm.ringAt(origin + next);
+        alarmAt = next;
+      }
+    } catch (RuntimeException | OutOfMemoryError e) { // "unable to create native thread"
+      alarmFailed(e);
+    }
+  }
+
+  /** An alarm that cannot be set now may be in a second: nothing else would wake these timers. */
+  private void alarmFailed(Throwable failure) {
+    log.log(Logger.Level.ERROR, "The alarm of the waits could not be set; trying again.", failure);
+    try {
+      CompletableFuture.delayedExecutor(AFTER_ALARM_FAILURE_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(() -> transact((now, effects) -> {}));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      log.log(Logger.Level.ERROR, "Waits go on at the next call of this client.", e);
     }
   }
 
