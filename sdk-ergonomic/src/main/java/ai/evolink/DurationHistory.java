@@ -26,6 +26,7 @@ public final class DurationHistory {
   private static final int MAX_MODELS = 64;
   private static final int MAX_NAME = 200;
   private static final String HEAD = "evolink-durations 1";
+
   /** The default policy, which plans with what is learned here. */
   static final PollPolicy ADAPTIVE = new AdaptivePolicy(DurationHistory::plan);
 
@@ -131,6 +132,9 @@ public final class DurationHistory {
 
   private void read(String[] fields) {
     double estimate = Double.parseDouble(fields[1]);
+    if (!(estimate >= 0 && estimate <= Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException("No estimate is " + estimate + " s.");
+    }
     for (String interval : fields[2].split(",", -1)) {
       int dash = interval.indexOf('-');
       add(

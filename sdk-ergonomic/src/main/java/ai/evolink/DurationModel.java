@@ -30,6 +30,7 @@ final class DurationModel {
   private static final double PRIOR_WEIGHT = 1;
   private static final double PRIOR_SIGMA = 0.8;
   private static final double DEFAULT_ESTIMATE = 60;
+  private static final double MIN_ESTIMATE = 0.5;
 
   /** Evidence, as the logarithm of odds, at which what was learned is given up. */
   private static final double CHANGED = 7;
@@ -230,7 +231,8 @@ final class DurationModel {
   }
 
   /** A broad guess: lognormal around the estimate. */
-  private static double[] prior(double estimate) {
+  private static double[] prior(double told) {
+    double estimate = Math.max(MIN_ESTIMATE, Math.min(told, TimeGrid.edge(TimeGrid.SIZE)));
     double[] mass = new double[TimeGrid.SIZE];
     double sum = 0;
     for (int i = 0; i < mass.length; i++) {
