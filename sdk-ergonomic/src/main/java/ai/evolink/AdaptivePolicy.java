@@ -60,13 +60,16 @@ final class AdaptivePolicy implements PollPolicy {
   public Duration next(PollContext context) {
     double pace = pace(context);
     double seconds = context.isPushed() ? safety(context, pace) : pollAfter(context, pace);
+    double jitter = 1 + JITTER * (2 * context.random() - 1);
+    // What the service refused has slowed the budget down; it recovers within a minute, and so do
+    // waits. What was put off for failures is slow enough.
+    double slowed = seconds * jitter / Math.max(0.01, context.throttle());
+    double after = Math.min(slowed, Math.max(seconds * jitter, MAX_BACKOFF));
     if (context.failures() > 0) {
       double backoff = pace * Math.pow(2, Math.min(10, context.failures() - 1));
-      seconds = Math.max(seconds, Math.min(backoff, MAX_BACKOFF));
+      after = Math.max(seconds, Math.min(backoff * jitter, MAX_BACKOFF));
     }
-    double jitter = 1 + JITTER * (2 * context.random() - 1);
-    double slowed = seconds * jitter / Math.max(0.01, context.throttle());
-    return Duration.ofNanos(Nanos.ofSeconds(Math.max(PollPlan.FLOOR, slowed)));
+    return Duration.ofNanos(Nanos.ofSeconds(Math.max(PollPlan.FLOOR, after)));
   }
 
   private static double pace(PollContext context) {

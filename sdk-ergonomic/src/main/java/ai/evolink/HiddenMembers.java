@@ -73,13 +73,13 @@ final class HiddenMembers extends Access {
   @Override
   public TaskTimeoutException deadlinePassed(
       TaskHandle task,
-      Duration sinceSubmit,
+      Duration waited,
       @Nullable TaskSnapshot last,
       @Nullable Throwable lastFailure,
       int polls,
       int heldBack) {
     return TaskTimeoutException.atDeadline(
-        task, sinceSubmit, new WatchState(last, lastFailure, polls, heldBack));
+        task, waited, new WatchState(last, lastFailure, polls, heldBack));
   }
 
   @Override

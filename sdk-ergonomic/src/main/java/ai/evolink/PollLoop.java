@@ -29,16 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollLoop {
   /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
-  static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** How long a wait whose deadline was slept through may last to have a look at its task. */
+  private static final long GRACE = TimeUnit.SECONDS.toNanos(15);
+
+  /** A service that asks for more than that cannot mean a poll. */
+  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
   private final TaskReader reader;
   private final Callbacks callbacks;
   private final Timers timers;
-  private final TokenBucket budget;
+  private final PollQueue queue;
+  private final LastLooks looks;
   private final PollTimes times;
   private final Lessons lessons;
   private final WatchTable watches = new WatchTable();
-  private final ReadyQueue ready = new ReadyQueue();
   private final PollTrace.Statuses statuses = new PollTrace.Statuses();
   private final UnknownStatuses unknown;
   private final TimerNode budgetTimer = new BudgetTimer();
@@ -53,8 +59,9 @@ final class PollLoop {
     this.reader = reader;
     this.callbacks = callbacks;
     this.timers = callbacks.timers();
-    this.budget = new TokenBucket(budget);
-    this.times = new PollTimes(this.budget, random, history, callbacks);
+    this.queue = new PollQueue(budget);
+    this.looks = new LastLooks(budget);
+    this.times = new PollTimes(queue.budget(), random, history, callbacks);
     this.lessons = lessons;
     this.unknown = new UnknownStatuses(callbacks.log());
     timers.finishWith(this::spendBudget);
@@ -74,12 +81,8 @@ final class PollLoop {
    * @param mayRest whether the first poll may wait; else it is made now
    */
   void join(
-      Wait wait,
-      TaskHandle task,
-      boolean pushed,
-      boolean mayRest,
-      long now,
-      Effects effects) {
+      Wait wait, TaskHandle task, boolean pushed, boolean mayRest, long now, Effects effects) {
+    wait.lookAt = looks.book(now, wait.deadline);
     Watch watch = watches.get(task.id());
     if (watch != null) {
       watch.add(wait);
@@ -90,8 +93,8 @@ final class PollLoop {
         tell(wait, last, effects);
       }
       if (watch.state == Watch.SCHEDULED) {
-        watch.pollAt =
-            Math.min(watch.pollAt, Timers.after(now, times.next(watch, wait, null, now)));
+        long wanted = Timers.after(now, times.next(watch, wait, null, now));
+        watch.pollAt = Math.min(watch.pollAt, Math.max(wanted, watch.holdUntil));
       }
     } else {
       long age =
@@ -99,8 +102,9 @@ final class PollLoop {
               ? 0
               : Nanos.of(
                   Duration.ofMillis(
-                      Math.max(0, timers.instant().toEpochMilli() - task.submittedAt().toEpochMilli())));
-      watch = new Watch(this, task, now - age);
+                      Math.max(
+                          0, timers.instant().toEpochMilli() - task.submittedAt().toEpochMilli())));
+      watch = new Watch(this, task, !mayRest, now - age);
       watch.pushed = pushed;
       watch.add(wait);
       wait.watch = watch;
@@ -115,41 +119,50 @@ final class PollLoop {
     if (watch.state == Watch.OVER) {
       return;
     }
-    expire(watch, now, effects);
+    boolean graced = watch.nextDeadline <= now && expire(watch, now, effects);
     if (watch.isDeserted()) {
       desert(watch, effects);
       return;
     }
-    if (watch.state == Watch.SCHEDULED && watch.pollAt <= now) {
-      watch.state = Watch.READY;
-      watch.urgency = PollTimes.urgency(watch, now);
-      ready.add(watch);
+    if (watch.nextLook <= now) {
+      watch.refresh();
     }
-    if (watch.state != Watch.READING && PollTimes.isLastPollDue(watch, now)) {
-      ready.remove(watch);
-      budget.take(now);
-      start(watch, now, effects);
+    boolean lookDue = watch.nextLook <= now || (graced && watch.polledAt < timers.jumpedAt());
+    if (watch.state == Watch.SCHEDULED && (watch.pollAt <= now || lookDue)) {
+      watch.state = Watch.READY;
+      queue.add(watch, PollTimes.rank(watch, lookDue), now);
+      watch.pollAt = now;
+    } else if (watch.state == Watch.READY) {
+      byte rank = PollTimes.rank(watch, lookDue);
+      if (rank > watch.rank) {
+        queue.remove(watch);
+        queue.add(watch, rank, now);
+      }
     }
     long wakeAt = watch.state == Watch.SCHEDULED ? watch.pollAt : Timers.NEVER;
-    for (Wait wait : watch.waits()) {
-      wakeAt = Math.min(wakeAt, wait.deadline);
-      long lastPoll = PollTimes.lastPoll(watch, wait);
-      if (watch.state != Watch.READING && lastPoll > now) {
-        wakeAt = Math.min(wakeAt, lastPoll);
-      }
+    wakeAt = Math.min(wakeAt, graced ? Timers.after(timers.jumpedAt(), GRACE) : watch.nextDeadline);
+    if (watch.state != Watch.READING && watch.nextLook > now) {
+      wakeAt = Math.min(wakeAt, watch.nextLook);
     }
     timers.set(watch, wakeAt);
   }
 
-  private void expire(Watch watch, long now, Effects effects) {
+  /** Ends the waits whose time is up; true if some may go on for a look at the task. */
+  private boolean expire(Watch watch, long now, Effects effects) {
+    boolean graced = false;
     for (Wait wait : watch.waits()) {
       if (wait.deadline <= now) {
+        if (isGraced(watch, wait, now)) {
+          graced = true;
+          continue;
+        }
         watch.remove(wait);
+        looks.release(wait.lookAt);
         EvolinkException timeout =
             Access.get()
                 .deadlinePassed(
                     watch.task,
-                    Duration.ofNanos(watch.elapsed(now)),
+                    Duration.ofNanos(now - wait.begunAt),
                     watch.last,
                     watch.lastFailure,
                     watch.polls,
@@ -157,15 +170,45 @@ final class PollLoop {
         effects.add(() -> wait.failed(timeout));
       }
     }
+    watch.refresh();
+    return graced;
+  }
+
+  /** A deadline that this machine has slept through does not count before one answer was seen. */
+  private boolean isGraced(Watch watch, Wait wait, long now) {
+    long jumpedAt = timers.jumpedAt();
+    return wait.deadline <= jumpedAt
+        && now - jumpedAt < GRACE
+        && (watch.state == Watch.READING
+            || watch.polls == 0
+            || watch.polledAt < jumpedAt
+            || watch.failures > 0);
   }
 
   private void spendBudget(long now, Effects effects) {
-    while (!ready.isEmpty() && budget.tryTake(now)) {
-      Watch watch = Objects.requireNonNull(ready.poll());
+    Watch watch;
+    while ((watch = queue.next(now)) != null) {
       start(watch, now, effects);
       settle(watch, now, effects);
     }
-    timers.set(budgetTimer, ready.isEmpty() ? Timers.NEVER : budget.nextAt(now));
+    timers.set(budgetTimer, queue.nextAt(now));
+  }
+
+  /**
+   * Something, such as a callback, says that the task of {@code watch} may have ended: asks, soon
+   * and before others, but not before the service wants to be asked.
+   */
+  void nudge(Watch watch, long now, Effects effects) {
+    if (watch.state == Watch.READING) {
+      watch.again = true; // the answer under way may be older than what we were told of
+      return;
+    }
+    watch.nudged = true;
+    if (watch.state == Watch.SCHEDULED) {
+      long soonest = watch.polls == 0 ? now : Timers.after(watch.polledAt, MIN_BETWEEN_NUDGES);
+      watch.pollAt = Math.min(watch.pollAt, Math.max(Math.max(now, soonest), watch.holdUntil));
+    }
+    settle(watch, now, effects);
   }
 
   private void start(Watch watch, long now, Effects effects) {
@@ -174,18 +217,22 @@ final class PollLoop {
     }
     watch.state = Watch.READING;
     watch.again = false;
+    boolean confirms = watch.nudged;
+    watch.nudged = false;
     watch.polledAt = now;
     watch.polls++;
     // Stands for the read until it is there, and is cancelled in its place if that comes too late.
     CompletableFuture<TaskSnapshot> ticket = new CompletableFuture<>();
     watch.reading = ticket;
-    effects.add(() -> read(watch, ticket));
+    watch.refresh();
+    effects.add(() -> read(watch, confirms, ticket));
   }
 
-  private void read(Watch watch, CompletableFuture<TaskSnapshot> ticket) {
+  private void read(Watch watch, boolean confirms, CompletableFuture<TaskSnapshot> ticket) {
     CompletableFuture<TaskSnapshot> answer;
     try {
-      answer = Objects.requireNonNull(reader.read(watch.task.id()), "read");
+      String id = watch.task.id();
+      answer = Objects.requireNonNull(confirms ? reader.confirm(id) : reader.read(id), "read");
     } catch (Throwable t) {
       answer = CompletableFuture.failedFuture(t);
     }
@@ -245,7 +292,7 @@ final class PollLoop {
     watch.lastFailure = failure;
     watch.failures = (short) Math.min(watch.failures + 1, Short.MAX_VALUE);
     if (PollFailure.isTooMany(failure)) {
-      budget.refused(now);
+      queue.refused(now);
     }
     if (PollFailure.isTransient(failure, watch.elapsed(now))) {
       schedule(watch, PollFailure.retryAfter(failure), now, effects);
@@ -259,27 +306,21 @@ final class PollLoop {
   }
 
   /** Decides when to poll again: as soon as the most impatient of the waits wants to. */
-  private void schedule(Watch watch, @Nullable Duration retryAfter, long now, Effects effects) {
+  private void schedule(Watch watch, @Nullable Duration told, long now, Effects effects) {
+    Duration retryAfter = told == null || told.compareTo(LONGEST_HOLD) > 0 ? null : told;
     long delay = Nanos.MAX;
     for (Wait wait : watch.waits()) {
       delay = Math.min(delay, times.next(watch, wait, retryAfter, now));
     }
     if (watch.again) {
+      watch.nudged = true;
       delay = Math.min(delay, MIN_BETWEEN_NUDGES);
     }
-    if (retryAfter != null) {
-      delay = Math.max(delay, Nanos.of(retryAfter));
-    }
-    long pollAt = Timers.after(now, delay);
-    for (Wait wait : watch.waits()) {
-      long lastPoll = PollTimes.lastPoll(watch, wait);
-      if (now < lastPoll) {
-        pollAt = Math.min(pollAt, lastPoll);
-      }
-    }
+    watch.holdUntil = Timers.after(now, retryAfter == null ? 0 : Nanos.of(retryAfter));
     watch.state = Watch.SCHEDULED;
-    watch.pollAt = pollAt;
-    watch.trace().next(pollAt - now);
+    watch.pollAt = Math.max(Timers.after(now, delay), watch.holdUntil);
+    long next = watch.nextLook > now ? Math.min(watch.pollAt, watch.nextLook) : watch.pollAt;
+    watch.trace().next(next - now);
     settle(watch, now, effects);
   }
 
@@ -304,8 +345,17 @@ final class PollLoop {
     }
   }
 
+  /** {@code wait} has ended by itself. */
+  void leave(Wait wait, long now, Effects effects) {
+    Watch watch = wait.watch;
+    if (watch != null && watch.state != Watch.OVER && watch.remove(wait)) {
+      looks.release(wait.lookAt);
+      settle(watch, now, effects);
+    }
+  }
+
   /** The last wait has gone while the task was pending, which says how long it takes at least. */
-  void desert(Watch watch, Effects effects) {
+  private void desert(Watch watch, Effects effects) {
     if (watch.pendingAt > 0) {
       learn(watch, Double.POSITIVE_INFINITY);
     }
@@ -314,8 +364,9 @@ final class PollLoop {
 
   void drop(Watch watch, Effects effects) {
     watch.state = Watch.OVER;
+    watch.waits().forEach(wait -> looks.release(wait.lookAt));
     watches.remove(watch);
-    ready.remove(watch);
+    queue.remove(watch);
     timers.remove(watch);
     CompletableFuture<TaskSnapshot> reading = watch.reading;
     watch.reading = null;

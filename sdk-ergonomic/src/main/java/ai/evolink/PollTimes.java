@@ -15,8 +15,7 @@ final class PollTimes {
   private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration AFTER_POLICY_FAILURE = Duration.ofSeconds(5);
 
-  /** How long before a deadline the last poll begins, so that its answer arrives in time. */
-  private static final long LAST_POLL_LEAD = TimeUnit.SECONDS.toNanos(1);
+  private static final long MOST_PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
   private final TokenBucket budget;
   private final RandomGenerator random;
@@ -44,7 +43,7 @@ final class PollTimes {
             .estimate(watch.task.estimatedTime().orElse(null))
             .last(watch.last)
             .retryAfter(retryAfter)
-            .throttle(budget.share())
+            .throttle(budget.share(now))
             .pushed(watch.pushed)
             .watched(wait.relay != null)
             .history(history)
@@ -66,34 +65,26 @@ final class PollTimes {
     return Math.max(MIN_INTERVAL, Nanos.of(wanted));
   }
 
+  /** {@return the class of the poll that {@code watch} is to make} */
+  static byte rank(Watch watch, boolean lookDue) {
+    if (watch.nudged) {
+      return Watch.CONFIRMING;
+    }
+    boolean firstLook = watch.polls == 0 && watch.resumed;
+    return lookDue || firstLook || watch.failures > 0 ? Watch.PRESSING : Watch.PLAIN;
+  }
+
   /**
-   * The budget is spent where it shortens a wait most: a poll that was wanted soon after the one
-   * before is one whose answer is likely to have changed. Counting from the moment when it was due,
-   * nothing starves.
+   * The budget is spent where it shortens a wait most: a plain poll that was wanted soon after the
+   * one before is one whose answer is likely to have changed. Counting from the moment when it was
+   * due, and a minute at most, nothing starves. Others go by age.
    */
   static long urgency(Watch watch, long now) {
+    if (watch.rank != Watch.PLAIN) {
+      return now;
+    }
     long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
-    long interval = Math.max(0, watch.pollAt - since);
-    long urgency = Timers.after(now, interval);
-    for (Wait wait : watch.waits()) {
-      urgency = Math.min(urgency, wait.deadline);
-    }
-    return urgency;
-  }
-
-  /** A last poll precedes each deadline, by a second, or by a quarter of a short wait. */
-  static long lastPoll(Watch watch, Wait wait) {
-    long whole = wait.deadline - watch.submittedAt;
-    return wait.deadline - Math.min(LAST_POLL_LEAD, whole / 4);
-  }
-
-  static boolean isLastPollDue(Watch watch, long now) {
-    for (Wait wait : watch.waits()) {
-      long lastPoll = lastPoll(watch, wait);
-      if (lastPoll <= now && (watch.polls == 0 || watch.polledAt < lastPoll)) {
-        return true;
-      }
-    }
-    return false;
+    long interval = Math.max(0, Math.min(MOST_PATIENCE, watch.pollAt - since));
+    return Math.min(Timers.after(now, interval), watch.nextDeadline);
   }
 }

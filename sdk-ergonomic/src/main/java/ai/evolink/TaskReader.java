@@ -9,4 +9,9 @@ interface TaskReader {
    * the result aborts the call.
    */
   CompletableFuture<TaskSnapshot> read(String taskId);
+
+  /** Asks for a task that is said to have ended: must not queue behind {@link #read}. */
+  default CompletableFuture<TaskSnapshot> confirm(String taskId) {
+    return read(taskId);
+  }
 }

@@ -3,6 +3,7 @@ package ai.evolink;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +35,17 @@ public final class TaskTimeoutException extends EvolinkException {
   }
 
   /** The deadline of a wait has passed. */
-  static TaskTimeoutException atDeadline(
-      TaskHandle task, Duration sinceSubmit, WatchState seen) {
-    Duration rounded = Duration.ofMillis(sinceSubmit.toMillis());
+  static TaskTimeoutException atDeadline(TaskHandle task, Duration waited, WatchState seen) {
+    Duration rounded = waited.truncatedTo(ChronoUnit.MILLIS);
     return new TaskTimeoutException(
-        "Task "
-            + task.id()
-            + " did not end within "
-            + rounded
-            + " of its submit: "
-            + progress(seen),
+        "Task " + task.id() + " did not end within " + rounded + ": " + progress(seen),
         task,
         seen,
         ResumeLine.nextStep(task.toToken()));
   }
 
   /** One call of {@code result(Duration)} has run out of time. */
-  static TaskTimeoutException ofCall(
-      Duration atMost, @Nullable TaskHandle task, WatchState seen) {
+  static TaskTimeoutException ofCall(Duration atMost, @Nullable TaskHandle task, WatchState seen) {
     if (task == null) {
       return new TaskTimeoutException(
           "The service has not answered the submit within " + atMost + ".",

@@ -18,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Waits for tasks. Knows neither HTTP nor JSON; time, randomness, threads and reading are handed
  * in.
  *
- * <p>How it works. A {@link Wait} belongs to one future, a {@link Watch} is what all waits on one task
- * share, the {@link PollLoop} polls the watches. Everything changes under the one lock of the
+ * <p>How it works. A {@link Wait} belongs to one future, a {@link Watch} is what all waits on one
+ * task share, the {@link PollLoop} polls the watches. Everything changes under the one lock of the
  * {@link Timers}; reads, completions and listeners are effects that run after it, so that no
  * foreign code runs under the lock but policies, which are pure functions.
  *
- * <p>A wait ends on every path: what a poll throws ends in {@link PollLoop}, what a
- * policy throws is replaced by {@link PollTimes}, what an executor refuses runs elsewhere, by
- * {@link Callbacks}.
+ * <p>A wait ends on every path: what a poll throws ends in {@link PollLoop}, what a policy throws
+ * is replaced by {@link PollTimes}, what an executor refuses runs elsewhere, by {@link Callbacks}.
  */
 final class TaskWaiter implements AutoCloseable {
   private final Timers timers;
@@ -100,6 +99,7 @@ final class TaskWaiter implements AutoCloseable {
       effects.add(wait::closed);
       return;
     }
+    wait.begunAt = now;
     wait.deadline = Timers.after(now, Nanos.of(deadline));
     loop.join(wait, task, pushed, mayRest, now, effects);
   }
@@ -115,16 +115,7 @@ final class TaskWaiter implements AutoCloseable {
     timers.transact(
         (now, effects) -> {
           submitting.remove(wait);
-          Watch watch = wait.watch;
-          if (watch == null || watch.state == Watch.OVER) {
-            return;
-          }
-          watch.remove(wait);
-          if (watch.isDeserted()) {
-            loop.desert(watch, effects);
-          } else {
-            loop.settle(watch, now, effects);
-          }
+          loop.leave(wait, now, effects);
         });
   }
 
@@ -164,14 +155,7 @@ final class TaskWaiter implements AutoCloseable {
           if (watch == null) {
             return false;
           }
-          if (watch.state == Watch.READING) {
-            watch.again = true; // the answer under way may be older than what we were told of
-          } else if (watch.state == Watch.SCHEDULED) {
-            long soonest =
-                watch.polls == 0 ? now : Timers.after(watch.polledAt, PollLoop.MIN_BETWEEN_NUDGES);
-            watch.pollAt = Math.min(watch.pollAt, Math.max(now, soonest));
-            loop.settle(watch, now, effects);
-          }
+          loop.nudge(watch, now, effects);
           return true;
         });
   }

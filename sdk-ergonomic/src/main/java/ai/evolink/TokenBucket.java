@@ -35,12 +35,6 @@ final class TokenBucket {
     return true;
   }
 
-  /** Takes a token that may not be there yet: others wait for it then. */
-  void take(long now) {
-    fill(now);
-    tokens = Math.max(tokens - 1, -budget.burst());
-  }
-
   /** {@return when the next token is there} */
   long nextAt(long now) {
     fill(now);
@@ -58,7 +52,8 @@ final class TokenBucket {
   }
 
   /** {@return the share of the budget that is in use, 1 unless the service has complained} */
-  double share() {
+  double share(long now) {
+    fill(now);
     return rate / budget.perSecond();
   }
 

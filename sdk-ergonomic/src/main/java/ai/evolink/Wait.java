@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for a task: how long, how often, who listens, and the watch that it shares with the other
- * waits for the task. Guarded by the lock of the timers, except where noted. Its ends are told
- * outside of the lock, once, but for a wait that has left.
+ * One wait for a task: how long, how often, who listens, and the watch that it shares with the
+ * other waits for the task. Guarded by the lock of the timers, except where noted. Its ends are
+ * told outside of the lock, once, but for a wait that has left.
  */
 abstract class Wait {
   final PollPolicy policy;
@@ -17,14 +17,19 @@ abstract class Wait {
   /** Null until the submit is accepted; kept after the end. Also read without the lock. */
   volatile @Nullable Watch watch;
 
-  /** When it ends; meaningful once there is a watch. */
+  /** When it began to wait for the task; meaningful, as what follows, once there is a watch. */
+  long begunAt;
+
+  /** When it ends. */
   long deadline;
+
+  /** When the task is looked at for the last time before that, unless it was just before. */
+  long lookAt;
 
   /**
    * @param listener hears of changes; null if nobody does
    */
-  Wait(
-      PollPolicy policy, @Nullable Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
+  Wait(PollPolicy policy, @Nullable Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
     this.policy = policy;
     this.relay = listener == null ? null : new ProgressRelay(listener, callbacks);
   }

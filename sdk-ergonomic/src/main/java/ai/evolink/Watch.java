@@ -3,10 +3,12 @@ package ai.evolink;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
+import ai.evolink.internal.time.Timers;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,15 @@ final class Watch extends TimerNode {
   /** Nobody waits any more. */
   static final byte OVER = 3;
 
+  /** A poll by plan. */
+  static final byte PLAIN = 0;
+
+  /** A first look at a task of old, a last look, or a poll that was put off. */
+  static final byte PRESSING = 1;
+
+  /** A callback says that the task has ended. */
+  static final byte CONFIRMING = 2;
+
   private static final int UNKNOWN = -1;
 
   private final PollLoop loop;
@@ -40,11 +51,20 @@ final class Watch extends TimerNode {
   /** The next watch in the same bucket of the {@link WatchTable}. */
   @Nullable Watch nextInBucket;
 
-  /** When the next poll is wanted. */
+  /** When the next poll is wanted; while ready, since when. */
   long pollAt;
 
-  /** What the budget serves first: the smallest of these. */
+  /** The service has asked not to be polled before. */
+  long holdUntil = Long.MIN_VALUE;
+
+  /** What the budget serves first: the smallest of these among those of the same {@link #rank}. */
   long urgency;
+
+  /** No wait ends before; perhaps none then either, for those that left are not looked for. */
+  long nextDeadline = Timers.NEVER;
+
+  /** No last look is due before; perhaps none then either. */
+  long nextLook = Timers.NEVER;
 
   /** When the last poll began; meaningful if there was one. */
   long polledAt;
@@ -52,7 +72,7 @@ final class Watch extends TimerNode {
   /** When the last answer that was not final had been asked for, in seconds since the submit. */
   float pendingAt = UNKNOWN;
 
-  /** A {@link Wait}, or a list of several. */
+  /** A {@link Wait}, or a set of several. */
   private @Nullable Object waits;
 
   @Nullable CompletableFuture<TaskSnapshot> reading;
@@ -67,18 +87,26 @@ final class Watch extends TimerNode {
   int heldBack;
   short failures;
   byte state = SCHEDULED;
+  byte rank = PLAIN;
   private byte progress = UNKNOWN;
   private byte earlierProgress = UNKNOWN;
 
   /** Whether something has asked for another poll while one was under way. */
   boolean again;
 
+  /** Whether something says that the task has ended since the last poll began. */
+  boolean nudged;
+
+  /** Whether the task was there before the first wait, so that it may have ended long ago. */
+  final boolean resumed;
+
   /** Whether a callback is expected to announce the end. */
   boolean pushed;
 
-  Watch(PollLoop loop, TaskHandle task, long submittedAt) {
+  Watch(PollLoop loop, TaskHandle task, boolean resumed, long submittedAt) {
     this.loop = loop;
     this.task = task;
+    this.resumed = resumed;
     this.submittedAt = submittedAt;
   }
 
@@ -94,24 +122,43 @@ final class Watch extends TimerNode {
     if (before == null) {
       waits = wait;
     } else if (before instanceof Wait first) {
-      List<Wait> several = new ArrayList<>(4);
+      Set<Wait> several = new LinkedHashSet<>(4);
       several.add(first);
       several.add(wait);
       waits = several;
     } else {
-      list(before).add(wait);
+      several(before).add(wait);
     }
+    nextDeadline = Math.min(nextDeadline, wait.deadline);
+    nextLook = Math.min(nextLook, wait.lookAt);
   }
 
-  void remove(Wait wait) {
+  /** Removes {@code wait}; false if it is not there. */
+  boolean remove(Wait wait) {
     Object before = waits;
     if (before == wait) {
       waits = null;
-    } else if (before instanceof List<?>) {
-      List<Wait> several = list(before);
-      several.remove(wait); // futures are equal only to themselves
-      if (several.isEmpty()) {
-        waits = null;
+      return true;
+    }
+    if (!(before instanceof Set<?>)) {
+      return false;
+    }
+    Set<Wait> several = several(before);
+    boolean removed = several.remove(wait); // waits are equal only to themselves
+    if (several.isEmpty()) {
+      waits = null;
+    }
+    return removed;
+  }
+
+  /** Finds out anew when the next wait ends, and when the next last look is due. */
+  void refresh() {
+    nextDeadline = Timers.NEVER;
+    nextLook = Timers.NEVER;
+    for (Wait wait : waits()) {
+      nextDeadline = Math.min(nextDeadline, wait.deadline);
+      if (polls == 0 || polledAt < wait.lookAt) {
+        nextLook = Math.min(nextLook, wait.lookAt);
       }
     }
   }
@@ -126,12 +173,12 @@ final class Watch extends TimerNode {
     if (now == null) {
       return List.of();
     }
-    return now instanceof Wait only ? List.of(only) : List.copyOf(list(now));
+    return now instanceof Wait only ? List.of(only) : List.copyOf(several(now));
   }
 
-  @SuppressWarnings("unchecked") // only add() makes lists
-  private static List<Wait> list(Object several) {
-    return (List<Wait>) several;
+  @SuppressWarnings("unchecked") // only add() makes sets
+  private static Set<Wait> several(Object several) {
+    return (Set<Wait>) several;
   }
 
   // ---- what was seen

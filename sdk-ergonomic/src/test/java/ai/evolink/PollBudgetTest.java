@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,14 +61,43 @@ class PollBudgetTest {
   }
 
   @Test
-  void eachWaitHasALastPollBeforeItsDeadlineWhateverTheBudget() {
-    List<TaskFuture> waits = start(300, 5, Duration.ofSeconds(12));
-    f.pass(12);
+  void lastPollsOfManyWaitsAreSpreadBeforeTheirDeadlineWithinTheBudget() {
+    Duration deadline = Duration.ofMinutes(10);
+    List<TaskFuture> waits = start(2000, 3600, deadline);
+    f.pass(599.999);
+    assertThat(waits).noneMatch(TaskFuture::isDone);
+    f.pass(0.001);
+    assertThat(waits).allMatch(TaskFuture::isCompletedExceptionally);
     for (int i = 0; i < waits.size(); i++) {
-      List<Duration> times = f.service.readTimes("t" + i);
-      assertThat(times.get(times.size() - 1)).isGreaterThanOrEqualTo(s(11));
-      assertThat(waits.get(i)).isCompletedExceptionally();
+      assertThat(f.service.readTimes("t" + i)).hasSize(1);
     }
+    Map<Long, Long> perSecond =
+        f.service.reads().stream()
+            .collect(Collectors.groupingBy(read -> read.at().toSeconds(), Collectors.counting()));
+    assertThat(perSecond.values()).allMatch(polls -> polls <= 20);
+    assertThat(f.service.reads().get(0).at()).isGreaterThan(s(300));
+  }
+
+  @Test
+  void lastPollsComeBeforePlainOnes() {
+    start(400, 5, Duration.ofMinutes(30));
+    f.pass(60);
+    List<TaskFuture> ending = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      f.service.completesAt("end" + i, s(100));
+      ending.add(f.await("end" + i, options(3600, Duration.ofSeconds(60))));
+    }
+    f.pass(60);
+    assertThat(ending).allMatch(wait -> wait.isDone() && !wait.isCompletedExceptionally());
+  }
+
+  @Test
+  void aDeadlineIsKeptThoughTheBudgetHasNoLookLeft() {
+    List<TaskFuture> waits = start(4000, 3600, Duration.ofSeconds(12));
+    f.pass(12);
+    assertThat(waits).allMatch(TaskFuture::isCompletedExceptionally);
+    assertThat(f.service.reads()).hasSizeLessThanOrEqualTo(20 + 120);
+    assertThat(f.callbacks.timers().size()).isZero();
   }
 
   @Test

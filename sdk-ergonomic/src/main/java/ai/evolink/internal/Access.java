@@ -130,7 +130,7 @@ public abstract class Access {
    */
   public abstract TaskTimeoutException deadlinePassed(
       TaskHandle task,
-      Duration sinceSubmit,
+      Duration waited,
       @Nullable TaskSnapshot last,
       @Nullable Throwable lastFailure,
       int polls,

@@ -1,0 +1,63 @@
+package ai.evolink;
+
+import ai.evolink.internal.time.Timers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When each wait has its last look at its task: a second before the deadline, or earlier if others
+ * have taken the places there, so that all the looks of many waits with one deadline fit into the
+ * budget. A calendar of slots, each with as many places as the budget has polls to give meanwhile.
+ * Guarded by the lock of the waits.
+ */
+final class LastLooks {
+  /** How long before a deadline a last look begins, so that its answer arrives in time. */
+  private static final long LEAD = TimeUnit.SECONDS.toNanos(1);
+
+  /** The share of the budget that may be promised: the rest is for what comes in between. */
+  private static final double SHARE = 0.8;
+
+  private final long slotNanos;
+  private final int places;
+  private final Map<Long, Integer> taken = new HashMap<>();
+
+  LastLooks(PollBudget budget) {
+    double perSecond = SHARE * budget.perSecond();
+    this.slotNanos = (long) (1e9 * Math.max(1, Math.min(1e6, 1 / perSecond)));
+    this.places = (int) Math.max(1, Math.min(Integer.MAX_VALUE, perSecond * slotNanos / 1e9));
+  }
+
+  /**
+   * Takes a place for a wait that begins {@code now}.
+   *
+   * @return when its last look is due; if no place is left in the second half of the wait, a second
+   *     before its end all the same, for then the looks are made that can be made
+   */
+  long book(long now, long deadline) {
+    long whole = deadline - now;
+    long latest = deadline - Math.min(LEAD, whole / 4);
+    if (deadline == Timers.NEVER) {
+      return latest;
+    }
+    long first = Math.floorDiv(deadline - whole / 2, slotNanos);
+    for (long slot = Math.floorDiv(latest, slotNanos); slot >= first; slot--) {
+      int before = taken.getOrDefault(slot, 0);
+      long begin = slot * slotNanos;
+      long end = Math.min(latest, begin + slotNanos - 1);
+      long at = end - (long) ((double) before * slotNanos / places);
+      if (at >= Math.max(now, begin)) {
+        taken.put(slot, before + 1);
+        return at;
+      }
+    }
+    taken.merge(Math.floorDiv(latest, slotNanos), 1, Integer::sum);
+    return latest;
+  }
+
+  /** Gives back the place of a wait that has ended. */
+  void release(long lookAt) {
+    taken.computeIfPresent(
+        Math.floorDiv(lookAt, slotNanos), (slot, count) -> count == 1 ? null : count - 1);
+  }
+}

@@ -1,0 +1,83 @@
+package ai.evolink;
+
+import ai.evolink.internal.time.Timers;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The polls that are due, by their {@link Watch#rank}, and the budget that lets them go. Pressing
+ * polls go before plain ones, but for one in four, so that neither starves the other. Polls that
+ * confirm a callback have a budget of their own, for a task that has ended is no guess. Guarded by
+ * the lock of the waits.
+ */
+final class PollQueue {
+  /** Confirmations may be as many times more as polls. */
+  private static final int CONFIRMATIONS = 5;
+
+  private static final int PRESSING_AT_A_STRETCH = 3;
+
+  private final List<ReadyQueue> ready =
+      List.of(new ReadyQueue(), new ReadyQueue(), new ReadyQueue());
+  private final TokenBucket budget;
+  private final TokenBucket confirmations;
+  private int stretch;
+
+  PollQueue(PollBudget budget) {
+    this.budget = new TokenBucket(budget);
+    this.confirmations =
+        new TokenBucket(
+            PollBudget.of(
+                Math.min(Double.MAX_VALUE, CONFIRMATIONS * budget.perSecond()),
+                (int) Math.min(Integer.MAX_VALUE, (long) CONFIRMATIONS * budget.burst())));
+  }
+
+  TokenBucket budget() {
+    return budget;
+  }
+
+  void add(Watch watch, byte rank, long now) {
+    watch.rank = rank;
+    watch.urgency = PollTimes.urgency(watch, now);
+    ready.get(rank).add(watch);
+  }
+
+  /** Removes {@code watch}, if it is there. */
+  void remove(Watch watch) {
+    ready.get(watch.rank).remove(watch);
+  }
+
+  /** {@return the next that may poll; null if none is due, or the budget is spent} */
+  @Nullable Watch next(long now) {
+    if (!ready.get(Watch.CONFIRMING).isEmpty() && confirmations.tryTake(now)) {
+      return ready.get(Watch.CONFIRMING).poll();
+    }
+    ReadyQueue pressing = ready.get(Watch.PRESSING);
+    ReadyQueue plain = ready.get(Watch.PLAIN);
+    if ((pressing.isEmpty() && plain.isEmpty()) || !budget.tryTake(now)) {
+      return null;
+    }
+    boolean takesPlain =
+        pressing.isEmpty() || (!plain.isEmpty() && stretch >= PRESSING_AT_A_STRETCH);
+    stretch = takesPlain ? 0 : stretch + 1;
+    return Objects.requireNonNull((takesPlain ? plain : pressing).poll());
+  }
+
+  /** {@return when {@link #next} has another} */
+  long nextAt(long now) {
+    long at = Timers.NEVER;
+    if (!ready.get(Watch.CONFIRMING).isEmpty()) {
+      at = confirmations.nextAt(now);
+    }
+    if (!ready.get(Watch.PRESSING).isEmpty() || !ready.get(Watch.PLAIN).isEmpty()) {
+      at = Math.min(at, budget.nextAt(now));
+    }
+    return at;
+  }
+
+  /** The service has refused a poll as one too many. */
+  void refused(long now) {
+    budget.refused(now);
+    confirmations.refused(now);
+  }
+}
