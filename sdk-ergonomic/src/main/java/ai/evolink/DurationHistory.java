@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.plan.AdaptivePolicy;
+import ai.evolink.internal.plan.DurationModel;
+import ai.evolink.internal.plan.PollPlan;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ public final class DurationHistory {
   private static final int MAX_MODELS = 64;
   private static final int MAX_NAME = 200;
   private static final String HEAD = "evolink-durations 1";
+
   /** The default policy, which plans with what is learned here. */
   static final PollPolicy ADAPTIVE = new AdaptivePolicy(DurationHistory::plan);
 

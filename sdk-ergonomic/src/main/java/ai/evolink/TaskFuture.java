@@ -1,8 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.poll.PollFailure;
+import ai.evolink.internal.poll.Wait;
 import ai.evolink.internal.submit.Submission;
 import ai.evolink.internal.text.ResumeLine;
-import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.poll.WatchState;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
@@ -34,8 +35,7 @@ public final class TaskTimeoutException extends EvolinkException {
   }
 
   /** The deadline of a wait has passed. */
-  static TaskTimeoutException atDeadline(
-      TaskHandle task, Duration sinceSubmit, WatchState seen) {
+  static TaskTimeoutException atDeadline(TaskHandle task, Duration sinceSubmit, WatchState seen) {
     Duration rounded = Duration.ofMillis(sinceSubmit.toMillis());
     return new TaskTimeoutException(
         "Task "
@@ -50,8 +50,7 @@ public final class TaskTimeoutException extends EvolinkException {
   }
 
   /** One call of {@code result(Duration)} has run out of time. */
-  static TaskTimeoutException ofCall(
-      Duration atMost, @Nullable TaskHandle task, WatchState seen) {
+  static TaskTimeoutException ofCall(Duration atMost, @Nullable TaskHandle task, WatchState seen) {
     if (task == null) {
       return new TaskTimeoutException(
           "The service has not answered the submit within " + atMost + ".",

@@ -1,5 +1,10 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.DurationHistory;
+import ai.evolink.EvolinkException;
+import ai.evolink.PollBudget;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.Callbacks;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * listeners are effects that run after the lock was released. A read that is no longer wanted is
  * recognised by {@link Watch#reading} having changed.
  */
-final class PollLoop {
+public final class PollLoop {
   /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
   static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -74,12 +79,7 @@ final class PollLoop {
    * @param mayRest whether the first poll may wait; else it is made now
    */
   void join(
-      Wait wait,
-      TaskHandle task,
-      boolean pushed,
-      boolean mayRest,
-      long now,
-      Effects effects) {
+      Wait wait, TaskHandle task, boolean pushed, boolean mayRest, long now, Effects effects) {
     Watch watch = watches.get(task.id());
     if (watch != null) {
       watch.add(wait);
@@ -99,7 +99,8 @@ final class PollLoop {
               ? 0
               : Nanos.of(
                   Duration.ofMillis(
-                      Math.max(0, timers.instant().toEpochMilli() - task.submittedAt().toEpochMilli())));
+                      Math.max(
+                          0, timers.instant().toEpochMilli() - task.submittedAt().toEpochMilli())));
       watch = new Watch(this, task, now - age);
       watch.pushed = pushed;
       watch.add(wait);
