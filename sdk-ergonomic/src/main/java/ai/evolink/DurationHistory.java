@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.plan.AdaptivePolicy;
+import ai.evolink.internal.plan.DurationModel;
+import ai.evolink.internal.plan.PollPlan;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

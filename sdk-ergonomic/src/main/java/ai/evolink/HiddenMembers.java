@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.Access;
+import ai.evolink.internal.poll.WatchState;
 import ai.evolink.model.TaskStatus;
 import java.math.BigDecimal;
 import java.net.URI;

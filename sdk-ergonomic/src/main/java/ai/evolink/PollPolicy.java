@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.plan.IntervalPolicy;
 import java.time.Duration;
 
 /**

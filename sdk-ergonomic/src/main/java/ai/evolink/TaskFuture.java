@@ -1,8 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.poll.PollFailure;
+import ai.evolink.internal.poll.Wait;
 import ai.evolink.internal.submit.Submission;
 import ai.evolink.internal.text.ResumeLine;
-import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -154,8 +155,8 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     TaskHandle task = handle();
     return new CancellationException(
         task == null
-            ? "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted tells"
-                + " what it bought."
+            ? "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted"
+                  + " tells what it bought."
             : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task.toToken()));
   }
 }

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.poll.WatchState;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.poll.TaskReader;
+import ai.evolink.internal.poll.TaskWaiter;
 import ai.evolink.internal.thread.Callbacks;
 import java.time.Instant;
 import java.util.Objects;
@@ -43,8 +45,7 @@ final class TaskWaits implements AutoCloseable {
             waiter.accepted(future.wait, task, options.deadlineOf(task), pushed, task.ended());
           } else {
             waiter.refused(future.wait);
-            future.settle(
-                null, Objects.requireNonNullElseGet(failure, NullPointerException::new));
+            future.settle(null, Objects.requireNonNullElseGet(failure, NullPointerException::new));
           }
         });
     return future;
@@ -56,8 +57,7 @@ final class TaskWaits implements AutoCloseable {
 
   /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
   TaskFuture follow(TaskHandle task, WaitOptions options) {
-    TaskFuture future =
-        new TaskFuture(this, options, CompletableFuture.completedFuture(task));
+    TaskFuture future = new TaskFuture(this, options, CompletableFuture.completedFuture(task));
     waiter.follow(future.wait, task, options.deadlineOf(task));
     return future;
   }

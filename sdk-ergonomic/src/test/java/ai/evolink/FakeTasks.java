@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.Access;
+import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.model.Task;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;

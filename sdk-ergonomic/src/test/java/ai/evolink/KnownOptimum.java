@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.plan.PollPlan;
 import java.util.Arrays;
 import java.util.Random;
 

@@ -32,6 +32,8 @@ class RoomsTest {
           "media", Set.of("text"),
           "time", Set.of("text"),
           "thread", Set.of("time", "text"),
+          "plan", Set.of("time"),
+          "poll", Set.of("plan", "thread", "time", "text"),
           "http", Set.of("thread", "time", "text"),
           "submit", Set.of("http", "media", "thread", "time", "text"),
           "download", Set.of("http", "media", "thread", "time", "text"));
@@ -90,7 +92,8 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "media", "time", "thread", "http", "submit", "download"})
+  @ValueSource(
+      strings = {"text", "media", "time", "thread", "plan", "poll", "http", "submit", "download"})
   void roomUsesOnlyTheRoomsBelowIt(String room) {
     Set<String> allowed = Objects.requireNonNull(USES.get(room));
     noClasses()
@@ -128,7 +131,8 @@ class RoomsTest {
   void waitingKnowsNeitherHttpNorJson() {
     noClasses()
         .that()
-        .resideInAnyPackage(INTERNAL + "time", INTERNAL + "text")
+        .resideInAnyPackage(
+            INTERNAL + "plan", INTERNAL + "poll", INTERNAL + "time", INTERNAL + "text")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

@@ -2,6 +2,7 @@ package ai.evolink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.internal.thread.DaemonThreads;
 import ai.evolink.model.TaskStatus;

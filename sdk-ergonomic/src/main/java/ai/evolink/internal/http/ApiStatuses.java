@@ -1,14 +1,13 @@
 package ai.evolink.internal.http;
 
 import ai.evolink.Charge;
-import ai.evolink.internal.download.LinkStatuses;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an HTTP status of the service means for the call that it answers: what that has cost,
  * whether it may be made again, and what to do. What a status means for a wait is for {@code
- * PollFailure} to say, and for the link of a result, {@link LinkStatuses}.
+ * PollFailure} to say, and for the link of a result, {@code LinkStatuses}.
  */
 public final class ApiStatuses {
   /** Code, seen in client code only, of a refusal that does not know itself what it has cost. */
@@ -63,7 +62,8 @@ public final class ApiStatuses {
 
   static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
     if (charge == Charge.UNKNOWN) {
-      return "It may have been charged: look for the task in the dashboard before you submit again.";
+      return "It may have been charged: look for the task in the dashboard before you submit"
+                 + " again.";
     }
     return switch (status) {
       case 400, 422 -> "Correct the request; the message names what is wrong.";

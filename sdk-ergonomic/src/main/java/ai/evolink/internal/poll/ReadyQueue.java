@@ -1,4 +1,4 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
 import ai.evolink.internal.time.TimerNode;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Watches that are due while the poll budget is spent, the most urgent first: a binary heap by
  * {@link Watch#urgency}. Guarded by the lock of the waits.
  */
-final class ReadyQueue {
+public final class ReadyQueue {
   private Watch[] heap = new Watch[16];
   private int size;
 

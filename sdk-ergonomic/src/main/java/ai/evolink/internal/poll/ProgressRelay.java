@@ -1,5 +1,6 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.thread.Callbacks;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tells one listener each change of a task: once, in order, one at a time. Thread-safe; the
  * listener runs where {@link #run} is called.
  */
-final class ProgressRelay implements Runnable {
+public final class ProgressRelay implements Runnable {
   private final Consumer<? super TaskSnapshot> listener;
   private final Callbacks callbacks;
   private final Queue<TaskSnapshot> news = new ArrayDeque<>(2);

@@ -1,5 +1,6 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.TaskSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param polls how many there were
  * @param heldBack how many of them came later than wanted because the poll budget was spent
  */
-record WatchState(
+public record WatchState(
     @Nullable TaskSnapshot last, @Nullable Throwable lastFailure, int polls, int heldBack) {
   static final WatchState NONE = new WatchState(null, null, 0, 0);
 }

@@ -1,4 +1,4 @@
-package ai.evolink;
+package ai.evolink.internal.plan;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * replace the oldest, and if they fit a broad guess around the estimate much better than what was
  * learned (a CUSUM test), everything older is forgotten.
  */
-final class DurationModel {
+public final class DurationModel {
   static final int CAPACITY = 128;
 
   /** Completions from which on what was learned is used. */
@@ -53,7 +53,7 @@ final class DurationModel {
   private @Nullable PollPlan plan;
 
   /** Adds a duration known to lie between the two, in seconds; {@code until} may be infinite. */
-  void add(double estimateSeconds, double afterSeconds, double untilSeconds) {
+  public void add(double estimateSeconds, double afterSeconds, double untilSeconds) {
     if (estimateSeconds > 0 && estimateSeconds != estimate) {
       estimate = estimateSeconds;
       prior = prior(estimateSeconds);
@@ -91,22 +91,22 @@ final class DurationModel {
     }
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  double estimate() {
+  public double estimate() {
     return estimate;
   }
 
   /** {@return interval {@code i} of {@link #count()}, oldest first, as after and until} */
-  double[] interval(int i) {
+  public double[] interval(int i) {
     int at = Math.floorMod(next - count + i, CAPACITY);
     return new double[] {after[at], until[at]};
   }
 
   /** {@return the best times to poll; null while too little is known} */
-  @Nullable PollPlan plan() {
+  public @Nullable PollPlan plan() {
     double[] known = mass;
     if (plan == null && known != null && count >= ENOUGH) {
       double median = quantile(known, 0.5);
@@ -116,7 +116,7 @@ final class DurationModel {
   }
 
   /** {@return the duration in seconds that a share of {@code q} of the tasks stays under} */
-  double quantile(double q) {
+  public double quantile(double q) {
     double[] known = mass;
     return quantile(known == null ? prior : known, q);
   }

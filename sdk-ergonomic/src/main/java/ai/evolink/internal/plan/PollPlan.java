@@ -1,4 +1,4 @@
-package ai.evolink;
+package ai.evolink.internal.plan;
 
 /**
  * When to poll if the distribution of durations is known: the times that make lag and polls
@@ -11,9 +11,9 @@ package ai.evolink;
  *
  * <pre>{@code W(t) = min over u of  price · P(T > t) + ∫ (u - x) f(x) dx from t to u + W(u)}</pre>
  */
-final class PollPlan {
+public final class PollPlan {
   /** Least seconds between two polls. */
-  static final double FLOOR = 1.0;
+  public static final double FLOOR = 1.0;
 
   private final float[] ended;
   private final float[] moment;

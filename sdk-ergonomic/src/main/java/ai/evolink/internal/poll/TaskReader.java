@@ -1,9 +1,11 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.EvolinkException;
+import ai.evolink.TaskSnapshot;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks for a task once: all that the waiter knows of the service. */
-interface TaskReader {
+public interface TaskReader {
   /**
    * Completes on any thread; fails with an {@link EvolinkException} or anything else. Cancelling
    * the result aborts the call.

@@ -1,7 +1,7 @@
-package ai.evolink;
+package ai.evolink.internal.plan;
 
 /** Durations from half a second to three hours, in bins that each are 3 % longer than the last. */
-final class TimeGrid {
+public final class TimeGrid {
   private static final double FIRST = 0.5;
   private static final double LAST = 10_800;
   private static final double RATIO = 1.03;

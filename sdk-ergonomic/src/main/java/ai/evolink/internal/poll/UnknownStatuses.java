@@ -1,5 +1,6 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.model.TaskStatus;
@@ -9,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Logs each status that this SDK does not know, once. Guarded by the lock of the waits. */
-final class UnknownStatuses {
+public final class UnknownStatuses {
   private static final int MAX_LOGGED = 100;
 
   private final Logger log;

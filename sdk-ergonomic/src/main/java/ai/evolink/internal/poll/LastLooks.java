@@ -1,5 +1,6 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.PollBudget;
 import ai.evolink.internal.time.Timers;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.PollBudget;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * a second since one overload refuses many calls at once, and grows back by a fixed amount per
  * second. Guarded by the lock of the waits.
  */
-final class TokenBucket {
+public final class TokenBucket {
   private static final long MIN_BETWEEN_CUTS = TimeUnit.SECONDS.toNanos(1);
   private static final double RECOVERY_SECONDS = 60;
   private static final double LOWEST_SHARE = 1.0 / 64;

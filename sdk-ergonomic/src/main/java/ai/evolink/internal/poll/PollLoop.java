@@ -1,5 +1,10 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.DurationHistory;
+import ai.evolink.EvolinkException;
+import ai.evolink.PollBudget;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.Callbacks;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * listeners are effects that run after the lock was released. A read that is no longer wanted is
  * recognised by {@link Watch#reading} having changed.
  */
-final class PollLoop {
+public final class PollLoop {
   /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
   private static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
 

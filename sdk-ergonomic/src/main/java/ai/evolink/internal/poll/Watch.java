@@ -1,5 +1,8 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.PollContext;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There is one per pending task, perhaps a hundred thousand of them: fields are counted here.
  */
-final class Watch extends TimerNode {
+public final class Watch extends TimerNode {
   /** Neither due nor under way: the timer says when. */
   static final byte SCHEDULED = 0;
 

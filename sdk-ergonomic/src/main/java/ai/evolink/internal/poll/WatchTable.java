@@ -1,4 +1,4 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The watches by task id: a hash table whose entries are the watches themselves, which spares 40
  * bytes a wait against a {@code HashMap}. Guarded by the lock of the waits.
  */
-final class WatchTable {
+public final class WatchTable {
   private static final int FIRST_CAPACITY = 16;
 
   private @Nullable Watch[] buckets = new Watch[FIRST_CAPACITY];

@@ -1,5 +1,10 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.ApiException;
+import ai.evolink.Charge;
+import ai.evolink.EvolinkException;
+import ai.evolink.TaskHandle;
+import ai.evolink.TransportException;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.ResumeLine;
 import java.io.IOException;
@@ -9,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed poll means for the wait: go on, or end. */
-final class PollFailure {
+public final class PollFailure {
   /** How long a task that was just submitted may be unknown to the service. */
   static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -48,14 +53,15 @@ final class PollFailure {
   }
 
   /** {@return what a wait fails with after {@code failure}} */
-  static Throwable ending(Throwable failure, TaskHandle task) {
+  public static Throwable ending(Throwable failure, TaskHandle task) {
     if (failure instanceof EvolinkException) {
       return failure;
     }
-    return Access.get().failure(
-        "Waiting for task " + task.id() + " ended: reading it failed with " + failure + ".",
-        failure,
-        Charge.NONE,
-        ResumeLine.nextStep(task.toToken()));
+    return Access.get()
+        .failure(
+            "Waiting for task " + task.id() + " ended: reading it failed with " + failure + ".",
+            failure,
+            Charge.NONE,
+            ResumeLine.nextStep(task.toToken()));
   }
 }

@@ -1,5 +1,6 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.Poll;
 import ai.evolink.internal.Access;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   bits  0–11  what was seen: 0 no answer, 1–999 an HTTP status, from 1000 a status of the task
  * </pre>
  */
-final class PollTrace {
+public final class PollTrace {
   static final int CAPACITY = 64;
 
   private static final long UNIT = 10_000_000;
@@ -90,12 +91,13 @@ final class PollTrace {
       int progress = (int) ((poll >>> 12) & NO_PROGRESS);
       long next = (poll >>> 19) & MAX_NEXT;
       list.add(
-          Access.get().poll(
-              Duration.ofNanos((poll >>> 37) * UNIT),
-              status(seen, statuses),
-              progress == NO_PROGRESS ? -1 : progress,
-              seen < FIRST_STATUS ? seen : 0,
-              next == 0 ? null : Duration.ofNanos(next * UNIT)));
+          Access.get()
+              .poll(
+                  Duration.ofNanos((poll >>> 37) * UNIT),
+                  status(seen, statuses),
+                  progress == NO_PROGRESS ? -1 : progress,
+                  seen < FIRST_STATUS ? seen : 0,
+                  next == 0 ? null : Duration.ofNanos(next * UNIT)));
     }
     return List.copyOf(list);
   }

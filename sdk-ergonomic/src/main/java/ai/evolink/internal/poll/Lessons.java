@@ -1,7 +1,7 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
 /** Keeps what waits teach about how long tasks take. */
-interface Lessons {
+public interface Lessons {
   /**
    * A task has ended, or was given up on, in some interval.
    *

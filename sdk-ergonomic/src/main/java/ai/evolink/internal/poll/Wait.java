@@ -1,5 +1,8 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.PollPolicy;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.thread.Callbacks;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * other waits for the task. Guarded by the lock of the timers, except where noted. Its ends are
  * told outside of the lock, once, but for a wait that has left.
  */
-abstract class Wait {
+public abstract class Wait {
   final PollPolicy policy;
   final @Nullable ProgressRelay relay;
 
@@ -29,13 +32,14 @@ abstract class Wait {
   /**
    * @param listener hears of changes; null if nobody does
    */
-  Wait(PollPolicy policy, @Nullable Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
+  public Wait(
+      PollPolicy policy, @Nullable Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
     this.policy = policy;
     this.relay = listener == null ? null : new ProgressRelay(listener, callbacks);
   }
 
   /** {@return the task as the last successful poll saw it} Takes no lock. */
-  final Optional<TaskSnapshot> last() {
+  public final Optional<TaskSnapshot> last() {
     Watch shared = watch;
     return shared == null ? Optional.empty() : Optional.ofNullable(shared.last);
   }

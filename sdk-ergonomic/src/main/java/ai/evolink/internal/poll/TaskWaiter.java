@@ -1,5 +1,10 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.ClientClosedException;
+import ai.evolink.DurationHistory;
+import ai.evolink.Poll;
+import ai.evolink.PollBudget;
+import ai.evolink.TaskHandle;
 import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A wait ends on every path: what a poll throws ends in {@link PollLoop}, what a policy throws
  * is replaced by {@link PollTimes}, what an executor refuses runs elsewhere, by {@link Callbacks}.
  */
-final class TaskWaiter implements AutoCloseable {
+public final class TaskWaiter implements AutoCloseable {
   private final Timers timers;
   private final PollLoop loop;
 
@@ -34,7 +39,7 @@ final class TaskWaiter implements AutoCloseable {
   private final Set<Wait> submitting = new LinkedHashSet<>();
   private boolean closed;
 
-  TaskWaiter(
+  public TaskWaiter(
       TaskReader reader,
       Callbacks callbacks,
       PollBudget budget,
@@ -48,7 +53,7 @@ final class TaskWaiter implements AutoCloseable {
   // ---- beginning
 
   /** {@code wait} has begun, but the submit of its task has not been answered. */
-  void submitting(Wait wait) {
+  public void submitting(Wait wait) {
     timers.transact(
         (now, effects) -> {
           if (closed) {
@@ -60,7 +65,7 @@ final class TaskWaiter implements AutoCloseable {
   }
 
   /** The submit has failed, and {@code wait} is told so by somebody else. */
-  void refused(Wait wait) {
+  public void refused(Wait wait) {
     timers.transact((now, effects) -> submitting.remove(wait));
   }
 
@@ -71,7 +76,8 @@ final class TaskWaiter implements AutoCloseable {
    * @param pushed whether a callback is expected to announce the end
    * @param ended whether the answer to the submit says that the task has ended
    */
-  void accepted(Wait wait, TaskHandle task, Duration deadline, boolean pushed, boolean ended) {
+  public void accepted(
+      Wait wait, TaskHandle task, Duration deadline, boolean pushed, boolean ended) {
     wait.accepted(task);
     timers.transact(
         (now, effects) -> {
@@ -82,7 +88,7 @@ final class TaskWaiter implements AutoCloseable {
   }
 
   /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
-  void follow(Wait wait, TaskHandle task, Duration deadline) {
+  public void follow(Wait wait, TaskHandle task, Duration deadline) {
     wait.accepted(task);
     timers.transact((now, effects) -> join(wait, task, deadline, false, false, now, effects));
   }
@@ -107,7 +113,7 @@ final class TaskWaiter implements AutoCloseable {
   // ---- ending
 
   /** Ends the part that {@code wait} has in the polls. The future itself is ended already. */
-  void leave(Wait wait) {
+  public void leave(Wait wait) {
     ProgressRelay relay = wait.relay;
     if (relay != null) {
       relay.stop();
@@ -148,7 +154,7 @@ final class TaskWaiter implements AutoCloseable {
    *
    * @return false if nobody waits for a task with that id
    */
-  boolean nudge(String taskId) {
+  public boolean nudge(String taskId) {
     return underLock(
         (now, effects) -> {
           Watch watch = loop.watches().get(taskId);
@@ -160,7 +166,7 @@ final class TaskWaiter implements AutoCloseable {
         });
   }
 
-  List<Poll> trace(Wait wait) {
+  public List<Poll> trace(Wait wait) {
     return underLock(
         (now, effects) -> {
           Watch watch = wait.watch;
@@ -169,7 +175,7 @@ final class TaskWaiter implements AutoCloseable {
         });
   }
 
-  WatchState state(Wait wait) {
+  public WatchState state(Wait wait) {
     return underLock(
         (now, effects) -> {
           Watch watch = wait.watch;
@@ -178,7 +184,7 @@ final class TaskWaiter implements AutoCloseable {
   }
 
   /** {@return how many tasks are watched} */
-  int pending() {
+  public int pending() {
     return underLock((now, effects) -> loop.watches().size());
   }
 

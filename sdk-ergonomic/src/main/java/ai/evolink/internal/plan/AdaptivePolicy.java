@@ -1,5 +1,9 @@
-package ai.evolink;
+package ai.evolink.internal.plan;
 
+import ai.evolink.DurationHistory;
+import ai.evolink.Kind;
+import ai.evolink.PollContext;
+import ai.evolink.PollPolicy;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *       finds.
  * </ul>
  */
-final class AdaptivePolicy implements PollPolicy {
+public final class AdaptivePolicy implements PollPolicy {
   /** The pace, in seconds, for a task announced with 45; it grows with the root of the estimate. */
   private static final double PACE = 5;
 
@@ -52,7 +56,7 @@ final class AdaptivePolicy implements PollPolicy {
   /**
    * @param plans finds the plan for a model; null if too little is known
    */
-  AdaptivePolicy(BiFunction<DurationHistory, String, @Nullable PollPlan> plans) {
+  public AdaptivePolicy(BiFunction<DurationHistory, String, @Nullable PollPlan> plans) {
     this.plans = plans;
   }
 

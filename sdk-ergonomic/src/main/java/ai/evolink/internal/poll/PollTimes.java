@@ -1,5 +1,7 @@
-package ai.evolink;
+package ai.evolink.internal.poll;
 
+import ai.evolink.DurationHistory;
+import ai.evolink.PollContext;
 import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
@@ -11,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** When to poll next, and which poll goes first. Guarded by the lock of the waits. */
-final class PollTimes {
+public final class PollTimes {
   private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration AFTER_POLICY_FAILURE = Duration.ofSeconds(5);
 

@@ -1,15 +1,17 @@
-package ai.evolink;
+package ai.evolink.internal.plan;
 
+import ai.evolink.PollContext;
+import ai.evolink.PollPolicy;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 
 /** Intervals that grow by a factor up to a cap; a factor of one keeps them fixed. */
-final class IntervalPolicy implements PollPolicy {
+public final class IntervalPolicy implements PollPolicy {
   private final Duration first;
   private final Duration cap;
   private final double factor;
 
-  IntervalPolicy(Duration first, Duration cap, double factor) {
+  public IntervalPolicy(Duration first, Duration cap, double factor) {
     if (first.isNegative() || first.isZero()) {
       throw new IllegalArgumentException("The interval must be positive, but was " + first);
     }
