@@ -125,7 +125,8 @@ public final class Drift implements Callable<Integer> {
       try {
         PageDiff.compare(page, contract, found, models);
       } catch (IllegalArgumentException e) {
-        failures.add(page.name() + ": " + e.getMessage());
+        found.add(
+            new Difference(page.name(), "page", "", "", "cannot be compared: " + e.getMessage()));
       }
     }
     failures.addAll(read.failures());
