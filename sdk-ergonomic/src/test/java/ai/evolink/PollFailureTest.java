@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -148,7 +149,7 @@ class PollFailureTest {
           new TaskWaiter(
               reader,
               WaiterFixture::generation,
-              new Callbacks(Runnable::run, f.clock, f.log),
+              new Callbacks(Runnable::run, Runnable::run, f.clock, f.log),
               PollBudget.ofDefaults(),
               new java.util.Random(1),
               DurationHistory.off())) {

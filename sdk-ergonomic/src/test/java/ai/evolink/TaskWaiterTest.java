@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
@@ -150,7 +151,7 @@ class TaskWaiterTest {
 
   @Test
   void aResultThatCannotBeMadeFailsTheWait() {
-    Callbacks callbacks = new Callbacks(Runnable::run, f.clock, f.log);
+    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, f.clock, f.log);
     TaskWaiter broken =
         new TaskWaiter(
             f.service,
