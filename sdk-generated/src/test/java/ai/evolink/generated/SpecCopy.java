@@ -38,9 +38,12 @@ final class SpecCopy {
             ".mvn",
             "spec",
             "sdk-generated/pom.xml",
+            "sdk-generated/codegen.groovy",
             "sdk-generated/codegen.yaml",
             "sdk-generated/templates",
+            "sdk-generated/src/codegen",
             "sdk-generated/src/main",
+            "sdk-generated/target/codegen",
             "sdk-generated/target/generated-sources", // what the last build has left behind
             "sdk-generated/target/classes")) {
       try (Stream<Path> files = Files.walk(project.resolve(part))) {
