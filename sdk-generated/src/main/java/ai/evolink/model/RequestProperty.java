@@ -233,13 +233,13 @@ public final class RequestProperty {
       wrong = outside(list.size(), minItems, maxItems, "items");
       wrong = wrong == null && uniqueItems ? repeated(list) : wrong;
       if (wrong == null && items != null) {
-        return violationOfItems(items, list);
+        return violationOfItems(items, where, list);
       }
     } else if (value instanceof Map<?, ?> entries) {
       wrong = outside(entries.size(), minItems, maxItems, "entries");
       wrong = wrong == null ? strangeKey(entries) : wrong;
       if (wrong == null && items != null) {
-        return violationOfValues(items, entries);
+        return violationOfValues(items, where, entries);
       }
     } else if (value instanceof GeneratedModel model) {
       boolean counts = minItems >= 0 || maxItems >= 0;
@@ -255,10 +255,11 @@ public final class RequestProperty {
     return wrong == null ? Optional.empty() : Optional.of(where + wrong);
   }
 
-  private static Optional<String> violationOfItems(RequestProperty rule, Collection<?> list) {
+  private static Optional<String> violationOfItems(
+      RequestProperty rule, String where, Collection<?> list) {
     int index = 0;
     for (Object item : list) {
-      Optional<String> found = rule.violation(rule.name + "[" + index++ + "]", item);
+      Optional<String> found = rule.violation(where + "[" + index++ + "]", item);
       if (found.isPresent()) {
         return found;
       }
@@ -266,10 +267,11 @@ public final class RequestProperty {
     return Optional.empty();
   }
 
-  private static Optional<String> violationOfValues(RequestProperty rule, Map<?, ?> entries) {
+  private static Optional<String> violationOfValues(
+      RequestProperty rule, String where, Map<?, ?> entries) {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
       Optional<String> found =
-          rule.violation(rule.name + "." + shortened("" + entry.getKey()), entry.getValue());
+          rule.violation(where + "." + shortened("" + entry.getKey()), entry.getValue());
       if (found.isPresent()) {
         return found;
       }
