@@ -40,7 +40,7 @@ public final class CallbackServer {
             .callbackHub(hub)
             .onSubmitted(task -> System.err.println("Bought " + task.toToken()))
             .build()) {
-      Generation made = evolink.images().generate(ImageRequest.of(args[2])).await();
+      Generation made = evolink.images().generate(ImageRequest.of(args[2])).result();
       System.out.println(made.only().saveInto(Path.of(args[3])));
     } finally {
       server.stop(0);

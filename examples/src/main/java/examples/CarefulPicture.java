@@ -28,12 +28,12 @@ public final class CarefulPicture {
 
   private static int make(String prompt, Path file, BigDecimal atLeast) {
     try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
-      Balance balance = evolink.credits().balance().await();
+      Balance balance = evolink.credits().balance().result();
       System.out.println(balance.spendable().toPlainString() + " credits");
       if (balance.spendable().compareTo(atLeast) < 0) {
         return 1;
       }
-      return save(evolink.images().generate(ImageRequest.of(prompt)).await(), file);
+      return save(evolink.images().generate(ImageRequest.of(prompt)).result(), file);
     } catch (IllegalArgumentException e) { // the prompt breaks a documented limit; nothing was sent
       System.err.println(e.getMessage());
       return 1;

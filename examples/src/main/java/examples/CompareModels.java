@@ -40,7 +40,7 @@ public final class CompareModels {
       for (ImageModel model : MODELS) {
         try {
           ImageRequest request = ImageRequest.builder(args[0]).model(model).build();
-          tasks.put(evolink.images().submit(request).await(), model);
+          tasks.put(evolink.images().submit(request).result(), model);
         } catch (EvolinkException | IllegalArgumentException e) {
           tell(model, e.getMessage());
         }

@@ -21,7 +21,7 @@ public final class DesignedVoice {
       evolink
           .audios()
           .generate(Qwen3TtsVdRequest.builder(args[1], voice).build())
-          .await()
+          .result()
           .only()
           .saveTo(Path.of(args[2]));
     }
@@ -32,7 +32,7 @@ public final class DesignedVoice {
         evolink
             .audios()
             .generate(QwenVoiceDesignRequest.builder(voice, sample, "sailor").build())
-            .await();
+            .result();
     return made.voice()
         .orElseThrow(() -> new IllegalStateException("No voice in " + made.rawJson()));
   }

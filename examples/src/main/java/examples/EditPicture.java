@@ -33,7 +33,7 @@ public final class EditPicture {
         EvolinkClient.builderFromEnv()
             .onSubmitted(task -> System.err.println("Bought " + task.toToken()))
             .build()) {
-      Generation made = evolink.images().generate(edit).await();
+      Generation made = evolink.images().generate(edit).result();
       System.out.println("Saved " + made.only().saveTo(edited));
     }
   }

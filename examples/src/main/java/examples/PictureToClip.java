@@ -37,7 +37,7 @@ public final class PictureToClip {
                             .build());
               })
           .thenAccept(clip -> System.out.println("Saved " + clip.only().saveTo(Path.of(args[2]))))
-          .await(); // of the whole chain; cancelling it would end the wait it has come to
+          .result(); // of the whole chain; cancelling it would end the wait it has come to
     }
   }
 }

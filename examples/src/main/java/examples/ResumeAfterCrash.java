@@ -72,11 +72,11 @@ public final class ResumeAfterCrash {
 
   private boolean fetch(TaskFuture wait) throws IOException {
     String id =
-        wait.submitted().await().id(); // fails if nothing was bought, which ends the program
+        wait.submitted().result().id(); // fails if nothing was bought, which ends the program
     Path token = orders.resolve(id + ".token");
     try {
       // A name of its own: saved again after a crash in between, it replaces itself.
-      System.out.println("Saved " + wait.await().only().saveTo(orders.resolve(id + ".png")));
+      System.out.println("Saved " + wait.result().only().saveTo(orders.resolve(id + ".png")));
       Files.deleteIfExists(token); // only now is the order done
       return true;
     } catch (EvolinkException e) {

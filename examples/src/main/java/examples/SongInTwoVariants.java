@@ -33,7 +33,7 @@ public final class SongInTwoVariants {
                       .instrumental(false)
                       .prompt(args[0])
                       .build())
-              .await();
+              .result();
       for (Song song : made.songs()) {
         System.out.println(song.title().orElse("untitled") + ", " + song.tags().orElse("no tags"));
       }

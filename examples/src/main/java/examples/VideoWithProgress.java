@@ -40,7 +40,7 @@ public final class VideoWithProgress {
                       .duration(5)
                       .build(),
                   options)
-              .await();
+              .result();
       System.out.println("Saved " + video.only().saveTo(Path.of(args[1])));
       video.creditsUsed().ifPresent(credits -> System.out.println(credits + " credits"));
     } catch (TaskTimeoutException e) {

@@ -1,9 +1,11 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.FutureCallAdapterFactory;
+import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands results of the transport, which arrive on I/O threads, to the caller. */
-final class Completions {
+final class Completions implements FutureCallAdapterFactory.Publisher {
   private final Callbacks callbacks;
 
   Completions(Callbacks callbacks) {
@@ -11,10 +13,11 @@ final class Completions {
   }
 
   /**
-   * {@return a future that completes on the callback executor as {@code source} does} Cancelling it
-   * cancels {@code source}.
+   * {@return a future that ends as {@code source} does, on a thread that may run what depends on
+   * it} Cancelling it cancels {@code source}.
    */
-  <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
+  @Override
+  public <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
     return publish(source, () -> source.cancel(true));
   }
 
@@ -22,15 +25,13 @@ final class Completions {
   <T> EvolinkFuture<T> publish(CompletableFuture<T> source, Runnable abort) {
     EvolinkFuture<T> future = new EvolinkFuture<>(callbacks);
     future.abortWith(abort);
-    source.whenComplete(
-        (value, failure) ->
-            future.settle(value, failure == null ? null : EvolinkFuture.plain(failure)));
+    EvolinkFuture.whenDone(source, future::settle);
     return future;
   }
 
-  /** Runs {@code task} on the callback executor or, should that refuse, elsewhere; never now. */
+  /** Runs {@code task}, which futures wait for, after the call that runs here. */
   void run(Runnable task) {
-    callbacks.continueWith(task);
+    callbacks.complete(task);
   }
 
   Callbacks callbacks() {

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.OneLine;
+import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,10 @@ public final class TaskTimeoutException extends EvolinkException {
             + progress(watch),
         watch.task,
         watch,
-        ResumeLine.nextStep(watch.task));
+        ResumeLine.nextStep(watch.task.toToken()));
   }
 
-  /** One call of {@code await(Duration)} has run out of time. Under the lock of the waits. */
+  /** One call of {@code result(Duration)} has run out of time. Under the lock of the waits. */
   static TaskTimeoutException ofCall(
       Duration atMost, @Nullable TaskHandle task, @Nullable Watch watch) {
     if (task == null || watch == null) {
@@ -54,13 +56,13 @@ public final class TaskTimeoutException extends EvolinkException {
           "The service has not answered the submit within " + atMost + ".",
           task,
           null,
-          "The submit goes on; await this future again.");
+          "The submit goes on; ask this future for its result again.");
     }
     return new TaskTimeoutException(
         "Task " + task.id() + " did not end within " + atMost + ": " + progress(watch),
         task,
         watch,
-        "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task));
+        "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task.toToken()));
   }
 
   private static String progress(Watch watch) {

@@ -1,12 +1,11 @@
 /**
- * The Evolink SDK: image, video and audio generation as futures that can be awaited, trusted with
- * money.
+ * The Evolink SDK: image, video and audio generation as futures, trusted with money.
  *
  * <p>{@link ai.evolink.EvolinkClient} is the front door; everything else is handed out by it.
  *
  * <pre>{@code
  * try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
- *   Generation cat = evolink.images().generate(ImageRequest.of("A cat playing on the grass")).await();
+ *   Generation cat = evolink.images().generate(ImageRequest.of("A cat playing on the grass")).result();
  *   cat.only().saveTo(Path.of("cat.png"));
  * }
  * }</pre>

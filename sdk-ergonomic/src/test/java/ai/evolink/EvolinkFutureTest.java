@@ -74,7 +74,7 @@ class EvolinkFutureTest {
     f.pass(2.9);
     assertThat(wait).isNotDone();
     f.pass(0.1);
-    assertThatThrownBy(stage::await).hasRootCauseInstanceOf(TimeoutException.class);
+    assertThatThrownBy(stage::result).hasRootCauseInstanceOf(TimeoutException.class);
     assertThat(wait.isCancelled()).isTrue();
     assertThat(f.service.reads()).isEmpty();
   }
@@ -85,7 +85,7 @@ class EvolinkFutureTest {
     EvolinkFuture<String> stage =
         wait.thenApply(made -> "made").completeOnTimeout("placeholder", 3, SECONDS);
     f.pass(3);
-    assertThat(stage.await()).isEqualTo("placeholder");
+    assertThat(stage.result()).isEqualTo("placeholder");
     assertThat(wait.isCancelled()).isTrue();
   }
 
@@ -145,7 +145,7 @@ class EvolinkFutureTest {
     EvolinkFuture<Integer> left = wait.thenApply(made -> 1);
     EvolinkFuture<Integer> right = wait.thenApply(made -> 2);
     left.cancel(true);
-    assertThatThrownBy(right::await).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(right::result).isInstanceOf(CancellationException.class);
   }
 
   @Test
@@ -164,7 +164,7 @@ class EvolinkFutureTest {
     EvolinkFuture<Generation> second = wait.detached();
     assertThat(wait).isNotDone();
     f.pass(5);
-    assertThat(second.await()).isSameAs(wait.await());
+    assertThat(second.result()).isSameAs(wait.result());
   }
 
   @Test
@@ -176,7 +176,7 @@ class EvolinkFutureTest {
     assertThat(wait).isNotDone();
     f.pass(5);
     assertThat(wait).isCompleted();
-    assertThat(stage.await()).isEqualTo(2);
+    assertThat(stage.result()).isEqualTo(2);
   }
 
   @Test
@@ -201,7 +201,7 @@ class EvolinkFutureTest {
                   throw new IllegalStateException("no");
                 }))
         .isSameAs(wait);
-    assertThatThrownBy(wait::await).isInstanceOf(IllegalStateException.class).hasMessage("no");
+    assertThatThrownBy(wait::result).isInstanceOf(IllegalStateException.class).hasMessage("no");
     assertThat(f.waiter.pending()).isZero();
   }
 
@@ -222,7 +222,7 @@ class EvolinkFutureTest {
     TaskFuture first = f.await("a");
     TaskFuture second = f.waiter.follow(f.task("a"), every(5));
     f.pass(15);
-    assertThat(first.await().task()).isEqualTo(second.await().task());
+    assertThat(first.result().task()).isEqualTo(second.result().task());
     assertThat(f.service.reads()).hasSize(3);
     assertThat(first.trace()).hasToString(second.trace().toString());
   }
@@ -248,10 +248,10 @@ class EvolinkFutureTest {
     TaskFuture first = f.await("a", WaiterFixture.options(5, Duration.ofSeconds(10)));
     TaskFuture second = f.await("a", WaiterFixture.options(5, Duration.ofSeconds(30)));
     f.pass(10);
-    assertThatThrownBy(first::await).isInstanceOf(TaskTimeoutException.class);
+    assertThatThrownBy(first::result).isInstanceOf(TaskTimeoutException.class);
     assertThat(second).isNotDone();
     f.pass(20);
-    assertThatThrownBy(second::await).isInstanceOf(TaskTimeoutException.class);
+    assertThatThrownBy(second::result).isInstanceOf(TaskTimeoutException.class);
   }
 
   @Test
@@ -264,42 +264,42 @@ class EvolinkFutureTest {
     assertThat(second).isNotDone();
   }
 
-  // ---- await
+  // ---- result
 
   @Test
-  void awaitAtMostEndsTheCallOnly() throws Exception {
+  void resultAtMostEndsTheCallOnly() throws Exception {
     f.service.completesAt("a", s(20));
     TaskFuture wait = f.await("a");
     Thread clock = advanceWhenAlarmed(3);
     TaskTimeoutException e =
-        catchThrowableOfType(TaskTimeoutException.class, () -> wait.await(s(3)));
+        catchThrowableOfType(TaskTimeoutException.class, () -> wait.result(s(3)));
     clock.join(10_000);
     assertThat(e.task()).contains(f.task("a"));
     assertThat(e).hasMessageContaining("This future still waits for it");
     assertThat(wait).isNotDone();
     f.pass(20);
-    assertThat(wait.await(Duration.ZERO).task().id()).isEqualTo("a");
+    assertThat(wait.result(Duration.ZERO).task().id()).isEqualTo("a");
   }
 
   @Test
-  void awaitAtMostOnADerivedStageNamesTheTaskToo() {
+  void resultAtMostOnADerivedStageNamesTheTaskToo() {
     TaskFuture wait = f.await("a");
     EvolinkFuture<Integer> stage = wait.thenApply(made -> 1).thenApply(one -> 2);
     TaskTimeoutException e =
-        catchThrowableOfType(TaskTimeoutException.class, () -> stage.await(Duration.ZERO));
+        catchThrowableOfType(TaskTimeoutException.class, () -> stage.result(Duration.ZERO));
     assertThat(e.task()).contains(f.task("a"));
   }
 
   @Test
-  void awaitAtMostBeforeTheSubmitIsAnsweredHasNoTask() {
+  void resultAtMostBeforeTheSubmitIsAnsweredHasNoTask() {
     TaskFuture wait = f.waiter.await(new CompletableFuture<>(), every(5));
     TaskTimeoutException e =
-        catchThrowableOfType(TaskTimeoutException.class, () -> wait.await(Duration.ZERO));
+        catchThrowableOfType(TaskTimeoutException.class, () -> wait.result(Duration.ZERO));
     assertThat(e.task()).isEmpty();
     assertThat(e)
         .hasMessage(
-            "The service has not answered the submit within PT0S. The submit goes on; await this"
-                + " future again.");
+            "The service has not answered the submit within PT0S. The submit goes on; ask this"
+                + " future for its result again.");
   }
 
   @Test
@@ -307,20 +307,24 @@ class EvolinkFutureTest {
     TaskFuture wait = f.await("a");
     EvolinkFuture<Integer> stage = wait.thenApply(made -> 1);
     Thread.currentThread().interrupt();
-    WaitInterruptedException e = catchThrowableOfType(WaitInterruptedException.class, stage::await);
+    WaitInterruptedException e =
+        catchThrowableOfType(WaitInterruptedException.class, stage::result);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(e.task()).contains(f.task("a"));
-    assertThat(e).hasMessageEndingWith("\").await();");
+    assertThat(e).hasMessageEndingWith("\").result();");
     assertThat(wait.isCancelled()).isTrue();
   }
 
   @Test
-  void awaitShowsWhereItWasCalled() {
+  void resultShowsWhereItWasCalled() {
     f.service.endsAs("a", snapshot("a", "cancelled"));
     TaskFuture wait = f.await("a");
     f.pass(5);
-    Throwable e = catchThrowableOfType(TaskCancelledException.class, wait::await);
-    assertThat(e.getSuppressed()).singleElement().asString().contains("Awaited here");
+    Throwable e = catchThrowableOfType(TaskCancelledException.class, wait::result);
+    assertThat(e.getSuppressed())
+        .singleElement()
+        .asString()
+        .contains("The result was asked for here");
     assertThat(e.getSuppressed()[0].getStackTrace())
         .anyMatch(at -> at.getClassName().equals(EvolinkFutureTest.class.getName()));
   }

@@ -50,7 +50,7 @@ class OutcomesTest {
     f.pass(59.9);
     assertThat(all).isNotDone();
     f.pass(0.1);
-    List<Outcome> outcomes = all.await();
+    List<Outcome> outcomes = all.result();
     assertThat(outcomes)
         .map(outcome -> outcome.task().id() + " " + outcome.getClass().getSimpleName())
         .containsExactly(
@@ -67,7 +67,7 @@ class OutcomesTest {
 
   @Test
   void allOfNothingIsDone() {
-    assertThat(Outcomes.all(f.waiter, List.of(), options).await()).isEmpty();
+    assertThat(Outcomes.all(f.waiter, List.of(), options).result()).isEmpty();
   }
 
   @Test
@@ -86,7 +86,7 @@ class OutcomesTest {
     EvolinkFuture<List<Outcome>> all =
         Outcomes.all(f.waiter, List.of(f.task("a"), f.task("b")), options);
     f.waiter.close();
-    assertThat(all.await())
+    assertThat(all.result())
         .allSatisfy(
             outcome ->
                 assertThat(outcome.problem()).containsInstanceOf(ClientClosedException.class));

@@ -75,7 +75,7 @@ class PollBudgetTest {
     f.pass(12);
     int heldBack = 0;
     for (TaskFuture wait : waits) {
-      TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::await);
+      TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::result);
       heldBack += e.heldBack();
       assertThat(e.heldBack()).isLessThanOrEqualTo(e.polls());
       if (e.heldBack() == 1) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ class PollFailureTest {
         });
     TaskFuture wait = f.await("a");
     f.pass(5);
-    assertThat(catchThrowableOfType(ApiException.class, wait::await).statusCode())
+    assertThat(catchThrowableOfType(ApiException.class, wait::result).statusCode())
         .isEqualTo(status);
     assertThat(f.waiter.pending()).isZero();
   }
@@ -71,7 +72,7 @@ class PollFailureTest {
     f.pass(9.9);
     assertThat(wait).isNotDone();
     f.pass(0.1);
-    assertThat(catchThrowableOfType(ApiException.class, wait::await).statusCode()).isEqualTo(404);
+    assertThat(catchThrowableOfType(ApiException.class, wait::result).statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -83,7 +84,7 @@ class PollFailureTest {
         });
     TaskFuture wait = f.await("a", options(5, Duration.ofSeconds(30)));
     f.pass(30);
-    TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::await);
+    TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::result);
     assertThat(e).hasMessageContaining("not seen yet, 6 polls, the last of which failed.");
     assertThat(e).hasCauseInstanceOf(TransportException.class);
   }
@@ -129,10 +130,10 @@ class PollFailureTest {
         });
     TaskFuture wait = f.await("a");
     f.pass(5);
-    assertThatThrownBy(wait::await)
+    assertThatThrownBy(wait::result)
         .isInstanceOf(EvolinkException.class)
         .hasRootCauseMessage("a bug")
-        .hasMessageEndingWith(".await();");
+        .hasMessageEndingWith(".result();");
   }
 
   @Test
@@ -148,12 +149,12 @@ class PollFailureTest {
           new TaskWaiter(
               reader,
               WaiterFixture::generation,
-              new Callbacks(Runnable::run, f.clock, f.log),
+              new Callbacks(Runnable::run, Runnable::run, f.clock, f.log),
               PollBudget.ofDefaults(),
               new java.util.Random(1),
               DurationHistory.off())) {
         TaskFuture wait = waiter.follow(f.task("a"), every(5));
-        assertThatThrownBy(wait::await).isInstanceOf(EvolinkException.class);
+        assertThatThrownBy(wait::result).isInstanceOf(EvolinkException.class);
       }
     }
   }

@@ -31,13 +31,13 @@ class TaskWaiterDeadlineTest {
     f.pass(9.999999999);
     assertThat(wait).isNotDone();
     f.pass(0.000000001);
-    TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::await);
+    TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::result);
     assertThat(e)
         .hasMessage(
             "Task a did not end within PT10S of its submit: last seen processing at 40 %, 3 polls. The task lives"
                 + " on; go on waiting with: evolink.tasks().resume(\""
                 + e.task().orElseThrow().toToken()
-                + "\").await();");
+                + "\").result();");
     assertThat(e.polls()).isEqualTo(3);
     assertThat(e.heldBack()).isZero();
     assertThat(e.last().orElseThrow().progress()).hasValue(40);
@@ -73,7 +73,7 @@ class TaskWaiterDeadlineTest {
     f.pass(19.9);
     assertThat(wait).isNotDone();
     f.pass(0.1);
-    assertThatThrownBy(wait::await).isInstanceOf(TaskTimeoutException.class);
+    assertThatThrownBy(wait::result).isInstanceOf(TaskTimeoutException.class);
   }
 
   @Test

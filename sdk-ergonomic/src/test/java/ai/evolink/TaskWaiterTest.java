@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class TaskWaiterTest {
     f.pass(14);
     assertThat(wait).isNotDone();
     f.pass(1);
-    assertThat(wait.await().task().id()).isEqualTo("a");
+    assertThat(wait.result().task().id()).isEqualTo("a");
     assertThat(f.service.readTimes("a")).isEqualTo(seconds(5, 10, 15));
   }
 
@@ -69,7 +70,7 @@ class TaskWaiterTest {
         "a", FakeTasks.failed("a", TaskErrorCode.SERVICE_ERROR, "Upstream is down.\nTry later."));
     TaskFuture wait = f.await("a");
     f.pass(5);
-    TaskFailedException e = catchThrowableOfType(TaskFailedException.class, wait::await);
+    TaskFailedException e = catchThrowableOfType(TaskFailedException.class, wait::result);
     assertThat(e)
         .hasMessage(
             "Task a failed: service_error: Upstream is down. Try later. The same request may succeed"
@@ -94,7 +95,7 @@ class TaskWaiterTest {
     f.service.endsAs("a", FakeTasks.failed("a", TaskErrorCode.of(code), "no"));
     TaskFuture wait = f.await("a");
     f.pass(5);
-    assertThat(catchThrowableOfType(TaskFailedException.class, wait::await).isRetryable())
+    assertThat(catchThrowableOfType(TaskFailedException.class, wait::result).isRetryable())
         .isFalse();
   }
 
@@ -104,7 +105,7 @@ class TaskWaiterTest {
     f.service.endsAs("a", snapshot("a", status));
     TaskFuture wait = f.await("a");
     f.pass(5);
-    assertThatThrownBy(wait::await)
+    assertThatThrownBy(wait::result)
         .isInstanceOf(TaskCancelledException.class)
         .hasMessage(
             "Task a was cancelled. If that was not wanted, submit the request again as a new, paid"
@@ -117,7 +118,7 @@ class TaskWaiterTest {
     f.service.endsAs("a", FakeTasks.failed("a", TaskErrorCode.REQUEST_CANCELLED, "gone"));
     TaskFuture wait = f.await("a");
     f.pass(5);
-    assertThatThrownBy(wait::await).isInstanceOf(TaskCancelledException.class);
+    assertThatThrownBy(wait::result).isInstanceOf(TaskCancelledException.class);
   }
 
   @Test
@@ -150,7 +151,7 @@ class TaskWaiterTest {
 
   @Test
   void aResultThatCannotBeMadeFailsTheWait() {
-    Callbacks callbacks = new Callbacks(Runnable::run, f.clock, f.log);
+    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, f.clock, f.log);
     TaskWaiter broken =
         new TaskWaiter(
             f.service,
@@ -163,10 +164,10 @@ class TaskWaiterTest {
             DurationHistory.off());
     f.service.endsAs("a", snapshot("a", "completed"));
     TaskFuture wait = broken.follow(f.task("a"), every(5));
-    assertThatThrownBy(wait::await)
+    assertThatThrownBy(wait::result)
         .isInstanceOf(EvolinkException.class)
         .hasMessageContaining("no artifacts today")
-        .hasMessageEndingWith(".await();");
+        .hasMessageEndingWith(".result();");
     broken.close();
   }
 
@@ -176,8 +177,8 @@ class TaskWaiterTest {
   void aRefusedSubmitFailsTheWaitWithItsOwnException() {
     ApiException refusal = refusal(402);
     TaskFuture wait = f.waiter.await(CompletableFuture.failedFuture(refusal), every(5));
-    assertThatThrownBy(wait::await).isSameAs(refusal);
-    assertThatThrownBy(() -> wait.submitted().await()).isSameAs(refusal);
+    assertThatThrownBy(wait::result).isSameAs(refusal);
+    assertThatThrownBy(() -> wait.submitted().result()).isSameAs(refusal);
     assertThat(f.service.reads()).isEmpty();
   }
 
@@ -191,10 +192,10 @@ class TaskWaiterTest {
     assertThat(submit).isNotDone();
     submit.complete(f.task("a"));
     f.pass(60);
-    assertThat(wait.submitted().await().id()).isEqualTo("a");
+    assertThat(wait.submitted().result().id()).isEqualTo("a");
     assertThat(f.service.reads()).isEmpty();
     assertThat(f.waiter.pending()).isZero();
-    assertThatThrownBy(wait::await)
+    assertThatThrownBy(wait::result)
         .isInstanceOf(CancellationException.class)
         .hasMessage(
             "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted"
@@ -216,7 +217,7 @@ class TaskWaiterTest {
     assertThat(f.service.reads()).hasSize(1);
     assertThat(f.waiter.pending()).isZero();
     assertThat(f.callbacks.timers().size()).isZero();
-    assertThatThrownBy(wait::await)
+    assertThatThrownBy(wait::result)
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("evolink.tasks().resume(");
   }
@@ -229,7 +230,7 @@ class TaskWaiterTest {
     CompletableFuture<TaskSnapshot> late = f.service.lastRead().answer();
     wait.complete(WaiterFixture.generation(f.task("mine"), snapshot("mine", "completed")));
     late.complete(snapshot("a", "completed"));
-    assertThat(wait.await().task().id()).isEqualTo("mine");
+    assertThat(wait.result().task().id()).isEqualTo("mine");
   }
 
   @Test
@@ -240,19 +241,19 @@ class TaskWaiterTest {
     f.service.hold();
     TaskFuture reading = f.waiter.follow(f.task("b"), every(5));
     f.waiter.close();
-    assertThatThrownBy(submitting::await)
+    assertThatThrownBy(submitting::result)
         .isInstanceOf(ClientClosedException.class)
         .hasMessageContaining("onSubmitted");
-    assertThatThrownBy(scheduled::await)
+    assertThatThrownBy(scheduled::result)
         .isInstanceOf(ClientClosedException.class)
         .hasMessageContaining(f.task("a").toToken());
-    assertThat(catchThrowableOfType(ClientClosedException.class, reading::await).task())
+    assertThat(catchThrowableOfType(ClientClosedException.class, reading::result).task())
         .contains(f.task("b"));
     assertThat(f.service.lastRead().answer()).isCancelled();
     submit.complete(f.task("c"));
-    assertThatThrownBy(() -> f.waiter.follow(f.task("d"), every(5)).await())
+    assertThatThrownBy(() -> f.waiter.follow(f.task("d"), every(5)).result())
         .isInstanceOf(ClientClosedException.class);
-    assertThatThrownBy(() -> f.await("e").await()).isInstanceOf(ClientClosedException.class);
+    assertThatThrownBy(() -> f.await("e").result()).isInstanceOf(ClientClosedException.class);
     f.pass(3600);
     assertThat(f.service.reads()).hasSize(1);
     assertThat(f.clock.untilNextAlarm()).isEmpty();

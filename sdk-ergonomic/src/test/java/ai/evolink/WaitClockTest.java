@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ class WaitClockTest {
   void waitsByTheSystemClockEndToo() throws Exception {
     RecordingLog log = new RecordingLog();
     FakeTasks service = new FakeTasks(WaitClock.system());
-    Callbacks callbacks = new Callbacks(Runnable::run, WaitClock.system(), log);
+    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, WaitClock.system(), log);
     try (TaskWaiter waiter =
         new TaskWaiter(
             service,

@@ -1,5 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.DownloadSettings;
+import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Randomness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +18,10 @@ import okhttp3.OkHttpClient;
  */
 final class WaiterFixture implements AutoCloseable {
   static final Downloads DOWNLOADS =
-      new Downloads(new OkHttpClient(), new DownloadSettings(1_000, Duration.ofSeconds(10), false));
+      new Downloads(
+          new OkHttpClient(),
+          new DownloadSettings(
+              1_000, Duration.ofSeconds(10), false, WaitClock.system(), Randomness.system()));
 
   final VirtualClock clock = new VirtualClock();
   final FakeTasks service = new FakeTasks(clock);
@@ -32,8 +39,19 @@ final class WaiterFixture implements AutoCloseable {
   }
 
   WaiterFixture(Executor executor, PollBudget budget, DurationHistory history) {
+    this(executor, Runnable::run, budget, history);
+  }
+
+  /** A waiter whose futures complete on {@code completing}, as it is in a client. */
+  static WaiterFixture completingOn(Executor completing, Executor executor) {
+    return new WaiterFixture(
+        executor, completing, PollBudget.of(1_000_000, 1_000_000), DurationHistory.off());
+  }
+
+  private WaiterFixture(
+      Executor executor, Executor completing, PollBudget budget, DurationHistory history) {
     this.history = history;
-    this.callbacks = new Callbacks(executor, clock, log);
+    this.callbacks = new Callbacks(executor, completing, clock, log);
     this.waiter =
         new TaskWaiter(
             service, WaiterFixture::generation, callbacks, budget, new Random(1), history);

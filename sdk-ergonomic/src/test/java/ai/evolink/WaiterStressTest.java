@@ -2,6 +2,8 @@ package ai.evolink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.DaemonThreads;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,8 @@ class WaiterStressTest {
                       id, dice < 6 ? TaskStatus.PROCESSING : TaskStatus.COMPLETED);
                 },
                 service);
-    Callbacks executor = new Callbacks(callbacks, clock, new RecordingLog());
+    Callbacks executor =
+        new Callbacks(callbacks, Callbacks.completionThreads(), clock, new RecordingLog());
     TaskWaiter waiter =
         new TaskWaiter(
             reader,

@@ -58,7 +58,7 @@ final class DownloadBench {
       long length,
       int pairs)
       throws IOException {
-    Artifact artifact = evolink.tasks().follow("task-" + length).await().only();
+    Artifact artifact = evolink.tasks().follow("task-" + length).result().only();
     Request request = new Request.Builder().url(server.url() + "" + length).build();
     Download raw = file -> raw(http, request, file);
     Download ours = artifact::saveTo;

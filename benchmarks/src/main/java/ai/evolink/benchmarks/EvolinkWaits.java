@@ -77,10 +77,10 @@ final class EvolinkWaits implements PendingWaiter {
         submits.add(wait.submitted());
         waits.add(wait);
       }
-      submits.forEach(EvolinkFuture::await);
+      submits.forEach(EvolinkFuture::result);
     }
     if (polledFirst) {
-      polled.await();
+      polled.result();
     }
     return waits;
   }

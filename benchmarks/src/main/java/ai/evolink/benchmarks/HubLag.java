@@ -118,7 +118,7 @@ final class HubLag {
                         .baseUrl(emulator.url())
                         .httpClient(new OkHttpClient.Builder().addInterceptor(meter).build()))
                 .build()) {
-      evolink.credits().balance().await(); // opens a connection and loads what there is to load
+      evolink.credits().balance().result(); // opens a connection and loads what there is to load
       int before = meter.polls();
       Map<String, Instant> seen = new ConcurrentHashMap<>();
       CountDownLatch ends = new CountDownLatch(TASKS);

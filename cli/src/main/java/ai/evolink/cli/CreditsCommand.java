@@ -37,7 +37,7 @@ final class CreditsCommand implements Callable<Integer> {
     Console console = cli.console();
     console.useJson(common.json);
     try (Session session = Session.open(cli, connection, task -> {})) {
-      Balance balance = session.client().credits().balance().await();
+      Balance balance = session.client().credits().balance().result();
       UserCredits account = balance.data().user();
       TokenCredits key = balance.data().token();
       if (common.json) {

@@ -102,7 +102,7 @@ abstract class GenerateCommand<R> implements Callable<Integer> {
           "Run '" + cli.name() + " emulator' beside it, and use --base-url.");
     }
     try (Session session = Session.open(cli, connection, task -> {})) {
-      TaskHandle task = Arguments.check(() -> submit(session.client(), request), null).await();
+      TaskHandle task = Arguments.check(() -> submit(session.client(), request), null).result();
       String command = Resume.of(cli, connection, null).command(task);
       if (common.json) {
         cli.console().document(submitted(task, command));

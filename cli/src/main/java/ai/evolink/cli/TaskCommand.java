@@ -74,7 +74,7 @@ final class TaskCommand implements Callable<Integer> {
 
   private void look(String id) {
     try (Session session = Session.open(cli, connection, submitted -> {})) {
-      TaskSnapshot now = Arguments.check(() -> session.client().tasks().get(id), null).await();
+      TaskSnapshot now = Arguments.check(() -> session.client().tasks().get(id), null).result();
       show(now, List.of());
     }
   }

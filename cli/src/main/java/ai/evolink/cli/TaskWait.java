@@ -36,7 +36,7 @@ final class TaskWait {
       submitted.thenRun(() -> view.show("submitted"));
       Interrupts.Guard guard = cli.interrupts().during(() -> leave(wait, submitted, view));
       try {
-        Generation made = wait.await();
+        Generation made = wait.result();
         // The wait may end a moment before its listener has heard so.
         view.show(made.snapshot());
         return made;

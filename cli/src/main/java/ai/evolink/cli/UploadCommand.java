@@ -99,7 +99,7 @@ final class UploadCommand implements Callable<Integer> {
               return client.files().upload(media, options.build());
             },
             null)
-        .await();
+        .result();
   }
 
   private static Map<String, @Nullable Object> document(String source, UploadedFile file) {

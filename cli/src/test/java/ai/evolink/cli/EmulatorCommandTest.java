@@ -33,7 +33,7 @@ class EmulatorCommandTest {
           .images()
           .submit(
               ImageRequest.builder("A cat").callbackUrl(URI.create("http://127.0.0.1:9/")).build())
-          .await();
+          .result();
     }
     run.interrupts.fire();
 

@@ -32,7 +32,7 @@ class AbsurdNumbersTest {
         MockService.task(
             "pending", ",\"usage\":{\"credits_reserved\":" + number + "},\"fee\":" + number));
 
-    TaskHandle task = service.evolink.images().submit(ImageRequest.of("A cat")).await();
+    TaskHandle task = service.evolink.images().submit(ImageRequest.of("A cat")).result();
 
     assertThat(task.id()).isEqualTo(TASK_ID);
     assertThat(service.evolink.credits().spending())
@@ -44,7 +44,7 @@ class AbsurdNumbersTest {
   void taskWithAnAbsurdPriceIsRead(String number) {
     service.answer(MockService.task("processing", ",\"usage\":{\"credits_used\":" + number + "}"));
 
-    TaskSnapshot task = service.evolink.tasks().get(TASK_ID).await();
+    TaskSnapshot task = service.evolink.tasks().get(TASK_ID).result();
 
     assertThat(task.id()).isEqualTo(TASK_ID);
     TaskUsage usage = requireNonNull(task.task().usage());
@@ -62,7 +62,7 @@ class AbsurdNumbersTest {
             ",\"results\":[\"https://x.test/a.png\"],\"usage\":{\"credits_used\":N},\"result_data\":[N]"
                 .replace("N", number)));
 
-    Generation made = service.evolink.tasks().follow(TASK_ID, AT_ONCE).await();
+    Generation made = service.evolink.tasks().follow(TASK_ID, AT_ONCE).result();
 
     assertThat(made.only().uri()).hasToString("https://x.test/a.png");
     assertThat(made.creditsUsed()).isEmpty();

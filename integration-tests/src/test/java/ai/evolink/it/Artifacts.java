@@ -42,7 +42,7 @@ final class Artifacts {
         MockService.task("completed", ",\"results\":[\"" + link + "\"]")
             .replace("\"created\":" + LONG_AGO, "\"created\":" + created));
     WaitOptions options = MockService.AT_ONCE;
-    Artifact artifact = client.tasks().follow(MockService.TASK_ID, options).await().only();
+    Artifact artifact = client.tasks().follow(MockService.TASK_ID, options).result().only();
     if (service.taken().getHeaders().get("Authorization") == null) {
       throw new AssertionError("The query had no key.");
     }

@@ -274,10 +274,10 @@ class BadInputTest {
     service.evolink.close();
 
     assertThatExceptionOfType(EvolinkException.class)
-        .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await())
+        .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result())
         .withMessageContaining("The EvolinkClient is closed");
     assertThatExceptionOfType(EvolinkException.class)
-        .isThrownBy(() -> service.evolink.credits().balance().await())
+        .isThrownBy(() -> service.evolink.credits().balance().result())
         .withMessageContaining("The EvolinkClient is closed");
   }
 

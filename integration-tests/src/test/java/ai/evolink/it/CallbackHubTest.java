@@ -97,13 +97,13 @@ class CallbackHubTest {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
       TaskFuture wait = evolink.images().generate(ImageRequest.of("x"), PATIENT);
-      wait.submitted().await();
+      wait.submitted().result();
 
       assertThat(remote.callback).startsWith("http://127.0.0.1:1/evolink/");
       assertThat(hub.handle("/evolink/" + remote.token(), body()))
           .isEqualTo(CallbackReply.ACCEPTED);
 
-      assertThat(wait.await(Duration.ofSeconds(5)).artifacts()).hasSize(1);
+      assertThat(wait.result(Duration.ofSeconds(5)).artifacts()).hasSize(1);
       assertThat(remote.queries).hasValue(1);
     }
   }
@@ -112,7 +112,7 @@ class CallbackHubTest {
   void typedRequestGetsAnAddressToo() throws Exception {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
-      evolink.images().submit(NanoBanana2Request.builder("x").build()).await();
+      evolink.images().submit(NanoBanana2Request.builder("x").build()).result();
     }
 
     RecordedRequest submit = service.taken();
@@ -128,7 +128,7 @@ class CallbackHubTest {
     Service remote = accepting();
     URI own = URI.create("https://your-domain.com/done");
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
-      evolink.images().submit(ImageRequest.builder("x").callbackUrl(own).build()).await();
+      evolink.images().submit(ImageRequest.builder("x").callbackUrl(own).build()).result();
     }
 
     assertThat(remote.callback).isEqualTo(own.toString());
@@ -138,9 +138,9 @@ class CallbackHubTest {
   void everyTaskGetsAnAddressOfItsOwn() throws Exception {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
-      evolink.images().submit(ImageRequest.of("x")).await();
+      evolink.images().submit(ImageRequest.of("x")).result();
       String first = remote.callback;
-      evolink.images().submit(ImageRequest.of("x")).await();
+      evolink.images().submit(ImageRequest.of("x")).result();
 
       assertThat(remote.callback).isNotEqualTo(first);
     }
@@ -161,7 +161,7 @@ class CallbackHubTest {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
       TaskFuture wait = evolink.images().generate(ImageRequest.of("x"), PATIENT);
-      wait.submitted().await();
+      wait.submitted().result();
 
       assertThat(hub.handle(path, body())).isEqualTo(CallbackReply.UNKNOWN);
 
@@ -177,11 +177,11 @@ class CallbackHubTest {
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
       Service remote = (Service) service.server.getDispatcher();
       TaskFuture wait = evolink.images().generate(ImageRequest.of("x"), PATIENT);
-      wait.submitted().await();
+      wait.submitted().result();
 
       hub.handle(remote.token(), body.getBytes(StandardCharsets.UTF_8));
 
-      assertThat(wait.await(Duration.ofSeconds(5)).artifacts()).hasSize(1);
+      assertThat(wait.result(Duration.ofSeconds(5)).artifacts()).hasSize(1);
     }
   }
 
@@ -196,11 +196,11 @@ class CallbackHubTest {
               .generate(
                   ImageRequest.of("x"),
                   PATIENT.toBuilder().deadline(Duration.ofMillis(500)).build());
-      wait.submitted().await();
+      wait.submitted().result();
 
       hub.handle(remote.token(), body());
 
-      assertThatExceptionOfType(TaskTimeoutException.class).isThrownBy(wait::await);
+      assertThatExceptionOfType(TaskTimeoutException.class).isThrownBy(wait::result);
       assertThat(remote.queries.get()).isPositive();
     }
   }
@@ -216,7 +216,7 @@ class CallbackHubTest {
       assertThat(hub.handle(remote.token(), body())).isEqualTo(CallbackReply.ACCEPTED);
       remote.answer.countDown();
 
-      assertThat(wait.await(Duration.ofSeconds(5)).artifacts()).hasSize(1);
+      assertThat(wait.result(Duration.ofSeconds(5)).artifacts()).hasSize(1);
     }
   }
 
@@ -225,16 +225,19 @@ class CallbackHubTest {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
       TaskFuture wait = evolink.images().generate(ImageRequest.of("x"), PATIENT);
-      wait.submitted().await();
+      wait.submitted().result();
       hub.handle(remote.token(), body());
-      wait.await(Duration.ofSeconds(5));
+      wait.result(Duration.ofSeconds(5));
       int queries = remote.queries.get();
 
       for (int i = 0; i < 10; i++) {
         assertThat(hub.handle(remote.token(), body())).isEqualTo(CallbackReply.ACCEPTED);
       }
 
-      evolink.tasks().get(MockService.TASK_ID).await(); // whatever was asked before is answered now
+      evolink
+          .tasks()
+          .get(MockService.TASK_ID)
+          .result(); // whatever was asked before is answered now
       assertThat(remote.queries).hasValue(queries + 1);
     }
   }
@@ -244,7 +247,7 @@ class CallbackHubTest {
     Service remote = accepting();
     String token;
     try (EvolinkClient first = service.client().callbackHub(hub).build()) {
-      token = first.images().submit(ImageRequest.of("x")).await().toToken();
+      token = first.images().submit(ImageRequest.of("x")).result().toToken();
     }
     CallbackHub otherHub = CallbackHub.at(URI.create("http://127.0.0.1:2/x"), KEY);
     try (EvolinkClient second = service.client().callbackHub(otherHub).build()) {
@@ -258,7 +261,7 @@ class CallbackHubTest {
 
       assertThat(otherHub.handle(remote.token(), body())).isEqualTo(CallbackReply.ACCEPTED);
 
-      assertThat(wait.await(Duration.ofSeconds(5)).artifacts()).hasSize(1);
+      assertThat(wait.result(Duration.ofSeconds(5)).artifacts()).hasSize(1);
     }
   }
 
@@ -266,7 +269,7 @@ class CallbackHubTest {
   void otherKeyDoesNotUnderstandTheCallback() throws Exception {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
-      evolink.images().submit(ImageRequest.of("x")).await();
+      evolink.images().submit(ImageRequest.of("x")).result();
     }
     CallbackHub stranger =
         CallbackHub.at(
@@ -326,14 +329,14 @@ class CallbackHubTest {
     Service remote = accepting();
     try (EvolinkClient evolink = service.client().callbackHub(served).build()) {
       TaskFuture wait = evolink.images().generate(ImageRequest.of("x"), PATIENT);
-      wait.submitted().await();
+      wait.submitted().result();
 
       assertThat(post(remote.callback + "x", "{}")).isEqualTo(404);
       assertThat(post(remote.callback, "x".repeat(CallbackHub.MAX_BODY + 1))).isEqualTo(413);
       assertThat(wait).isNotDone();
       assertThat(post(remote.callback, new String(body(), StandardCharsets.UTF_8))).isEqualTo(204);
 
-      Generation made = wait.await(Duration.ofSeconds(5));
+      Generation made = wait.result(Duration.ofSeconds(5));
       assertThat(made.artifacts()).hasSize(1);
     }
     HttpResponse<Void> read =

@@ -59,7 +59,8 @@ class CatalogTest {
   @ParameterizedTest
   @MethodSource("models")
   void minimalRequestIsAccepted(ModelInfo model) {
-    TaskHandle task = submit(model, SchemaSamples.body(model.request(), model.id(), false)).await();
+    TaskHandle task =
+        submit(model, SchemaSamples.body(model.request(), model.id(), false)).result();
 
     assertThat(task.kind()).isEqualTo(model.kind());
   }
@@ -67,7 +68,7 @@ class CatalogTest {
   @ParameterizedTest
   @MethodSource("models")
   void requestWithAllFieldsIsAccepted(ModelInfo model) {
-    TaskHandle task = submit(model, SchemaSamples.body(model.request(), model.id(), true)).await();
+    TaskHandle task = submit(model, SchemaSamples.body(model.request(), model.id(), true)).result();
 
     assertThat(task.kind()).isEqualTo(model.kind());
   }
@@ -83,7 +84,7 @@ class CatalogTest {
                 body.put(property.name(), value);
 
                 ApiException refusal =
-                    catchThrowableOfType(ApiException.class, () -> submit(model, body).await());
+                    catchThrowableOfType(ApiException.class, () -> submit(model, body).result());
 
                 assertThat(refusal).as(model + " " + property + " " + limit).isNotNull();
                 assertThat(refusal.statusCode()).isEqualTo(400);

@@ -59,7 +59,7 @@ class EmulatorFaultsTest {
     SubmissionUncertainException uncertain =
         catchThrowableOfType(
             SubmissionUncertainException.class,
-            () -> evolink.images().submit(ImageRequest.of("A cat")).await());
+            () -> evolink.images().submit(ImageRequest.of("A cat")).result());
 
     assertThat(uncertain.charge()).isEqualTo(Charge.UNKNOWN);
     assertThat(emulator.submissions())
@@ -77,14 +77,14 @@ class EmulatorFaultsTest {
         Fault.unknownValues().on(ApiOperation.GET_TASK).once(),
         Fault.unknownFields().on(ApiOperation.GET_TASK));
 
-    assertThat(evolink.images().generate(ImageRequest.of("A cat"), OFTEN).await().artifacts())
+    assertThat(evolink.images().generate(ImageRequest.of("A cat"), OFTEN).result().artifacts())
         .hasSize(1);
     assertThat(emulator.faults()).hasSize(1);
   }
 
   @Test
   void deadLinkIsAnError() {
-    Generation cat = evolink.images().generate(ImageRequest.of("A cat"), OFTEN).await();
+    Generation cat = evolink.images().generate(ImageRequest.of("A cat"), OFTEN).result();
     emulator.inject(Fault.expiredLink().once());
 
     assertThatExceptionOfType(EvolinkException.class)

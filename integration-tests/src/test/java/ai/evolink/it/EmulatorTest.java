@@ -59,7 +59,7 @@ class EmulatorTest extends WithEmulator {
 
   @Test
   void pictureIsMadeSavedAndBilled() throws Exception {
-    BigDecimal before = evolink.credits().balance().await().account();
+    BigDecimal before = evolink.credits().balance().result().account();
 
     Generation cat =
         evolink
@@ -69,11 +69,11 @@ class EmulatorTest extends WithEmulator {
                     .size(AspectRatio.LANDSCAPE_16_9)
                     .build(),
                 OFTEN)
-            .await();
+            .result();
 
     BufferedImage picture = ImageIO.read(cat.only().saveTo(folder.resolve("cat.png")).toFile());
     assertThat(picture.getWidth() * 9).isCloseTo(picture.getHeight() * 16, within(32));
-    assertThat(evolink.credits().balance().await().account()).isLessThan(before);
+    assertThat(evolink.credits().balance().result().account()).isLessThan(before);
     assertThat(emulator.submissions())
         .singleElement()
         .extracting(Submission::taskId)
@@ -86,7 +86,7 @@ class EmulatorTest extends WithEmulator {
         evolink
             .images()
             .generate(ImageRequest.of("A cat"), OFTEN)
-            .await()
+            .result()
             .only()
             .saveTo(folder.resolve("cat.png"));
 
@@ -98,7 +98,7 @@ class EmulatorTest extends WithEmulator {
                     .imageUrls(List.of(MediaSource.file(first)))
                     .build(),
                 OFTEN)
-            .await();
+            .result();
 
     assertThat(dog.artifacts()).hasSize(1);
     assertThat(emulator.submissions().get(1).body())
@@ -115,7 +115,7 @@ class EmulatorTest extends WithEmulator {
       ImageRequest request =
           ImageRequest.builder("A " + model.id()).model(ImageModel.of(model.id())).build();
 
-      Generation made = evolink.images().generate(request, OFTEN).await();
+      Generation made = evolink.images().generate(request, OFTEN).result();
 
       assertThat(made.artifacts()).as(model.id()).isNotEmpty();
     }
@@ -135,7 +135,7 @@ class EmulatorTest extends WithEmulator {
         evolink
             .videos()
             .generate(VideoRequest.builder(model, "Waves at night").duration(8).build(), OFTEN)
-            .await();
+            .result();
 
     assertThat(made.task().kind()).isEqualTo(Kind.VIDEO);
     assertThat(Files.readAllBytes(made.only().saveInto(folder)))
@@ -151,7 +151,7 @@ class EmulatorTest extends WithEmulator {
         evolink
             .audios()
             .generate(AudioRequest.builder(model, "A cheerful pop song").build(), OFTEN)
-            .await();
+            .result();
 
     assertThat(made.songs()).hasSizeGreaterThan(1).allMatch(song -> song.audioUrl().isPresent());
     assertThat(made.artifacts()).hasSameSizeAs(made.songs());
@@ -169,7 +169,7 @@ class EmulatorTest extends WithEmulator {
               .generate(
                   VideoRequest.builder(VideoModel.of("tomorrow-1"), "x").set("warp", 9).build(),
                   OFTEN)
-              .await();
+              .result();
 
       assertThat(made.task().model()).contains("tomorrow-1");
       assertThat(lenient.submissions().get(0).body()).contains("\"warp\":9");
@@ -185,7 +185,7 @@ class EmulatorTest extends WithEmulator {
                 evolink
                     .images()
                     .generate(ImageRequest.of("x emulator:fail:content_policy_violation"), OFTEN)
-                    .await());
+                    .result());
 
     assertThat(failed.code()).contains(TaskErrorCode.CONTENT_POLICY_VIOLATION);
   }
@@ -194,7 +194,7 @@ class EmulatorTest extends WithEmulator {
   void cancelledTaskIsToldInBothSpellings() {
     for (String prompt : List.of("x emulator:cancelled", "x emulator:canceled")) {
       assertThatExceptionOfType(TaskCancelledException.class)
-          .isThrownBy(() -> evolink.images().generate(ImageRequest.of(prompt), OFTEN).await());
+          .isThrownBy(() -> evolink.images().generate(ImageRequest.of(prompt), OFTEN).result());
     }
   }
 
@@ -204,7 +204,7 @@ class EmulatorTest extends WithEmulator {
             evolink
                 .images()
                 .generate(ImageRequest.of("x emulator:unknown-status"), OFTEN)
-                .await()
+                .result()
                 .artifacts())
         .hasSize(1);
   }
@@ -220,7 +220,7 @@ class EmulatorTest extends WithEmulator {
                     .generate(
                         ImageRequest.of("x emulator:stuck"),
                         OFTEN.toBuilder().deadline(Duration.ofMillis(200)).build())
-                    .await());
+                    .result());
 
     assertThat(timeout).hasMessageContaining("resume");
     assertThat(emulator.submissions()).hasSize(1);
@@ -231,10 +231,10 @@ class EmulatorTest extends WithEmulator {
     List<TaskHandle> tasks = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       String prompt = i % 5 == 0 ? "x emulator:fail:service_error" : "picture " + i;
-      tasks.add(evolink.images().submit(ImageRequest.of(prompt)).await());
+      tasks.add(evolink.images().submit(ImageRequest.of(prompt)).result());
     }
 
-    List<Outcome> outcomes = evolink.tasks().all(tasks, OFTEN).await();
+    List<Outcome> outcomes = evolink.tasks().all(tasks, OFTEN).result();
 
     assertThat(outcomes).extracting(Outcome::task).containsExactlyElementsOf(tasks);
     assertThat(outcomes).filteredOn(o -> o.result().isPresent()).hasSize(8);
@@ -252,7 +252,7 @@ class EmulatorTest extends WithEmulator {
                 evolink
                     .images()
                     .submit(ImageRequest.builder("x".repeat(2001)).buildUnchecked())
-                    .await());
+                    .result());
 
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.param()).contains("prompt");
@@ -267,7 +267,7 @@ class EmulatorTest extends WithEmulator {
                 evolink
                     .images()
                     .submit(ImageRequest.builder("x").size(AspectRatio.of("7:5")).build())
-                    .await())
+                    .result())
         .withMessageContaining("HTTP 400")
         .withMessageContaining("size");
   }
@@ -289,7 +289,7 @@ class EmulatorTest extends WithEmulator {
     try {
       URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/done");
       TaskHandle task =
-          evolink.images().submit(ImageRequest.builder("x").callbackUrl(url).build()).await();
+          evolink.images().submit(ImageRequest.builder("x").callbackUrl(url).build()).result();
 
       assertThat(told.get(10, TimeUnit.SECONDS)).contains(task.id()).contains("completed");
     } finally {
@@ -310,7 +310,7 @@ class EmulatorTest extends WithEmulator {
           EvolinkClient.builder((String) row[0]).baseUrl(emulator.url()).build()) {
         ApiException refused =
             catchThrowableOfType(
-                ApiException.class, () -> other.images().submit(ImageRequest.of("x")).await());
+                ApiException.class, () -> other.images().submit(ImageRequest.of("x")).result());
         assertThat(refused.statusCode()).isEqualTo(row[1]);
       }
     }

@@ -54,7 +54,7 @@ class ErrorMessagesTest {
   void refusedSubmit(int status, String body, String message) {
     service.answer(status, body == null ? "" : body);
 
-    assertThat(refusal(() -> service.evolink.images().submit(ImageRequest.of("x")).await()))
+    assertThat(refusal(() -> service.evolink.images().submit(ImageRequest.of("x")).result()))
         .hasMessage("Evolink refused POST /v1/images/generations: " + message);
   }
 
@@ -70,7 +70,7 @@ class ErrorMessagesTest {
                     .evolink
                     .files()
                     .upload(MediaSource.bytes(new byte[1], "image/png"))
-                    .await());
+                    .result());
 
     assertThat(refused.statusCode()).isEqualTo(status);
     assertThat(refused.code()).contains("40003");
@@ -83,7 +83,7 @@ class ErrorMessagesTest {
     service.answer(402, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"No.\"}}");
 
     EvolinkException refused =
-        refusal(() -> service.evolink.images().submit(ImageRequest.of("x")).await());
+        refusal(() -> service.evolink.images().submit(ImageRequest.of("x")).result());
 
     assertThat(refused.summary())
         .isEqualTo("Evolink refused POST /v1/images/generations: HTTP 402 insufficient_quota: No.");
@@ -96,7 +96,7 @@ class ErrorMessagesTest {
         401, "{\"error\":{\"code\":\"invalid_token\",\"message\":\"Incorrect key: " + KEY + "\"}}");
 
     ApiException refused =
-        refusal(() -> service.evolink.images().submit(ImageRequest.of("x")).await());
+        refusal(() -> service.evolink.images().submit(ImageRequest.of("x")).result());
 
     assertThat(refused).hasMessageContaining("Incorrect key: [the API key]");
     assertThat(refused.body().orElseThrow()).doesNotContain(KEY);
@@ -108,7 +108,7 @@ class ErrorMessagesTest {
     try (Endless server = new Endless("500 Broken", 100L << 20);
         EvolinkClient evolink = service.client().baseUrl(server.url()).build()) {
       ApiException refused =
-          catchThrowableOfType(ApiException.class, () -> evolink.credits().balance().await());
+          catchThrowableOfType(ApiException.class, () -> evolink.credits().balance().result());
 
       assertThat(refused.body().orElseThrow()).hasSize(64 << 10);
       assertThat(refused.getMessage()).hasSizeLessThan(1_000);
@@ -120,7 +120,7 @@ class ErrorMessagesTest {
     try (Endless server = new Endless("200 OK", 1L << 30);
         EvolinkClient evolink = service.client().baseUrl(server.url()).build()) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> evolink.credits().balance().await())
+          .isThrownBy(() -> evolink.credits().balance().result())
           .withMessageContaining(
               "GET /v1/credits at 127.0.0.1: the answer is larger than 8388608 bytes");
     }

@@ -137,7 +137,7 @@ class ErrorsTest {
     SubmissionUncertainException uncertain =
         catchThrowableOfType(
             SubmissionUncertainException.class,
-            () -> service.evolink.images().submit(ImageRequest.of("x")).await());
+            () -> service.evolink.images().submit(ImageRequest.of("x")).result());
 
     assertThat(uncertain.charge()).isEqualTo(Charge.UNKNOWN);
     assertThat(uncertain.model()).contains("gemini-2.5-flash-image");
@@ -161,7 +161,7 @@ class ErrorsTest {
     service.answer(body);
 
     assertThatExceptionOfType(SubmissionUncertainException.class)
-        .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await())
+        .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result())
         .withMessageContaining("but the answer (HTTP 200) was unreadable")
         .withMessageContaining("may have been created and charged");
     assertThat(service.server.getRequestCount()).isEqualTo(1);
@@ -173,7 +173,7 @@ class ErrorsTest {
     service.answer(body);
 
     assertThatExceptionOfType(TransportException.class)
-        .isThrownBy(() -> service.evolink.credits().balance().await())
+        .isThrownBy(() -> service.evolink.credits().balance().result())
         .withMessageStartingWith("Could not read the answer to GET /v1/credits at localhost: ")
         .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
   }
@@ -189,7 +189,7 @@ class ErrorsTest {
   }
 
   private ApiException refusal(Function<MockService, EvolinkFuture<?>> call) {
-    return catchThrowableOfType(ApiException.class, () -> call.apply(service).await());
+    return catchThrowableOfType(ApiException.class, () -> call.apply(service).result());
   }
 
   private static String envelope(String code, String message, String type) {

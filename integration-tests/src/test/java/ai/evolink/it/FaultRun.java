@@ -176,7 +176,7 @@ final class FaultRun implements AutoCloseable {
     if (given.warm()) {
       armed = false;
       server.answerReads(BALANCE);
-      evolink.credits().balance().await();
+      evolink.credits().balance().result();
     }
     switch (given.fault().place) {
       case WRONG_HOST -> server.useTls(FaultTls.wrongHost());

@@ -53,7 +53,7 @@ class FilesTest {
                 .reference(MediaSource.url("https://example.com/first.png"))
                 .reference(MediaSource.file(file))
                 .build())
-        .await();
+        .result();
 
     RecordedRequest upload = service.taken();
     assertThat(upload.getRequestLine()).isEqualTo("POST /api/v1/files/upload/stream HTTP/1.1");
@@ -78,7 +78,7 @@ class FilesTest {
         .evolink
         .images()
         .submit(NanoBanana2Request.builder("x").imageUrls(List.of(picture, picture)).build())
-        .await();
+        .result();
 
     service.taken();
     assertThat(service.taken().getBody().utf8())
@@ -103,7 +103,7 @@ class FilesTest {
                         ImageRequest.builder("x")
                             .reference(MediaSource.bytes(PNG, "image/png"))
                             .build())
-                    .await());
+                    .result());
 
     assertThat(refused.statusCode()).isEqualTo(200);
     assertThat(refused.code()).contains("40003");
@@ -157,7 +157,7 @@ class FilesTest {
                                 MediaSource.stream(
                                     () -> new ByteArrayInputStream(large), "image/png"))
                             .build())
-                    .await())
+                    .result())
         .withMessageContaining("more than 10485760 bytes")
         .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
   }
@@ -173,7 +173,7 @@ class FilesTest {
             .upload(
                 MediaSource.bytes(PNG, "image/png"),
                 UploadOptions.builder().folder("avatars").fileName("avatar.png").build())
-            .await();
+            .result();
 
     assertThat(file.fileUrl()).isEqualTo(URI.create("https://files.evolink.ai/images/avatar.png"));
     assertThat(service.taken().getBody().string(StandardCharsets.ISO_8859_1))
@@ -185,7 +185,7 @@ class FilesTest {
   void linkIsFetchedByTheService() throws Exception {
     service.answer(uploaded("a.png"));
 
-    service.evolink.files().upload(MediaSource.url("https://example.com/a.png")).await();
+    service.evolink.files().upload(MediaSource.url("https://example.com/a.png")).result();
 
     RecordedRequest request = service.taken();
     assertThat(request.getTarget()).isEqualTo("/api/v1/files/upload/url");
@@ -201,7 +201,7 @@ class FilesTest {
             .evolink
             .files()
             .upload(MediaSource.bytes(new byte[] {1}, "application/octet-stream"))
-            .await();
+            .result();
 
     assertThat(file.fileUrl()).isNotNull();
   }
@@ -212,7 +212,7 @@ class FilesTest {
       files.start();
       files.enqueue(new MockResponse.Builder().body(uploaded("a.png")).build());
       try (EvolinkClient evolink = service.client().filesBaseUrl(files.url("/").uri()).build()) {
-        evolink.files().upload(MediaSource.bytes(PNG, "image/png")).await();
+        evolink.files().upload(MediaSource.bytes(PNG, "image/png")).result();
       }
       assertThat(files.takeRequest().getHeaders().get("Authorization"))
           .isEqualTo("Bearer " + MockService.KEY);
@@ -226,7 +226,7 @@ class FilesTest {
 
     assertThatExceptionOfType(TransportException.class)
         .isThrownBy(
-            () -> service.evolink.files().upload(MediaSource.bytes(PNG, "image/png")).await());
+            () -> service.evolink.files().upload(MediaSource.bytes(PNG, "image/png")).result());
   }
 
   @Test
@@ -236,7 +236,7 @@ class FilesTest {
         {"success":true,"code":200,"data":{"user_group":"default","used_files":35,"max_files":2000,
          "remain_files":65,"is_custom":false,"quota_reason":""}}""");
 
-    FileQuota quota = service.evolink.files().quota().await();
+    FileQuota quota = service.evolink.files().quota().result();
 
     assertThat(quota.maxFiles()).isEqualTo(2000);
     assertThat(quota.remainFiles()).isEqualTo(65);

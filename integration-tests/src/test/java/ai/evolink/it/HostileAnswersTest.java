@@ -139,7 +139,7 @@ class HostileAnswersTest {
     service.answer("{\"results\":[" + "\"a\",".repeat(999_999) + "\"a\"]}");
     service.answer(MockService.task("completed", ",\"created\":9223372036854775807"));
 
-    Generation made = service.evolink.tasks().follow(TASK_ID, AT_ONCE).await();
+    Generation made = service.evolink.tasks().follow(TASK_ID, AT_ONCE).result();
 
     assertThat(made.task().id()).isEqualTo(TASK_ID);
   }
@@ -154,7 +154,7 @@ class HostileAnswersTest {
     byte[] body = part.repeat(100_000).getBytes(ISO_8859_1);
     try (EvolinkClient evolink = service.client().callbackHub(hub).build()) {
       service.answer(MockService.SUBMITTED);
-      evolink.images().submit(ImageRequest.of("A cat")).await();
+      evolink.images().submit(ImageRequest.of("A cat")).result();
       String request = service.taken().getBody().utf8();
       Matcher address = CALLBACK.matcher(request);
       assertThat(address.find()).as(request).isTrue();

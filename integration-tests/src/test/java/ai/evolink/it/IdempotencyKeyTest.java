@@ -25,7 +25,7 @@ class IdempotencyKeyTest extends Resending {
       still.ring();
       first.get(20, TimeUnit.SECONDS);
       SubmissionUncertainException uncertain =
-          catchThrowableOfType(SubmissionUncertainException.class, () -> submit(evolink).await());
+          catchThrowableOfType(SubmissionUncertainException.class, () -> submit(evolink).result());
 
       String key = key(service.taken());
       assertThat(key).matches("[A-Za-z0-9._-]{16,96}");
@@ -40,7 +40,7 @@ class IdempotencyKeyTest extends Resending {
   void noIdempotencyKeyIsSentUnlessAskedFor() throws Exception {
     service.answer(SUBMITTED);
 
-    submit(service.evolink).await();
+    submit(service.evolink).result();
 
     assertThat(service.taken().getHeaders().get("Idempotency-Key")).isNull();
   }

@@ -45,7 +45,7 @@ class ImagesTest {
             .evolink
             .images()
             .generate(ImageRequest.of("A cat playing on the grass"), AT_ONCE)
-            .await();
+            .result();
 
     assertThat(cat.only().uri()).isEqualTo(URI.create("https://files.evolink.ai/a.png"));
     assertThat(cat.only().expiresAt()).contains(Instant.ofEpochSecond(1757165031 + 86_400));
@@ -84,7 +84,7 @@ class ImagesTest {
                 .set("strength", 0.5442)
                 .set("nested", Map.of("flags", List.of(true, "a")))
                 .build())
-        .await();
+        .result();
 
     assertThat(service.taken().getBody().utf8())
         .isEqualTo(
@@ -106,7 +106,7 @@ class ImagesTest {
                 NanoBanana2Request.builder("x")
                     .modelParams(NanoBanana2ModelParams.builder().webSearch(true).build())
                     .build())
-            .await();
+            .result();
 
     assertThat(task.id()).isEqualTo(TASK_ID);
     assertThat(task.model()).contains("gemini-2.5-flash-image");
@@ -142,7 +142,7 @@ class ImagesTest {
                   throw new IllegalStateException("disk full");
                 })
             .build()) {
-      assertThat(evolink.images().submit(ImageRequest.of("x")).await().id()).isEqualTo(TASK_ID);
+      assertThat(evolink.images().submit(ImageRequest.of("x")).result().id()).isEqualTo(TASK_ID);
     }
   }
 
@@ -151,7 +151,7 @@ class ImagesTest {
     service.answer(SUBMITTED);
     service.answer(task("completed", ",\"results\":[],\"tomorrow\":{\"n\":[1,2.50]}"));
 
-    Generation made = service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).await();
+    Generation made = service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).result();
 
     assertThat(made.artifacts()).isEmpty();
     assertThat(made.rawJson()).contains("\"tomorrow\":{\"n\":[1,2.50]}");

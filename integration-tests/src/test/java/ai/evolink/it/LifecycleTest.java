@@ -22,8 +22,8 @@ class LifecycleTest {
 
     public static void main(String[] args) {
       EvolinkClient evolink = EvolinkClient.fromEnv();
-      evolink.credits().balance().await();
-      evolink.images().generate(ImageRequest.of("x emulator:stuck")).submitted().await();
+      evolink.credits().balance().result();
+      evolink.images().generate(ImageRequest.of("x emulator:stuck")).submitted().result();
       long start = System.nanoTime();
       Runtime.getRuntime()
           .addShutdownHook(
@@ -40,7 +40,7 @@ class LifecycleTest {
 
     public static void main(String[] args) {
       try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
-        System.out.println(evolink.tasks().resume(args[0]).await().only().uri());
+        System.out.println(evolink.tasks().resume(args[0]).result().only().uri());
       }
     }
   }
@@ -49,7 +49,7 @@ class LifecycleTest {
   void tokenIsResumedInAFreshJvmWithoutASubmit() throws Exception {
     try (EvolinkEmulator emulator = EvolinkEmulator.builder().pace(Duration.ofMillis(50)).start();
         EvolinkClient evolink = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build()) {
-      TaskHandle task = evolink.images().submit(ImageRequest.of("x")).await();
+      TaskHandle task = evolink.images().submit(ImageRequest.of("x")).result();
 
       ChildJvm.Ended ended =
           ChildJvm.run(
@@ -61,7 +61,7 @@ class LifecycleTest {
               task.toToken());
 
       assertThat(ended.exitCode()).as(ended.output()).isZero();
-      String here = evolink.tasks().follow(task).await().only().uri().toString();
+      String here = evolink.tasks().follow(task).result().only().uri().toString();
       assertThat(ended.output().strip()).isEqualTo(here);
       assertThat(emulator.submissions()).hasSize(1);
     }

@@ -22,7 +22,7 @@ class LiveSmokeTest {
   @Test
   void balanceIsRead() {
     try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
-      Balance balance = evolink.credits().balance().await();
+      Balance balance = evolink.credits().balance().result();
 
       assertThat(balance.spendable()).isNotNegative();
     }
@@ -36,7 +36,7 @@ class LiveSmokeTest {
   void pictureIsMade() {
     try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
       Generation cat =
-          evolink.images().generate(ImageRequest.of("A cat playing on the grass")).await();
+          evolink.images().generate(ImageRequest.of("A cat playing on the grass")).result();
 
       assertThat(cat.only().saveInto(folder)).isNotEmptyFile();
     }

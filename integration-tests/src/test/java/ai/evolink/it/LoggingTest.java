@@ -29,8 +29,8 @@ class LoggingTest {
     try (LogCapture log = new LogCapture(Level.INFO)) {
       service.answer(SUBMITTED);
       service.answer(429, "{}");
-      service.evolink.images().submit(ImageRequest.of(PROMPT)).await();
-      assertThatThrownBy(() -> service.evolink.credits().balance().await())
+      service.evolink.images().submit(ImageRequest.of(PROMPT)).result();
+      assertThatThrownBy(() -> service.evolink.credits().balance().result())
           .isInstanceOf(ApiException.class);
 
       assertThat(log.lines()).isEmpty();
@@ -44,7 +44,7 @@ class LoggingTest {
       service.answer(429, "{}");
       service.answer(
           new MockResponse.Builder().setHeader("x-request-id", "req-42").body(SUBMITTED).build());
-      evolink.images().submit(ImageRequest.of(PROMPT)).await();
+      evolink.images().submit(ImageRequest.of(PROMPT)).result();
 
       assertThat(log.lines())
           .anySatisfy(
@@ -66,7 +66,7 @@ class LoggingTest {
   void failureOfTheNetworkIsALineToo() {
     service.server.close();
     try (LogCapture log = new LogCapture(Level.FINE)) {
-      assertThatThrownBy(() -> service.evolink.credits().balance().await());
+      assertThatThrownBy(() -> service.evolink.credits().balance().result());
 
       assertThat(log.lines())
           .anySatisfy(
@@ -102,9 +102,9 @@ class LoggingTest {
                   .set("n", 2)
                   .set("tomorrow", "field-secret")
                   .build())
-          .await();
-      evolink.tasks().get(MockService.TASK_ID).await();
-      assertThatThrownBy(() -> evolink.images().submit(ImageRequest.of(PROMPT)).await());
+          .result();
+      evolink.tasks().get(MockService.TASK_ID).result();
+      assertThatThrownBy(() -> evolink.images().submit(ImageRequest.of(PROMPT)).result());
       evolink
           .retrofit(FilesApi.class)
           .uploadBase64(UploadBase64Request.builder("data:image/png;base64," + bytes).build())
@@ -114,7 +114,7 @@ class LoggingTest {
           .upload(
               MediaSource.bytes(
                   bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8), "image/png"))
-          .await();
+          .result();
 
       assertThat(log.lines())
           .noneMatch(line -> line.contains(KEY) || line.contains("Authorization"))
@@ -155,8 +155,8 @@ class LoggingTest {
       foreign.enqueue(new MockResponse.Builder().body("{}").build());
       service.answer("{}");
       RawDoorTest.TomorrowsApi api = service.evolink.retrofit(RawDoorTest.TomorrowsApi.class);
-      api.readAnywhere(foreign.url("/hook-secret?token=secret").toString()).await();
-      api.readAnywhere(service.url() + "v1/x?token=secret").await();
+      api.readAnywhere(foreign.url("/hook-secret?token=secret").toString()).result();
+      api.readAnywhere(service.url() + "v1/x?token=secret").result();
 
       assertThat(log.lines())
           .noneMatch(line -> line.contains("secret"))

@@ -100,8 +100,8 @@ class OwnEndpointTest {
       MyApi mine = evolink.retrofit(MyApi.class);
 
       Receipt receipt =
-          mine.order(new Order("tomorrow-1", "A cat", AspectRatio.LANDSCAPE_16_9)).await();
-      Map<String, Object> free = mine.order(Map.of("model", "tomorrow-2", "prompt", "x")).await();
+          mine.order(new Order("tomorrow-1", "A cat", AspectRatio.LANDSCAPE_16_9)).result();
+      Map<String, Object> free = mine.order(Map.of("model", "tomorrow-2", "prompt", "x")).result();
 
       assertThat(receipt.id()).isEqualTo(emulator.submissions().get(0).taskId().orElseThrow());
       assertThat(receipt.info().canCancel).isTrue();
@@ -113,7 +113,7 @@ class OwnEndpointTest {
       assertThat(emulator.submissions().get(0).body())
           .isEqualTo("{\"model\":\"tomorrow-1\",\"prompt\":\"A cat\",\"size\":\"16:9\"}");
       assertThatExceptionOfType(ApiException.class)
-          .isThrownBy(() -> mine.unknown().await())
+          .isThrownBy(() -> mine.unknown().result())
           .withMessageContaining("404");
     }
   }
@@ -125,7 +125,7 @@ class OwnEndpointTest {
         {"exact":0.10000000000000000001,"link":"https://example.com/a","when":"2026-01-02T03:04:05Z",
          "ratio":"7:5","scores":{"a":0.5442},"free":[7,{"x":null}],"unknown":1}""");
 
-    Everything read = service.evolink.retrofit(MyApi.class).everything().await();
+    Everything read = service.evolink.retrofit(MyApi.class).everything().result();
 
     assertThat(read.exact()).isEqualTo(new BigDecimal("0.10000000000000000001"));
     assertThat(read.link()).isEqualTo(URI.create("https://example.com/a"));
@@ -141,7 +141,7 @@ class OwnEndpointTest {
     service.answer("{\"mood\":\"SAD\"}");
 
     assertThatExceptionOfType(ai.evolink.EvolinkException.class)
-        .isThrownBy(() -> service.evolink.retrofit(MyApi.class).mood().await())
+        .isThrownBy(() -> service.evolink.retrofit(MyApi.class).mood().result())
         .withStackTraceContaining("SAD");
   }
 
@@ -164,6 +164,6 @@ class OwnEndpointTest {
                     .evolink
                     .retrofit(MyApi.class)
                     .order(new Order("m", "p", AspectRatio.SQUARE_1_1))
-                    .await());
+                    .result());
   }
 }

@@ -31,7 +31,7 @@ public class PosterShopTest {
   /** The code under test; yours is elsewhere. */
   private record PosterShop(EvolinkClient evolink) {
     Path order(String what, Path folder) {
-      return evolink.images().generate(ImageRequest.of(what)).await().only().saveInto(folder);
+      return evolink.images().generate(ImageRequest.of(what)).result().only().saveInto(folder);
     }
   }
 

@@ -54,7 +54,7 @@ class RawDoorTest {
     service.answer("{\"results\":[{\"flagged\":false,\"score\":0.5442}]}");
 
     Object answer =
-        service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of("input", "a cat")).await();
+        service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of("input", "a cat")).result();
 
     assertThat(answer.toString()).isEqualTo("{results=[{flagged=false, score=0.5442}]}");
     RecordedRequest request = service.taken();
@@ -77,7 +77,7 @@ class RawDoorTest {
     service.answer("not json");
 
     assertThatExceptionOfType(SubmissionUncertainException.class)
-        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of()).await());
+        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of()).result());
   }
 
   @Test
@@ -90,7 +90,7 @@ class RawDoorTest {
           .evolink
           .retrofit(TomorrowsApi.class)
           .readAnywhere(foreign.url("/x").toString())
-          .await();
+          .result();
 
       assertThat(foreign.takeRequest().getHeaders().get("Authorization")).isNull();
     }
@@ -118,7 +118,7 @@ class RawDoorTest {
   void balanceIsExactAndSpendableIsTheSmaller() {
     service.answer(CREDITS);
 
-    Balance balance = service.evolink.credits().balance().await();
+    Balance balance = service.evolink.credits().balance().result();
 
     assertThat(balance.account()).isEqualTo(new BigDecimal("1095.3996"));
     assertThat(balance.key()).contains(new BigDecimal("99416.4429"));

@@ -48,7 +48,7 @@ class RemoteCancelTest {
     service.answer(
         "{\"id\":\"" + task.id() + "\",\"object\":\"task.cancelled\",\"status\":\"cancelled\"}");
 
-    assertThat(daring.tasks().cancelRemotely(task).await()).isTrue();
+    assertThat(daring.tasks().cancelRemotely(task).result()).isTrue();
     assertThat(service.taken().getRequestLine())
         .isEqualTo("DELETE /v1/tasks/" + task.id() + " HTTP/1.1");
   }
@@ -58,7 +58,7 @@ class RemoteCancelTest {
   void serviceThatDoesNotIsNoError(int status) {
     service.answer(status, "{\"error\":{\"message\":\"no\"}}");
 
-    assertThat(daring.tasks().cancelRemotely(task).await()).isFalse();
+    assertThat(daring.tasks().cancelRemotely(task).result()).isFalse();
   }
 
   @Test
@@ -66,6 +66,6 @@ class RemoteCancelTest {
     service.answer(401, "{\"error\":{\"message\":\"no\"}}");
 
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> daring.tasks().cancelRemotely(task).await());
+        .isThrownBy(() -> daring.tasks().cancelRemotely(task).result());
   }
 }

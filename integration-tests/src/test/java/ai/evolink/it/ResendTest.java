@@ -157,7 +157,7 @@ class ResendTest extends Resending {
     service.answer(SUBMITTED);
     try (EvolinkClient evolink = client().sendIdempotencyKeys().maxRetries(9).build()) {
       EvolinkException failure =
-          catchThrowableOfType(EvolinkException.class, () -> submit(evolink).await());
+          catchThrowableOfType(EvolinkException.class, () -> submit(evolink).result());
 
       assertThat(failure.charge()).isEqualTo(charge);
     }
@@ -175,7 +175,7 @@ class ResendTest extends Resending {
       still.ring();
       still.ring();
 
-      ApiException refused = catchThrowableOfType(ApiException.class, submit::await);
+      ApiException refused = catchThrowableOfType(ApiException.class, submit::result);
       assertThat(refused.charge()).isEqualTo(Charge.NONE);
       assertThat(refused)
           .hasMessage(
@@ -211,7 +211,7 @@ class ResendTest extends Resending {
             .build());
     try (EvolinkClient evolink = client().build()) {
       SubmissionUncertainException uncertain =
-          catchThrowableOfType(SubmissionUncertainException.class, () -> submit(evolink).await());
+          catchThrowableOfType(SubmissionUncertainException.class, () -> submit(evolink).result());
 
       assertThat(uncertain).hasMessageContaining("but the answer (HTTP 200) broke off");
       assertThat(uncertain.requestId()).contains("req-7");

@@ -92,6 +92,6 @@ class ResultDataTest {
             ",\"results\":[\"https://files.evolink.ai/a.png\",\"https://files.evolink.ai/b.png\"],"
                 + "\"result_data\":"
                 + resultData));
-    return service.evolink.tasks().follow(TASK_ID, AT_ONCE).await();
+    return service.evolink.tasks().follow(TASK_ID, AT_ONCE).result();
   }
 }

@@ -70,7 +70,7 @@ class RetryTest {
 
     try (EvolinkClient evolink = client().build()) {
       assertThatExceptionOfType(ApiException.class)
-          .isThrownBy(() -> evolink.credits().balance().await());
+          .isThrownBy(() -> evolink.credits().balance().result());
     }
     assertThat(service.server.getRequestCount()).isEqualTo(1);
     assertThat(still.nextAlarm()).isEmpty();
@@ -133,7 +133,7 @@ class RetryTest {
 
     try (EvolinkClient evolink = client().build()) { // 30 s, on a clock that starts with 2026
       ApiException refused =
-          catchThrowableOfType(ApiException.class, () -> evolink.credits().balance().await());
+          catchThrowableOfType(ApiException.class, () -> evolink.credits().balance().result());
 
       assertThat(refused.retryAfter()).isPresent();
     }
@@ -149,7 +149,7 @@ class RetryTest {
 
     try (EvolinkClient evolink = client().maxRetries(0).build()) {
       ApiException refused =
-          catchThrowableOfType(ApiException.class, () -> evolink.credits().balance().await());
+          catchThrowableOfType(ApiException.class, () -> evolink.credits().balance().result());
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.retryAfter().isPresent()).isEqualTo(!"soon".contains(retryAfter));
@@ -347,7 +347,7 @@ class RetryTest {
     service.answer(MockService.task("completed", ",\"results\":[\"https://x.test/a.png\"]"));
 
     TaskFuture wait = service.evolink.tasks().follow(MockService.TASK_ID, MockService.AT_ONCE);
-    wait.await();
+    wait.result();
 
     assertThat(wait.trace()).hasSize(3);
     assertThat(service.server.getRequestCount()).isEqualTo(3);

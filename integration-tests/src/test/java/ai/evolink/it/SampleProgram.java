@@ -49,21 +49,21 @@ final class SampleProgram {
         public static void main(String[] args) {
           try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
             System.out.println("module " + EvolinkClient.class.getModule().getName());
-            evolink.images().generate(ImageRequest.of("A cat")).await().only().saveTo(Path.of("cat.png"));
+            evolink.images().generate(ImageRequest.of("A cat")).result().only().saveTo(Path.of("cat.png"));
             NanoBanana2Request dog =
                 NanoBanana2Request.builder("Make it a dog")
                     .imageUrls(List.of(MediaSource.file(Path.of("cat.png"))))
                     .build();
-            evolink.images().generate(dog).await().only().saveTo(Path.of("dog.png"));
+            evolink.images().generate(dog).result().only().saveTo(Path.of("dog.png"));
 
             TaskFuture stuck = evolink.images().generate(ImageRequest.of("x emulator:stuck"));
             CompletableFuture<Generation> derived = stuck.thenApply(made -> made);
             derived.cancel(true);
             System.out.println("cancelled " + stuck.isCancelled());
 
-            System.out.println("balance " + (evolink.retrofit(OwnApi.class).balance().await() != null));
+            System.out.println("balance " + (evolink.retrofit(OwnApi.class).balance().result() != null));
             try {
-              evolink.tasks().get("task-unified-1-none").await();
+              evolink.tasks().get("task-unified-1-none").result();
             } catch (ApiException e) {
               System.out.println("refused " + e.statusCode());
             }

@@ -47,10 +47,10 @@ class SecretsTest {
           401, "{\"error\":{\"code\":\"unauthorized\",\"message\":\"Invalid or expired token\"}}");
       service.answer("nonsense");
       said.add(service.evolink.toString());
-      said.add(service.evolink.images().submit(ImageRequest.of("x")).await().toToken());
+      said.add(service.evolink.images().submit(ImageRequest.of("x")).result().toToken());
       for (int i = 0; i < 2; i++) {
         try {
-          service.evolink.images().submit(ImageRequest.of("x")).await();
+          service.evolink.images().submit(ImageRequest.of("x")).result();
         } catch (EvolinkException e) {
           StringWriter trace = new StringWriter();
           e.printStackTrace(new PrintWriter(trace));
@@ -81,7 +81,7 @@ class SecretsTest {
     service.answer(MockService.SUBMITTED);
 
     try (EvolinkClient evolink = service.client().httpClient(both).build()) {
-      evolink.images().submit(ImageRequest.of("x")).await();
+      evolink.images().submit(ImageRequest.of("x")).result();
     }
 
     assertThat(seen).hasSize(2).noneMatch(headers -> headers.contains("Authorization"));
@@ -96,7 +96,7 @@ class SecretsTest {
             .build());
 
     try {
-      service.evolink.credits().balance().await();
+      service.evolink.credits().balance().result();
     } catch (EvolinkException e) {
       assertThat(e).hasMessageContaining("HTTP 302");
     }
@@ -113,7 +113,7 @@ class SecretsTest {
         new MockResponse.Builder().setHeader("Content-Type", "image/png").body("picture").build());
 
     Generation made =
-        service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).await();
+        service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).result();
     made.only().open().close();
 
     assertThat(service.taken().getHeaders().get("Authorization")).isNotNull();
@@ -133,7 +133,7 @@ class SecretsTest {
           .evolink
           .retrofit(RawDoorTest.TomorrowsApi.class)
           .readAnywhere(other.url("/v1/credits").toString())
-          .await();
+          .result();
 
       assertThat(other.takeRequest().getHeaders().get("Authorization")).isNull();
     }
@@ -151,7 +151,7 @@ class SecretsTest {
                 .build());
 
         assertThatExceptionOfType(ApiException.class)
-            .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await());
+            .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result());
       }
 
       assertThat(other.getRequestCount()).isZero();
@@ -171,7 +171,7 @@ class SecretsTest {
 
     try (EvolinkClient evolink = service.client().httpClient(eager).build()) {
       assertThatExceptionOfType(ApiException.class)
-          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await());
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result());
     }
 
     assertThat(service.server.getRequestCount()).isEqualTo(1);

@@ -39,13 +39,13 @@ class SpendGuardTest {
     service.answer(SUBMITTED);
     service.answer(SUBMITTED);
     try (EvolinkClient evolink = limitedTo("3.2")) {
-      evolink.images().submit(ImageRequest.of("x")).await();
-      evolink.images().submit(ImageRequest.of("x")).await();
+      evolink.images().submit(ImageRequest.of("x")).result();
+      evolink.images().submit(ImageRequest.of("x")).result();
 
       SpendLimitException stopped =
           catchThrowableOfType(
               SpendLimitException.class,
-              () -> evolink.images().generate(ImageRequest.of("x")).await());
+              () -> evolink.images().generate(ImageRequest.of("x")).result());
 
       assertThat(stopped.charge()).isEqualTo(Charge.NONE);
       assertThat(stopped.isRetryable()).isFalse();
@@ -66,8 +66,8 @@ class SpendGuardTest {
     service.answer(SUBMITTED);
     service.answer(SUBMITTED);
     try (EvolinkClient evolink = limitedTo("1.7")) {
-      evolink.images().submit(ImageRequest.of("x")).await();
-      evolink.images().submit(ImageRequest.of("x")).await();
+      evolink.images().submit(ImageRequest.of("x")).result();
+      evolink.images().submit(ImageRequest.of("x")).result();
 
       assertThat(evolink.credits().spending().reserved()).isEqualByComparingTo("3.2");
     }
@@ -84,7 +84,7 @@ class SpendGuardTest {
                           ImageRequest.builder("x")
                               .reference(MediaSource.bytes(PNG, "image/png"))
                               .build())
-                      .await())
+                      .result())
           .isInstanceOf(SpendLimitException.class);
     }
     assertThat(service.server.getRequestCount()).isZero();
@@ -104,7 +104,7 @@ class SpendGuardTest {
   void readsGoOnAtTheLimit() {
     service.answer(MockService.task("processing", ""));
     try (EvolinkClient evolink = limitedTo("0")) {
-      assertThat(evolink.tasks().get(MockService.TASK_ID).await().id())
+      assertThat(evolink.tasks().get(MockService.TASK_ID).result().id())
           .isEqualTo(MockService.TASK_ID);
     }
   }
@@ -133,7 +133,7 @@ class SpendGuardTest {
 
       assertThat(evolink.credits().spending().reserved()).isEqualByComparingTo("64");
       assertThat(evolink.credits().spending().tasks()).isEqualTo(40);
-      assertThatThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await())
+      assertThatThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
           .isInstanceOf(SpendLimitException.class);
     }
     assertThat(service.server.getRequestCount()).isEqualTo(40);
@@ -143,7 +143,7 @@ class SpendGuardTest {
   void refusedSubmitCountsForNothing() {
     service.answer(402, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no\"}}");
 
-    assertThatThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await())
+    assertThatThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result())
         .isInstanceOf(EvolinkException.class);
 
     assertThat(service.evolink.credits().spending())
@@ -157,7 +157,7 @@ class SpendGuardTest {
             .onResponseStart(new SocketEffect.CloseSocket(true, true, true))
             .build());
 
-    assertThatThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).await())
+    assertThatThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result())
         .isInstanceOf(EvolinkException.class);
 
     assertThat(service.evolink.credits().spending().unpriced()).isEqualTo(1);
@@ -175,7 +175,7 @@ class SpendGuardTest {
   void submitWithoutAUsablePriceIsCountedAsUnpriced(String usage) {
     service.answer(MockService.task("pending", usage));
 
-    service.evolink.images().submit(ImageRequest.of("x")).await();
+    service.evolink.images().submit(ImageRequest.of("x")).result();
 
     assertThat(service.evolink.credits().spending())
         .hasToString("Spending[1 tasks, 0 credits reserved, 0 used, 1 without a price]");
@@ -192,9 +192,9 @@ class SpendGuardTest {
     service.answer(done);
     service.answer(done);
 
-    service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).await();
-    service.evolink.tasks().get(MockService.TASK_ID).await();
-    service.evolink.tasks().follow(MockService.TASK_ID, MockService.AT_ONCE).await();
+    service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).result();
+    service.evolink.tasks().get(MockService.TASK_ID).result();
+    service.evolink.tasks().follow(MockService.TASK_ID, MockService.AT_ONCE).result();
 
     assertThat(service.evolink.credits().spending().used()).isEqualByComparingTo("0.5442");
     assertThat(service.evolink.credits().spending().reserved()).isEqualByComparingTo("1.6");

@@ -11,6 +11,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
+import ai.evolink.ResultTimeoutException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
@@ -76,12 +77,12 @@ class SubmitOnceTest {
   void serverReadsASubmitOnceOnAKeepAliveConnection(Fault fault) {
     CountingServer counting = new CountingServer(fault);
     service.server.setDispatcher(counting);
-    service.evolink.credits().balance().await(); // the connection is warm now
+    service.evolink.credits().balance().result(); // the connection is warm now
 
     EvolinkException failure =
         catchThrowableOfType(
             EvolinkException.class,
-            () -> service.evolink.images().submit(ImageRequest.of("x")).await());
+            () -> service.evolink.images().submit(ImageRequest.of("x")).result());
 
     assertThat(failure).isNotNull();
     assertThat(counting.submitsRead).hasValue(1);
@@ -106,7 +107,7 @@ class SubmitOnceTest {
             .build();
     try (EvolinkClient evolink = service.client().httpClient(stubborn).build()) {
       assertThatExceptionOfType(EvolinkException.class)
-          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await());
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result());
     }
 
     assertThat(counting.submitsRead).hasValue(1);
@@ -122,7 +123,7 @@ class SubmitOnceTest {
     SubmissionUncertainException uncertain =
         catchThrowableOfType(
             SubmissionUncertainException.class,
-            () -> service.evolink.images().submit(ImageRequest.of("x")).await());
+            () -> service.evolink.images().submit(ImageRequest.of("x")).result());
 
     assertThat(uncertain.charge()).isEqualTo(Charge.UNKNOWN);
     assertThat(uncertain.isRetryable()).isFalse();
@@ -136,7 +137,7 @@ class SubmitOnceTest {
     service.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     try (EvolinkClient evolink = service.client().submitTimeout(Duration.ofMillis(300)).build()) {
       assertThatExceptionOfType(SubmissionUncertainException.class)
-          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await())
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
           .withMessageContaining("took too long");
     }
   }
@@ -147,7 +148,7 @@ class SubmitOnceTest {
     service.server.close();
     try (EvolinkClient evolink = EvolinkClient.builder(MockService.KEY).baseUrl(closed).build()) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await())
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
           .withMessageContaining("the connection was refused")
           .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
     }
@@ -160,7 +161,7 @@ class SubmitOnceTest {
             .baseUrl(URI.create("https://does-not-exist.invalid"))
             .build()) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await())
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
           .withMessageContaining("cannot be resolved")
           .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
     }
@@ -176,7 +177,7 @@ class SubmitOnceTest {
             .submitTimeout(Duration.ofSeconds(1)) // a server may also say nothing at all
             .build()) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).await())
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
           .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
     }
   }
@@ -212,7 +213,31 @@ class SubmitOnceTest {
     held.release.countDown();
 
     assertThat(bought.get(5, TimeUnit.SECONDS).id()).isEqualTo(TASK_ID);
-    assertThat(submit.await(Duration.ofSeconds(5)).id()).isEqualTo(TASK_ID);
+    assertThat(submit.result(Duration.ofSeconds(5)).id()).isEqualTo(TASK_ID);
+  }
+
+  @Test
+  void resultThatIsLateEndsTheCallAndNotTheSubmit() throws Exception {
+    HeldAnswer held = new HeldAnswer();
+    service.server.setDispatcher(held);
+    try (EvolinkClient evolink = service.client().build()) {
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(ImageRequest.of("x"));
+      held.arrived.await();
+
+      ResultTimeoutException late =
+          catchThrowableOfType(
+              ResultTimeoutException.class, () -> submit.result(Duration.ofMillis(10)));
+
+      assertThat(late.atMost()).isEqualTo(Duration.ofMillis(10));
+      assertThat(late.charge()).isEqualTo(Charge.UNKNOWN);
+      assertThat(late)
+          .hasMessage(
+              "There was no answer within PT0.01S. The call goes on: ask its future for the result"
+                  + " again, or cancel it.");
+      assertThat(submit).isNotDone();
+      held.release.countDown();
+      assertThat(submit.result().id()).isEqualTo(TASK_ID);
+    }
   }
 
   @Test

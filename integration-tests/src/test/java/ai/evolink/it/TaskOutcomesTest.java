@@ -148,7 +148,7 @@ class TaskOutcomesTest {
         .generate(
             ImageRequest.of("x"),
             AT_ONCE.toBuilder().onProgress(t -> seen.add(describe(t))).build())
-        .await();
+        .result();
 
     for (String news : List.of("processing 10", "processing 60", "completed 100")) {
       assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(news);
@@ -159,11 +159,11 @@ class TaskOutcomesTest {
   void resumedTokenWaitsWithoutAnotherSubmit() throws Exception {
     service.answer(SUBMITTED);
     service.answer(task("completed", DONE));
-    String token = service.evolink.images().submit(ImageRequest.of("x")).await().toToken();
+    String token = service.evolink.images().submit(ImageRequest.of("x")).result().toToken();
 
     Generation made;
     try (var other = service.client().build()) {
-      made = other.tasks().resume(token, AT_ONCE).await();
+      made = other.tasks().resume(token, AT_ONCE).result();
     }
 
     assertThat(made.artifacts()).hasSize(1);
@@ -176,12 +176,12 @@ class TaskOutcomesTest {
   void bareIdCanBeFollowed() {
     service.answer(task("completed", DONE));
 
-    assertThat(service.evolink.tasks().follow(TASK_ID, AT_ONCE).await().only().uri())
+    assertThat(service.evolink.tasks().follow(TASK_ID, AT_ONCE).result().only().uri())
         .hasToString("https://files.evolink.ai/a.png");
   }
 
   private Generation generate() {
-    return service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).await();
+    return service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).result();
   }
 
   private static String describe(TaskSnapshot task) {

@@ -75,7 +75,7 @@ class TomorrowTest extends WithEmulator {
                         Map.of("layers", List.of("sky", MediaSource.file(mask)), "deep", Map.of()))
                     .build(),
                 OFTEN)
-            .await();
+            .result();
 
     assertThat(made.task().model()).contains("tomorrow-1");
     assertThat(made.only().saveTo(folder.resolve("cat.png"))).isNotEmptyFile();
@@ -97,12 +97,12 @@ class TomorrowTest extends WithEmulator {
         .generate(
             VideoRequest.builder(VideoModel.of("tomorrow-2"), "Waves").set("warp", 9).build(),
             OFTEN)
-        .await();
+        .result();
     evolink
         .audios()
         .generate(
             AudioRequest.builder(AudioModel.of("tomorrow-3"), "Rain").set("bpm", 90).build(), OFTEN)
-        .await();
+        .result();
 
     assertThat(emulator.submissions())
         .extracting(Submission::path)
@@ -123,7 +123,7 @@ class TomorrowTest extends WithEmulator {
             .set("seed", 7)
             .build();
 
-    evolink.images().generate(request, OFTEN).await();
+    evolink.images().generate(request, OFTEN).result();
 
     assertThat(emulator.submissions().get(0).body())
         .isEqualTo(
@@ -152,10 +152,13 @@ class TomorrowTest extends WithEmulator {
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(
             () ->
-                evolink.images().submit(NanoBanana2Request.builder(epic).buildUnchecked()).await());
+                evolink
+                    .images()
+                    .submit(NanoBanana2Request.builder(epic).buildUnchecked())
+                    .result());
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(
-            () -> evolink.images().submit(ImageRequest.builder(epic).buildUnchecked()).await());
+            () -> evolink.images().submit(ImageRequest.builder(epic).buildUnchecked()).result());
 
     assertThat(emulator.submissions()).extracting(Submission::prompt).containsExactly(epic, epic);
   }
@@ -167,16 +170,16 @@ class TomorrowTest extends WithEmulator {
             EvolinkEmulator.builder().pace(Duration.ofSeconds(60)).clock(clock).start();
         EvolinkClient client = EvolinkClient.builder("sk-test").baseUrl(still.url()).build()) {
       TaskHandle task =
-          client.images().submit(ImageRequest.of("x emulator:unknown-status")).await();
+          client.images().submit(ImageRequest.of("x emulator:unknown-status")).result();
       clock.advance(Duration.ofSeconds(30));
 
-      TaskSnapshot strange = client.tasks().get(task.id()).await();
+      TaskSnapshot strange = client.tasks().get(task.id()).result();
 
       assertThat(TaskStatus.known()).doesNotContain(strange.status());
       assertThat(strange.isTerminal()).isFalse();
       assertThat(strange.rawJson()).contains("\"" + strange.status().value() + "\"");
       clock.advance(Duration.ofSeconds(31));
-      Generation made = client.tasks().follow(task, OFTEN).await();
+      Generation made = client.tasks().follow(task, OFTEN).result();
       assertThat(made.rawJson()).contains(task.id()).contains("\"completed\"");
     }
   }

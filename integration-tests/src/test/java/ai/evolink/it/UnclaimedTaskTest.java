@@ -128,7 +128,7 @@ class UnclaimedTaskTest {
       EvolinkFuture<TaskHandle> submit = submit(evolink);
       held.release.countDown();
 
-      assertThat(submit.await().id()).isEqualTo(TASK_ID);
+      assertThat(submit.result().id()).isEqualTo(TASK_ID);
       submit.cancel(true);
       assertThat(warnings(evolink)).isEmpty();
     }
@@ -142,7 +142,7 @@ class UnclaimedTaskTest {
     evolink.close();
     held.release.countDown();
 
-    assertThat(submit.await().id()).isEqualTo(TASK_ID);
+    assertThat(submit.result().id()).isEqualTo(TASK_ID);
     assertThat(warnings(evolink)).isEmpty();
   }
 

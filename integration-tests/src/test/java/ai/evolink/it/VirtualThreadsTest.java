@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** Ten thousand virtual threads block in {@code await()} at once, and each gets its picture. */
+/** Ten thousand virtual threads block in {@code result()} at once, and each gets its picture. */
 @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "there are no virtual threads")
 class VirtualThreadsTest {
   private static final int THREADS = 10_000;
@@ -58,7 +58,7 @@ class VirtualThreadsTest {
             (Runnable)
                 () -> {
                   try {
-                    evolink.images().generate(ImageRequest.of("x")).await().only();
+                    evolink.images().generate(ImageRequest.of("x")).result().only();
                     completed.incrementAndGet();
                   } catch (Throwable t) {
                     failures.add(t);
@@ -75,7 +75,7 @@ class VirtualThreadsTest {
       assertThat(completed).hasValue(THREADS);
       System.out.printf(
           Locale.ROOT,
-          "%,d virtual threads in await() on JDK %d: all complete after %,d ms; %s carriers, %d"
+          "%,d virtual threads in result() on JDK %d: all complete after %,d ms; %s carriers, %d"
               + " processors.%n",
           THREADS,
           Runtime.version().feature(),

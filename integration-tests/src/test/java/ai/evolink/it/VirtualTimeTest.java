@@ -49,7 +49,7 @@ class VirtualTimeTest {
 
   /** Lets time pass on both sides until the wait is over. */
   private void pass(TaskFuture wait) {
-    wait.submitted().await();
+    wait.submitted().result();
     while (!wait.isDone()) {
       if (evolink.callsInFlight() == 0) { // else an answer is on its way
         client
@@ -74,7 +74,7 @@ class VirtualTimeTest {
     TaskFuture video = evolink.videos().generate(WAVES, within(Duration.ofHours(2)));
     pass(video);
 
-    Generation made = video.await();
+    Generation made = video.result();
     assertThat(made.artifacts()).hasSize(1);
     Duration waited = Duration.between(start, service.now());
     assertThat(waited).isBetween(HOUR, HOUR.plusMinutes(5));
@@ -87,7 +87,7 @@ class VirtualTimeTest {
     TaskFuture video = evolink.videos().generate(WAVES, within(Duration.ofMinutes(59)));
     pass(video);
 
-    assertThatExceptionOfType(TaskTimeoutException.class).isThrownBy(video::await);
+    assertThatExceptionOfType(TaskTimeoutException.class).isThrownBy(video::result);
     assertThat(Duration.between(start, service.now())).isEqualTo(Duration.ofMinutes(59));
   }
 
@@ -97,7 +97,7 @@ class VirtualTimeTest {
     TaskFuture video = evolink.videos().generate(WAVES, within(HOUR.plusMinutes(5)));
     pass(video);
 
-    assertThat(video.await().artifacts()).hasSize(1);
+    assertThat(video.result().artifacts()).hasSize(1);
   }
 
   @Test
@@ -107,7 +107,7 @@ class VirtualTimeTest {
     TaskFuture video = evolink.videos().generate(WAVES, within(Duration.ofHours(2)));
     pass(video);
 
-    assertThat(video.await().artifacts()).hasSize(1);
+    assertThat(video.result().artifacts()).hasSize(1);
     assertThat(emulator.faults()).isEmpty();
   }
 }

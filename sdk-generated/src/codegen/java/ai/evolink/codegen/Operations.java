@@ -83,6 +83,10 @@ final class Operations {
       if (node.flagAt("x-paid")) {
         annotations.add("@Paid");
       }
+      List<Node> servers = (node.has("servers") ? node : item).listAt("servers");
+      if (!servers.isEmpty() && servers.get(0).textAt("url") != null) {
+        annotations.add("@Server(" + Text.literal("" + servers.get(0).textAt("url")) + ")");
+      }
       annotations.addAll(form.annotations());
       annotations.addAll(body.annotations());
       annotations.add(
@@ -91,10 +95,10 @@ final class Operations {
               + "("
               + Text.literal(path.substring(1))
               + ")");
-      methods.add(method(item, node, name + form.suffix(), annotations, form, all));
+      methods.add(method(node, name + form.suffix(), annotations, form, all));
       if (body.mayBeLeftOut()) {
         List<Parameters.Parameter> others = all.stream().filter(each -> !each.body()).toList();
-        methods.add(method(item, node, name + form.suffix(), annotations, form, others));
+        methods.add(method(node, name + form.suffix(), annotations, form, others));
       }
     }
     Map<String, Object> java = new LinkedHashMap<>();
@@ -109,7 +113,6 @@ final class Operations {
   }
 
   private Map<String, Object> method(
-      Node item,
       Node node,
       String name,
       List<String> annotations,
@@ -131,10 +134,6 @@ final class Operations {
     prose.addAll(form.prose());
     if (node.flagAt("x-unverified")) {
       prose.add("Unverified: not in the public documentation, so it may not exist.");
-    }
-    List<Node> servers = node.has("servers") ? node.listAt("servers") : item.listAt("servers");
-    if (!servers.isEmpty() && servers.get(0).textAt("url") != null) {
-      prose.add("Documented for the server " + Text.code("" + servers.get(0).textAt("url")) + ".");
     }
     method.put("sentence", prose.get(0));
     method.put("paragraphs", prose.subList(1, prose.size()));

@@ -20,12 +20,12 @@ public class Evolink implements Contender {
 
   @Override
   public Object create() throws Exception {
-    return client.images().submit(request()).await().id();
+    return client.images().submit(request()).result().id();
   }
 
   @Override
   public Object query() throws Exception {
-    return client.tasks().get(TASK_ID).await();
+    return client.tasks().get(TASK_ID).result();
   }
 
   @Override

@@ -1,0 +1,30 @@
+package ai.evolink;
+
+import java.time.Duration;
+
+/**
+ * {@link EvolinkFuture#result(Duration)} has run out of time, on a call that waits for no task; a
+ * wait for a task ends with {@link TaskTimeoutException}. The call itself goes on: its future can
+ * be asked again, and what a submit buys meanwhile goes to {@code onSubmitted}.
+ */
+public final class ResultTimeoutException extends EvolinkException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration atMost;
+
+  ResultTimeoutException(Duration atMost) {
+    super(
+        "There was no answer within " + atMost + ".",
+        null,
+        Charge.UNKNOWN,
+        true,
+        null,
+        "The call goes on: ask its future for the result again, or cancel it.");
+    this.atMost = atMost;
+  }
+
+  /** {@return how long the caller was willing to block} */
+  public Duration atMost() {
+    return atMost;
+  }
+}
