@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * A future whose blocked threads get the result before any continuation does.
  *
  * <p>A {@code CompletableFuture} keeps the threads that block on it and the continuations in one
- * stack. Whoever completes it works that off from the top, and so does a thread that has been
- * blocked: the first continuation that blocks, or an executor whose {@code execute} does, then
- * holds up threads that wait for a result which is there, time limits included. Here threads block
- * on a {@link Latch}, and what opens it is pushed again on top of each continuation.
+ * stack. Whoever completes it works that off from the top, or from the bottom if the future derives
+ * from one that completes, and a thread that has been blocked helps. The first continuation that
+ * blocks, or an executor whose {@code execute} does, then holds up threads that wait for a result
+ * which is there, time limits included. Here threads block on a {@link Latch}. What opens it is
+ * below the first continuation and, once a thread has blocked, on top of the last one.
  */
 abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   private static final VarHandle LATCH;
@@ -29,29 +30,46 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
     }
   }
 
-  /** There once a thread has blocked. */
+  /** There once something depends on this future. */
   private volatile @Nullable Latch<@Nullable Object> latch;
 
-  /** {@return what completes as soon as this future does} */
+  /** To be called before a continuation is added. */
+  final void latchBelow() {
+    if (latch == null && !isDone()) {
+      latch(false);
+    }
+  }
+
+  /** To be called after a continuation was added. */
+  final void latchAbove() {
+    Latch<@Nullable Object> there = latch;
+    if (there != null && there.awaited && !isDone()) {
+      openFirst(there);
+    }
+  }
+
+  /** {@return what to block on: it completes as soon as this future does} */
   final Latch<@Nullable Object> latch() {
+    Latch<@Nullable Object> there = latch(true);
+    if (!there.awaited) {
+      there.awaited = true;
+      openFirst(there);
+    }
+    return there;
+  }
+
+  private Latch<@Nullable Object> latch(boolean awaited) {
     Latch<@Nullable Object> there = latch;
     if (there != null) {
       return there;
     }
     Latch<@Nullable Object> made = new Latch<>();
+    made.awaited = awaited;
     if (LATCH.compareAndSet(this, null, made)) {
       openFirst(made);
       return made;
     }
-    return latch();
-  }
-
-  /** To be called after each continuation that was added. */
-  final void keepLatchOnTop() {
-    Latch<@Nullable Object> there = latch;
-    if (there != null && !isDone()) {
-      openFirst(there);
-    }
+    return latch(awaited);
   }
 
   private void openFirst(Latch<@Nullable Object> latch) {

@@ -110,6 +110,9 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
 
   @SuppressWarnings("NullAway") // a null value is for those that may hold null
   private boolean completeWith(@Nullable T value, @Nullable Throwable failure) {
+    if (isDone()) {
+      return false; // and do not help who runs the continuations
+    }
     return failure == null ? super.complete(value) : super.completeExceptionally(failure);
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * to run but itself.
  */
 final class Latch<T extends @Nullable Object> extends CompletableFuture<T> {
+  /** Whether a thread may be blocked on it. */
+  volatile boolean awaited;
+
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new Latch<>();
