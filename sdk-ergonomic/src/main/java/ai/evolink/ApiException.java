@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
+import ai.evolink.internal.text.OneLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,50 +24,42 @@ public final class ApiException extends EvolinkException {
   private final @Nullable String body;
   private final @Nullable Duration retryAfter;
 
-  ApiException(String call, int statusCode, ErrorBody error, Facts facts) {
+  ApiException(String call, int statusCode, Access.Refusal error, Access.Verdict verdict) {
     super(
-        message(call, statusCode, error, facts.requestId),
+        message(call, statusCode, error, verdict.requestId()),
         null,
-        facts.charge,
-        facts.retryable,
-        facts.requestId,
-        facts.nextStep);
+        verdict.charge(),
+        verdict.retryable(),
+        verdict.requestId(),
+        verdict.nextStep());
     this.statusCode = statusCode;
-    this.code = error.code;
-    this.type = error.type;
-    this.param = error.param;
-    this.suggestion = error.suggestion;
-    this.serverMessage = error.message;
-    this.body = error.raw;
-    this.retryAfter = facts.retryAfter;
+    this.code = error.code();
+    this.type = error.type();
+    this.param = error.param();
+    this.suggestion = error.suggestion();
+    this.serverMessage = error.message();
+    this.body = error.body();
+    this.retryAfter = verdict.retryAfter();
   }
 
-  /** What the transport knows about a refusal besides its body. */
-  record Facts(
-      Charge charge,
-      boolean retryable,
-      @Nullable String requestId,
-      @Nullable Duration retryAfter,
-      String nextStep) {}
-
   private static String message(
-      String call, int status, ErrorBody error, @Nullable String requestId) {
+      String call, int status, Access.Refusal error, @Nullable String requestId) {
     StringBuilder out = new StringBuilder("Evolink refused ").append(call).append(": HTTP ");
     out.append(status);
-    if (error.code != null && !error.code.equals(Integer.toString(status))) {
-      out.append(' ').append(OneLine.cut(OneLine.of(error.code), 80));
+    if (error.code() != null && !error.code().equals(Integer.toString(status))) {
+      out.append(' ').append(OneLine.cut(OneLine.of(error.code()), 80));
     }
-    String said = error.message != null ? OneLine.cut(OneLine.of(error.message), 500) : null;
+    String said = error.message() != null ? OneLine.cut(OneLine.of(error.message()), 500) : null;
     if (said == null) {
       String excerpt = error.excerpt();
       said = excerpt == null ? "(empty body)" : excerpt;
     }
     out.append(": ").append(said);
-    if (error.param != null) {
-      out.append(" (parameter ").append(OneLine.cut(OneLine.of(error.param), 80)).append(')');
+    if (error.param() != null) {
+      out.append(" (parameter ").append(OneLine.cut(OneLine.of(error.param()), 80)).append(')');
     }
-    if (error.suggestion != null) {
-      out.append(" (").append(OneLine.cut(OneLine.of(error.suggestion), 200)).append(')');
+    if (error.suggestion() != null) {
+      out.append(" (").append(OneLine.cut(OneLine.of(error.suggestion()), 200)).append(')');
     }
     if (requestId != null) {
       out.append(" [request ").append(OneLine.cut(OneLine.of(requestId), 80)).append(']');

@@ -1,37 +1,30 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.download.ResultFile;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a task has made, behind a link that dies. Thread-safe. Its downloads block, fetch
  * anew each time, and work after the client has been closed too. The API key is not sent with them.
  */
 public final class Artifact {
-  /** How long almost every model keeps its results, by the documentation. */
-  static final Duration LIFETIME = Duration.ofHours(24);
-
-  private final URI uri;
-  private final Instant submittedAt;
+  private final ResultFile file;
   private final Downloads downloads;
-  private volatile @Nullable String mediaType;
 
   Artifact(URI uri, Instant submittedAt, Downloads downloads) {
-    this.uri = uri;
-    this.submittedAt = submittedAt;
+    this.file = new ResultFile(uri, submittedAt);
     this.downloads = downloads;
-    this.mediaType = FileEndings.typeOf(ArtifactName.lastSegment(uri));
   }
 
   /** {@return the link; readable without a key by whoever has it} */
   public URI uri() {
-    return uri;
+    return file.uri();
   }
 
   /**
@@ -40,7 +33,7 @@ public final class Artifact {
    * results longer, Suno 72 hours for instance.
    */
   public Optional<Instant> expiresAt() {
-    return Optional.of(submittedAt.plus(LIFETIME));
+    return Optional.of(file.submittedAt().plus(ResultFile.LIFETIME));
   }
 
   /**
@@ -49,7 +42,7 @@ public final class Artifact {
    * <p>Before a download by the name of the link, after one by what came. Sends no request.
    */
   public Optional<String> mediaType() {
-    return Optional.ofNullable(mediaType);
+    return Optional.ofNullable(file.mediaType());
   }
 
   /**
@@ -67,7 +60,7 @@ public final class Artifact {
    * @throws WaitInterruptedException if the thread is interrupted, which ends the download
    */
   public Path saveTo(Path file) {
-    return downloads.saveTo(this, Objects.requireNonNull(file, "file"));
+    return downloads.saveTo(this.file, Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -82,7 +75,7 @@ public final class Artifact {
    * @throws WaitInterruptedException if the thread is interrupted, which ends the download
    */
   public Path saveInto(Path directory) {
-    return downloads.saveInto(this, Objects.requireNonNull(directory, "directory"));
+    return downloads.saveInto(file, Objects.requireNonNull(directory, "directory"));
   }
 
   /**
@@ -98,29 +91,11 @@ public final class Artifact {
    * @throws WaitInterruptedException if the thread is interrupted before they come
    */
   public InputStream open() {
-    return downloads.open(this);
-  }
-
-  Instant submittedAt() {
-    return submittedAt;
-  }
-
-  /** Remembers what a download has shown. */
-  void found(@Nullable String type) {
-    if (type != null) {
-      mediaType = type;
-    }
-  }
-
-  /** {@return the link without its query, which may hold a signature; one line} */
-  String name() {
-    String host = uri.getHost();
-    String path = uri.getRawPath();
-    return host == null ? uri.getScheme() + ":…" : host + (path == null ? "" : path);
+    return downloads.open(file);
   }
 
   @Override
   public String toString() {
-    return "Artifact[" + name() + "]";
+    return "Artifact[" + file.name() + "]";
   }
 }

@@ -14,21 +14,21 @@ public final class ArtifactExpiredException extends EvolinkException {
   private final transient URI uri;
   private final Duration age;
 
-  ArtifactExpiredException(Artifact artifact, String answer, Duration age) {
+  ArtifactExpiredException(URI link, String name, String answer, Duration age, Duration lifetime) {
     super(
         "The result link "
-            + artifact.name()
+            + name
             + " answers "
             + answer
             + "; it is "
             + text(age)
             + " old"
-            + due(Artifact.LIFETIME.minus(age))
+            + due(lifetime.minus(age))
             + ".",
         null,
         Charge.NONE,
         "Result links expire; save results as soon as a task completes.");
-    this.uri = artifact.uri();
+    this.uri = link;
     this.age = age;
   }
 

@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import ai.evolink.api.AudiosApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.AudioGenerationRequest;
 
 /**
@@ -16,10 +18,9 @@ import ai.evolink.model.AudioGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Audios extends Generator<AudioGenerationRequest> {
-  Audios(Submissions submissions, Waits waits, Service<AudiosApi> api) {
+  Audios(Parts parts, LazyApi<AudiosApi> api) {
     super(
-        submissions,
-        waits,
+        parts,
         new Submissions.Medium<>(
             Kind.AUDIO,
             "v1/audios/generations",

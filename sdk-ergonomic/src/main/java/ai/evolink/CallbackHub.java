@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.CallbackAddresses;
+import ai.evolink.internal.submit.CallbackTokens;
+import ai.evolink.internal.time.Randomness;
 import ai.evolink.model.EvolinkJson;
 import com.squareup.moshi.JsonAdapter;
 import com.sun.net.httpserver.HttpHandler;
@@ -44,6 +47,7 @@ public final class CallbackHub {
 
   private final URI base;
   private final CallbackTokens tokens;
+  private final CallbackAddresses addresses = new Addresses();
   private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
   private final List<Consumer<String>> waiters = new CopyOnWriteArrayList<>();
 
@@ -84,7 +88,8 @@ public final class CallbackHub {
     }
     String text = publicBase.toString();
     return new CallbackHub(
-        URI.create(text.endsWith("/") ? text : text + "/"), new CallbackTokens(key.clone()));
+        URI.create(text.endsWith("/") ? text : text + "/"),
+        new CallbackTokens(key.clone(), Randomness.system().secrets()));
   }
 
   /**
@@ -141,28 +146,36 @@ public final class CallbackHub {
 
   // ---- for the client
 
-  /** Where the addresses of this hub lie. */
-  URI base() {
-    return base;
+  /** {@return the addresses that requests get} */
+  CallbackAddresses addresses() {
+    return addresses;
   }
 
-  /** {@return a new token, to be bound once the task that it stands for is known} */
-  String mint() {
-    return tokens.mint();
-  }
-
-  URI address(String token) {
-    return base.resolve(token);
-  }
-
-  /** Tells which task {@code token} stands for, and asks for it if its callback came already. */
-  void bind(String token, String task) {
-    String before;
-    synchronized (tasks) {
-      before = tasks.put(token, task);
+  private final class Addresses implements CallbackAddresses {
+    @Override
+    public URI base() {
+      return base;
     }
-    if (EARLY.equals(before)) {
-      nudge(task);
+
+    @Override
+    public String mint() {
+      return tokens.mint();
+    }
+
+    @Override
+    public URI address(String token) {
+      return base.resolve(token);
+    }
+
+    @Override
+    public void bind(String token, String task) {
+      String before;
+      synchronized (tasks) {
+        before = tasks.put(token, task);
+      }
+      if (EARLY.equals(before)) {
+        nudge(task);
+      }
     }
   }
 

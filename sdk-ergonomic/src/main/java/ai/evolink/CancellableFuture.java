@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.ResumeLine;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class ClientClosedException extends EvolinkException {
         task == null ? Charge.UNKNOWN : Charge.NONE,
         task == null
             ? "The submit goes on; onSubmitted tells what it bought."
-            : ResumeLine.nextStep(task));
+            : ResumeLine.nextStep(task.toToken()));
     this.task = task;
   }
 

@@ -1,9 +1,11 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.FutureCallAdapterFactory;
+import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands results of the transport, which arrive on I/O threads, to the caller. */
-final class Completions {
+final class Completions implements FutureCallAdapterFactory.Publisher {
   private final Callbacks callbacks;
 
   Completions(Callbacks callbacks) {
@@ -14,7 +16,8 @@ final class Completions {
    * {@return a future that ends as {@code source} does, on a thread that may run what depends on
    * it} Cancelling it cancels {@code source}.
    */
-  <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
+  @Override
+  public <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
     return publish(source, () -> source.cancel(true));
   }
 

@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import ai.evolink.api.CreditsApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Transport;
 import ai.evolink.model.CreditsData;
 import ai.evolink.model.CreditsResponse;
 
@@ -8,12 +10,12 @@ import ai.evolink.model.CreditsResponse;
 public final class Credits {
   private final Transport transport;
   private final Completions completions;
-  private final Service<CreditsApi> api;
+  private final LazyApi<CreditsApi> api;
 
   Credits(Transport transport, Completions completions) {
     this.transport = transport;
     this.completions = completions;
-    this.api = transport.service(CreditsApi.class);
+    this.api = transport.api(CreditsApi.class);
   }
 
   /**
@@ -27,7 +29,7 @@ public final class Credits {
 
   /** {@return what this client has spent since it was made} Asks nobody. */
   public Spending spending() {
-    return transport.meter().spending();
+    return new Spending(transport.meter().totals());
   }
 
   private Balance read(CreditsResponse answer) {

@@ -3,6 +3,28 @@ package ai.evolink;
 import ai.evolink.api.AudiosApi;
 import ai.evolink.api.ImagesApi;
 import ai.evolink.api.VideosApi;
+import ai.evolink.internal.download.DownloadSettings;
+import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.http.ApiKey;
+import ai.evolink.internal.http.CallLog;
+import ai.evolink.internal.http.Hosts;
+import ai.evolink.internal.http.HttpRuntime;
+import ai.evolink.internal.http.HttpSettings;
+import ai.evolink.internal.http.HttpStack;
+import ai.evolink.internal.http.RemoteCancel;
+import ai.evolink.internal.http.SigningInterceptor;
+import ai.evolink.internal.http.TaskQueries;
+import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.http.Version;
+import ai.evolink.internal.submit.CallbackUrls;
+import ai.evolink.internal.submit.Submissions;
+import ai.evolink.internal.submit.Uploads;
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.thread.CallThreads;
+import ai.evolink.internal.thread.CallbackThreads;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Randomness;
+import ai.evolink.model.Task;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -33,56 +55,90 @@ public final class EvolinkClient implements AutoCloseable {
   /** Optionally holds another base URL for {@link #fromEnv()}, that of an emulator for instance. */
   public static final String BASE_URL_VARIABLE = "EVOLINK_BASE_URL";
 
+  private final Hosts hosts;
+  private final HttpStack http;
   private final Transport transport;
   private final CallbackThreads threads;
   private final Submissions submissions;
-  private final Waits waits;
+  private final TaskWaiter waiter;
+  private final Downloads downloads;
   private final Images images;
   private final Videos videos;
   private final Audios audios;
   private final Tasks tasks;
-  private final Files files;
+  private final RemoteFiles files;
   private final Credits credits;
   private final @Nullable CallbackHub hub;
   private final Consumer<String> nudge;
 
   private EvolinkClient(Builder builder) {
-    Hosts hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
+    this.hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
+    this.hub = builder.callbackHub;
+    boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
+    if (hub != null && !localCallbacks) {
+      CallbackUrls.requirePublic(hub.addresses().base());
+    }
+    Randomness random = Randomness.system();
     this.threads = new CallbackThreads(builder.callbackExecutor);
     CallThreads calls = new CallThreads(builder.maxConcurrentRequests);
     Callbacks callbacks =
-        new Callbacks(threads.executor(), calls, threads.areOwn(), builder.clock, Waits.LOG);
+        new Callbacks(threads.executor(), calls, threads.areOwn(), builder.clock, Log.LOGGER);
     Completions completions = new Completions(callbacks);
-    HttpStack http =
+    this.http =
         new HttpStack(
             builder.httpClient,
-            new CallLog(Waits.LOG, hosts),
-            new Signature(hosts, builder.apiKey, Version.userAgent()),
+            new CallLog(hosts, WaitClock.system()),
+            new SigningInterceptor(hosts, builder.apiKey, Version.userAgent()),
             calls);
-    this.transport = new Transport(hosts, http, builder, completions);
-    boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
-    if (builder.callbackHub != null && !localCallbacks) {
-      CallbackUrls.requirePublic(builder.callbackHub.base());
-    }
+    this.transport =
+        new Transport(
+            builder.httpSettings(hosts),
+            new HttpRuntime(http.network, calls, random, callbacks.timers()),
+            OpenRequestAdapter.FACTORY,
+            completions);
+    this.downloads = new Downloads(http.unsigned, builder.downloadSettings(hosts, random));
+    TaskQueries<TaskSnapshot> queries =
+        new TaskQueries<>(transport, builder.requestTimeout, this::seen);
+    this.waiter =
+        new TaskWaiter(
+            queries::poll,
+            (task, last) -> Generation.of(task, last, downloads),
+            callbacks,
+            builder.pollBudget,
+            random.jitter(),
+            builder.durationHistory);
     Uploads uploads = new Uploads(transport);
     this.submissions =
         new Submissions(
             transport,
-            completions,
+            callbacks,
             uploads,
-            new Submissions.Settings(localCallbacks, builder.onSubmitted, builder.callbackHub));
-    this.waits = new Waits(transport, completions, builder);
-    this.hub = builder.callbackHub;
-    this.nudge = waits::nudge;
+            new Submissions.Settings(
+                localCallbacks, builder.onSubmitted, hub == null ? null : hub.addresses()));
+    this.nudge = waiter::nudge;
     if (hub != null) {
       hub.attach(nudge);
     }
-    this.images = new Images(submissions, waits, transport.service(ImagesApi.class));
-    this.videos = new Videos(submissions, waits, transport.service(VideosApi.class));
-    this.audios = new Audios(submissions, waits, transport.service(AudiosApi.class));
-    this.tasks = new Tasks(waits);
-    this.files = new Files(transport, completions, uploads);
+    Generator.Parts parts = new Generator.Parts(submissions, waiter, completions);
+    this.images = new Images(parts, transport.api(ImagesApi.class));
+    this.videos = new Videos(parts, transport.api(VideosApi.class));
+    this.audios = new Audios(parts, transport.api(AudiosApi.class));
+    this.tasks =
+        new Tasks(
+            queries,
+            waiter,
+            completions,
+            builder.experimentalAllowed
+                ? new RemoteCancel(transport, builder.requestTimeout)
+                : null);
+    this.files = new RemoteFiles(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
+  }
+
+  private TaskSnapshot seen(Task task) {
+    TaskSnapshot snapshot = new TaskSnapshot(task);
+    transport.meter().saw(snapshot);
+    return snapshot;
   }
 
   /**
@@ -157,7 +213,7 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /** {@return uploads, for files that several requests refer to, and their quota} */
-  public Files files() {
+  public RemoteFiles files() {
     return files;
   }
 
@@ -193,7 +249,7 @@ public final class EvolinkClient implements AutoCloseable {
    * may.
    */
   public int callsInFlight() {
-    return transport.callsInFlight();
+    return http.callsInFlight();
   }
 
   /**
@@ -207,14 +263,16 @@ public final class EvolinkClient implements AutoCloseable {
     if (hub != null) {
       hub.detach(nudge);
     }
-    waits.close();
+    waiter.close();
+    downloads.close();
     transport.close();
+    http.close();
     submissions.whenIdle(threads::close);
   }
 
   @Override
   public String toString() {
-    return "EvolinkClient[" + transport.hosts.api + "]";
+    return "EvolinkClient[" + hosts.api + "]";
   }
 
   /** Collects the settings of an {@link EvolinkClient}. Not thread-safe; may be used again. */
@@ -515,6 +573,27 @@ public final class EvolinkClient implements AutoCloseable {
      */
     public EvolinkClient build() {
       return new EvolinkClient(this);
+    }
+
+    private HttpSettings httpSettings(Hosts hosts) {
+      return new HttpSettings(
+          apiKey,
+          hosts,
+          requestTimeout,
+          submitTimeout,
+          uploadTimeout,
+          maxRetries,
+          idempotencyKeys,
+          spendLimit);
+    }
+
+    private DownloadSettings downloadSettings(Hosts hosts, Randomness random) {
+      return new DownloadSettings(
+          maxDownloadBytes,
+          downloadTimeout,
+          privateDownloadsAllowed || hosts.apiIsPrivate(),
+          WaitClock.system(),
+          random);
     }
 
     private static Duration positive(String name, Duration value) {

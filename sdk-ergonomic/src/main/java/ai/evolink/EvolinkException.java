@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.OneLine;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

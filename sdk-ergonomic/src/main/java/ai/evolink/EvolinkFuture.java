@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.Unwrapping;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.Downloads;
 import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.Submission;
+import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.GenerationRequest;
 
 /**
@@ -8,13 +10,14 @@ import ai.evolink.model.GenerationRequest;
  * @param <R> the requests of the medium
  */
 abstract class Generator<R extends GenerationRequest> {
-  private final Submissions submissions;
-  private final Waits waits;
+  private final Parts parts;
   private final Submissions.Medium<R> medium;
 
-  Generator(Submissions submissions, Waits waits, Submissions.Medium<R> medium) {
-    this.submissions = submissions;
-    this.waits = waits;
+  /** What all nouns of a client need. */
+  record Parts(Submissions submissions, TaskWaiter waiter, Completions completions) {}
+
+  Generator(Parts parts, Submissions.Medium<R> medium) {
+    this.parts = parts;
     this.medium = medium;
   }
 
@@ -24,7 +27,7 @@ abstract class Generator<R extends GenerationRequest> {
    * does.
    */
   public TaskFuture generate(R request) {
-    return waits.generate(submissions.start(medium, request));
+    return generate(request, WaitOptions.ofDefaults());
   }
 
   /**
@@ -43,7 +46,8 @@ abstract class Generator<R extends GenerationRequest> {
    *     if the callback address is not public; nothing has been sent then
    */
   public TaskFuture generate(R request, WaitOptions options) {
-    return waits.generate(submissions.start(medium, request), options);
+    Submission submission = parts.submissions.start(medium, request);
+    return parts.waiter.await(submission, options, submission.isPushed());
   }
 
   /**
@@ -58,7 +62,8 @@ abstract class Generator<R extends GenerationRequest> {
    * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does
    */
   public EvolinkFuture<TaskHandle> submit(R request) {
-    return waits.submit(submissions.start(medium, request));
+    Submission submission = parts.submissions.start(medium, request);
+    return parts.completions.publish(submission, submission::abandon);
   }
 
   /**
@@ -68,6 +73,7 @@ abstract class Generator<R extends GenerationRequest> {
    * @throws IllegalArgumentException if local media cannot be read or break a documented limit
    */
   public RequestPreview preview(R request) {
-    return submissions.preview(medium, request);
+    Submissions.Preview preview = parts.submissions.preview(medium, request);
+    return new RequestPreview(preview.url(), preview.body());
   }
 }

@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import ai.evolink.api.ImagesApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.ImageGenerationRequest;
 
 /**
@@ -14,10 +16,9 @@ import ai.evolink.model.ImageGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Images extends Generator<ImageGenerationRequest> {
-  Images(Submissions submissions, Waits waits, Service<ImagesApi> api) {
+  Images(Parts parts, LazyApi<ImagesApi> api) {
     super(
-        submissions,
-        waits,
+        parts,
         new Submissions.Medium<>(
             Kind.IMAGE,
             "v1/images/generations",

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 
 /** Intervals that grow by a factor up to a cap; a factor of one keeps them fixed. */

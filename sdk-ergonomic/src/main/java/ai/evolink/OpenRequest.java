@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.CallbackUrls;
+import ai.evolink.internal.submit.OpenMedia;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
 import ai.evolink.model.OpenValue;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
   static final String MODEL = "model";
   static final String PROMPT = "prompt";
-  static final String CALLBACK_URL = "callback_url";
+  static final String CALLBACK_URL = CallbackUrls.PROPERTY;
 
   private final M model;
   private final Map<String, Object> properties;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.ResumeLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -54,6 +55,6 @@ final class PollFailure {
         "Waiting for task " + task.id() + " ended: reading it failed with " + failure + ".",
         failure,
         Charge.NONE,
-        ResumeLine.nextStep(task));
+        ResumeLine.nextStep(task.toToken()));
   }
 }

@@ -1,5 +1,10 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Effects;
+import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.TimerNode;
+import ai.evolink.internal.time.Timers;
 import ai.evolink.model.TaskStatus;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -329,6 +334,6 @@ final class PollLoop {
   /** Wakes the waiter when the next token is there; {@link #spendBudget} then runs by itself. */
   private static final class BudgetTimer extends TimerNode {
     @Override
-    void wake(long now, Effects effects) {}
+    public void wake(long now, Effects effects) {}
   }
 }

@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.Timers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.time.TimerNode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -12,20 +12,20 @@ public final class SpendLimitException extends EvolinkException {
   private final BigDecimal limit;
   private final BigDecimal reserved;
 
-  SpendLimitException(BigDecimal limit, Spending soFar) {
+  SpendLimitException(BigDecimal limit, BigDecimal reserved, long tasks) {
     super(
         "The submit was not sent: this client may reserve "
             + limit.toPlainString()
             + " credits, and "
-            + soFar.reserved().toPlainString()
+            + reserved.toPlainString()
             + " are reserved by "
-            + soFar.tasks()
-            + (soFar.tasks() == 1 ? " task." : " tasks."),
+            + tasks
+            + (tasks == 1 ? " task." : " tasks."),
         null,
         Charge.NONE,
         "Raise spendLimit on the client's builder, or make a new client, which counts from zero.");
     this.limit = limit;
-    this.reserved = soFar.reserved();
+    this.reserved = reserved;
   }
 
   /** {@return the limit, in credits} */

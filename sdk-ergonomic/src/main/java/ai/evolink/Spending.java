@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.SpendMeter;
 import java.math.BigDecimal;
 
 /**
@@ -16,11 +17,11 @@ public final class Spending {
   private final long unpriced;
   private final BigDecimal used;
 
-  Spending(long tasks, BigDecimal reserved, long unpriced, BigDecimal used) {
-    this.tasks = tasks;
-    this.reserved = reserved;
-    this.unpriced = unpriced;
-    this.used = used;
+  Spending(SpendMeter.Totals totals) {
+    this.tasks = totals.tasks();
+    this.reserved = totals.reserved();
+    this.unpriced = totals.unpriced();
+    this.used = totals.used();
   }
 
   /** {@return how many submits the service has accepted} */

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,32 +18,26 @@ public final class SubmissionUncertainException extends EvolinkException {
   private final Instant sentAt;
   private final @Nullable String idempotencyKey;
 
-  SubmissionUncertainException(String call, Facts facts, String what, @Nullable Throwable cause) {
+  SubmissionUncertainException(
+      String call, Access.Doubt doubt, String what, @Nullable Throwable cause) {
     super(
         "Sent "
             + call
-            + (facts.model == null ? "" : " for model " + facts.model)
+            + (doubt.model() == null ? "" : " for model " + doubt.model())
             + " at "
-            + facts.sentAt
+            + doubt.sentAt()
             + ", but "
             + what
             + ": the task may have been created and charged.",
         cause,
         Charge.UNKNOWN,
         false,
-        facts.requestId,
+        doubt.requestId(),
         "Look for it in the dashboard or compare the balance before you submit again.");
-    this.model = facts.model;
-    this.sentAt = facts.sentAt;
-    this.idempotencyKey = facts.idempotencyKey;
+    this.model = doubt.model();
+    this.sentAt = doubt.sentAt();
+    this.idempotencyKey = doubt.idempotencyKey();
   }
-
-  /** What the transport knows about a submit in doubt. */
-  record Facts(
-      @Nullable String model,
-      Instant sentAt,
-      @Nullable String requestId,
-      @Nullable String idempotencyKey) {}
 
   /**
    * {@return the model id that was asked for; empty for calls of {@code retrofit} that name none}

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.OneLine;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
 import java.util.Optional;

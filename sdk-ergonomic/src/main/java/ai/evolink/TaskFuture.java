@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.Submission;
+import ai.evolink.internal.text.ResumeLine;
+import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +145,6 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
         task == null
             ? "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted tells"
                 + " what it bought."
-            : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task));
+            : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task.toToken()));
   }
 }

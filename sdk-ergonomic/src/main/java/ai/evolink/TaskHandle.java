@@ -2,6 +2,7 @@ package ai.evolink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.evolink.internal.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -86,7 +87,7 @@ public final class TaskHandle {
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
   public static TaskHandle ofId(String taskId) {
-    return ofId(TaskIds.require(taskId), Instant.now());
+    return ofId(TaskIds.require(taskId), WaitClock.system().instant());
   }
 
   /**

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.OneLine;
+import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ public final class TaskTimeoutException extends EvolinkException {
             + progress(watch),
         watch.task,
         watch,
-        ResumeLine.nextStep(watch.task));
+        ResumeLine.nextStep(watch.task.toToken()));
   }
 
   /** One call of {@code result(Duration)} has run out of time. Under the lock of the waits. */
@@ -60,7 +62,7 @@ public final class TaskTimeoutException extends EvolinkException {
         "Task " + task.id() + " did not end within " + atMost + ": " + progress(watch),
         task,
         watch,
-        "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task));
+        "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task.toToken()));
   }
 
   private static String progress(Watch watch) {

@@ -1,6 +1,11 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Effects;
+import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.Timers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -189,6 +194,10 @@ final class TaskWaiter implements AutoCloseable {
   TaskTimeoutException overdue(TaskFuture wait, Duration atMost) {
     return underLock(
         (now, effects) -> TaskTimeoutException.ofCall(atMost, wait.handle(), wait.watch));
+  }
+
+  Instant instant() {
+    return timers.instant();
   }
 
   PollLoop loop() {

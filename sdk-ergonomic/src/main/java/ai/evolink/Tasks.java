@@ -1,8 +1,11 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.RemoteCancel;
+import ai.evolink.internal.http.TaskQueries;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that exist already: to look at them, and to wait for them, in this process or after another
@@ -11,10 +14,22 @@ import java.util.function.Consumer;
  * <p>Waits for the same task share their polls; cancelling one never disturbs another.
  */
 public final class Tasks {
-  private final Waits waits;
+  private final TaskQueries<TaskSnapshot> queries;
+  private final TaskWaiter waiter;
+  private final Completions completions;
 
-  Tasks(Waits waits) {
-    this.waits = waits;
+  /** Null unless the client allows what is experimental. */
+  private final @Nullable RemoteCancel remoteCancel;
+
+  Tasks(
+      TaskQueries<TaskSnapshot> queries,
+      TaskWaiter waiter,
+      Completions completions,
+      @Nullable RemoteCancel remoteCancel) {
+    this.queries = queries;
+    this.waiter = waiter;
+    this.completions = completions;
+    this.remoteCancel = remoteCancel;
   }
 
   /**
@@ -25,7 +40,7 @@ public final class Tasks {
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
   public EvolinkFuture<TaskSnapshot> get(String taskId) {
-    return waits.get(TaskIds.require(taskId));
+    return completions.publish(queries.get(TaskIds.require(taskId)));
   }
 
   /**
@@ -57,7 +72,7 @@ public final class Tasks {
 
   /** {@link #follow(String)} with options; their deadline counts from now. */
   public TaskFuture follow(String taskId, WaitOptions options) {
-    return follow(TaskHandle.ofId(taskId), options);
+    return follow(TaskHandle.ofId(TaskIds.require(taskId), waiter.instant()), options);
   }
 
   /**
@@ -70,7 +85,7 @@ public final class Tasks {
 
   /** {@link #follow(TaskHandle)} with options; their deadline counts from now. */
   public TaskFuture follow(TaskHandle task, WaitOptions options) {
-    return waits.follow(task, options);
+    return waiter.follow(task, options);
   }
 
   /**
@@ -85,7 +100,7 @@ public final class Tasks {
 
   /** {@link #all(Collection)} with options for each of the waits. */
   public EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks, WaitOptions options) {
-    return waits.all(tasks, options);
+    return Outcomes.all(waiter, tasks, options);
   }
 
   /**
@@ -102,7 +117,7 @@ public final class Tasks {
   /** {@link #forEachCompleted(Collection, Consumer)} with options for each of the waits. */
   public void forEachCompleted(
       Collection<TaskHandle> tasks, Consumer<? super Outcome> sink, WaitOptions options) {
-    waits.forEachCompleted(tasks, sink, options);
+    Outcomes.forEachCompleted(waiter, tasks, options, sink);
   }
 
   /**
@@ -118,6 +133,10 @@ public final class Tasks {
    */
   @Experimental
   public EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
-    return waits.cancelRemotely(task);
+    if (remoteCancel == null) {
+      throw new IllegalStateException(
+          "cancelRemotely is experimental: call allowExperimental() on the client's builder first.");
+    }
+    return completions.publish(remoteCancel.cancel(task.id()));
   }
 }

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.Timers;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.OneLine;
+import ai.evolink.internal.time.Effects;
 import ai.evolink.model.TaskStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

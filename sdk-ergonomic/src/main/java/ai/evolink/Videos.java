@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import ai.evolink.api.VideosApi;
+import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.VideoGenerationRequest;
 
 /**
@@ -16,10 +18,9 @@ import ai.evolink.model.VideoGenerationRequest;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Videos extends Generator<VideoGenerationRequest> {
-  Videos(Submissions submissions, Waits waits, Service<VideosApi> api) {
+  Videos(Parts parts, LazyApi<VideosApi> api) {
     super(
-        submissions,
-        waits,
+        parts,
         new Submissions.Medium<>(
             Kind.VIDEO,
             "v1/videos/generations",

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.time.SystemClock;
 import java.time.Instant;
 
 /**

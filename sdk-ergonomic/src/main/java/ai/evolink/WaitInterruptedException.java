@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.ResumeLine;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class WaitInterruptedException extends EvolinkException {
         task == null ? Charge.UNKNOWN : Charge.NONE,
         task == null
             ? "A submit under way is not broken off; onSubmitted tells what it bought."
-            : ResumeLine.nextStep(task));
+            : ResumeLine.nextStep(task.toToken()));
     this.task = task;
   }
 

@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.time.Effects;
+import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.TimerNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -77,7 +80,7 @@ final class Watch extends TimerNode {
   }
 
   @Override
-  void wake(long now, Effects effects) {
+  public void wake(long now, Effects effects) {
     anyWait().waiter.loop().settle(this, now, effects);
   }
 

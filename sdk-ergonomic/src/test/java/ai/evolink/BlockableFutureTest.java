@@ -5,6 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,7 @@ class BlockableFutureTest {
 
   private static EvolinkFuture<String> futureOf(Executor executor) {
     return new EvolinkFuture<>(
-        new Callbacks(executor, Callbacks.completionThreads(), WaitClock.system(), Waits.LOG));
+        new Callbacks(executor, Callbacks.completionThreads(), WaitClock.system(), Log.LOGGER));
   }
 
   /** Calls {@code how} on a thread of its own, and returns when that thread is blocked. */

@@ -7,6 +7,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

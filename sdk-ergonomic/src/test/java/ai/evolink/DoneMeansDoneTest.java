@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.DaemonThreads;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -321,7 +321,10 @@ class EvolinkFutureTest {
     TaskFuture wait = f.await("a");
     f.pass(5);
     Throwable e = catchThrowableOfType(TaskCancelledException.class, wait::result);
-    assertThat(e.getSuppressed()).singleElement().asString().contains("Awaited here");
+    assertThat(e.getSuppressed())
+        .singleElement()
+        .asString()
+        .contains("The result was asked for here");
     assertThat(e.getSuppressed()[0].getStackTrace())
         .anyMatch(at -> at.getClassName().equals(EvolinkFutureTest.class.getName()));
   }

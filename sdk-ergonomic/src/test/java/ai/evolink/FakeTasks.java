@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.Access;
 import ai.evolink.model.Task;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
@@ -126,7 +127,7 @@ final class FakeTasks implements TaskReader {
     return new ApiException(
         "GET /v1/tasks/x",
         status,
-        ErrorBody.of(null, "refused"),
-        new ApiException.Facts(Charge.NONE, false, null, retryAfter, "Try later."));
+        new Access.Refusal(null, null, null, null, "refused", null, null),
+        new Access.Verdict(Charge.NONE, false, null, retryAfter, "Try later."));
   }
 }

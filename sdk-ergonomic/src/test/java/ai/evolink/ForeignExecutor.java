@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.DaemonThreads;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;

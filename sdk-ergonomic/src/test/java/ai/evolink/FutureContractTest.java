@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.thread.DaemonThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

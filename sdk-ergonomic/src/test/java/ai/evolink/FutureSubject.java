@@ -2,6 +2,8 @@ package ai.evolink;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Counts the inputs that a target was given, and fails a run that was to fuzz and did not: Jazzer
  * is content with the seeds alone, or with a skipped test.
  */
-final class FuzzRun implements BeforeAllCallback, AfterAllCallback {
+public final class FuzzRun implements BeforeAllCallback, AfterAllCallback {
   private static final long LEAST = 100;
   private static final Path REPORT = Path.of("target", "fuzz-executions.txt");
 
@@ -20,7 +20,7 @@ final class FuzzRun implements BeforeAllCallback, AfterAllCallback {
   private long inputs;
 
   /** To be called for each input. */
-  void begin() {
+  public void begin() {
     inputs++;
   }
 

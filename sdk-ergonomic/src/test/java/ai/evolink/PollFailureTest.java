@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A logger that keeps its lines. */
-final class RecordingLog implements System.Logger {
+public final class RecordingLog implements System.Logger {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   List<String> lines() {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.download.DownloadSettings;
+import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.time.Randomness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +18,10 @@ import okhttp3.OkHttpClient;
  */
 final class WaiterFixture implements AutoCloseable {
   static final Downloads DOWNLOADS =
-      new Downloads(new OkHttpClient(), new DownloadSettings(1_000, Duration.ofSeconds(10), false));
+      new Downloads(
+          new OkHttpClient(),
+          new DownloadSettings(
+              1_000, Duration.ofSeconds(10), false, WaitClock.system(), Randomness.system()));
 
   final VirtualClock clock = new VirtualClock();
   final FakeTasks service = new FakeTasks(clock);

@@ -2,6 +2,8 @@ package ai.evolink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.DaemonThreads;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;

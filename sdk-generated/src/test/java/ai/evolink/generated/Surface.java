@@ -54,7 +54,8 @@ public final class Surface {
   }
 
   private static boolean isVisible(Class<?> type) {
-    return isVisible(type.getModifiers())
+    return !type.getPackageName().contains(".internal") // which no module exports
+        && isVisible(type.getModifiers())
         && (type.getEnclosingClass() == null || isVisible(type.getEnclosingClass()));
   }
 

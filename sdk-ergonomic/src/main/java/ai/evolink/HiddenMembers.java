@@ -1,0 +1,72 @@
+package ai.evolink;
+
+import ai.evolink.internal.Access;
+import ai.evolink.model.TaskStatus;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the packages behind the API what only this one may make. */
+final class HiddenMembers extends Access {
+  @Override
+  public EvolinkException failure(
+      String message, @Nullable Throwable cause, Charge charge, @Nullable String nextStep) {
+    return new EvolinkException(message, cause, charge, nextStep);
+  }
+
+  @Override
+  public TransportException transport(String message, @Nullable Throwable cause) {
+    return new TransportException(message, cause);
+  }
+
+  @Override
+  public TransportException transport(
+      String message, @Nullable Throwable cause, boolean retryable, String nextStep) {
+    return new TransportException(message, cause, retryable, nextStep);
+  }
+
+  @Override
+  public ApiException refused(String call, int status, Refusal refusal, Verdict verdict) {
+    return new ApiException(call, status, refusal, verdict);
+  }
+
+  @Override
+  public SubmissionUncertainException uncertain(
+      String call, Doubt doubt, String what, @Nullable Throwable cause) {
+    return new SubmissionUncertainException(call, doubt, what, cause);
+  }
+
+  @Override
+  public ClientClosedException closed() {
+    return ClientClosedException.beforeSending();
+  }
+
+  @Override
+  public SpendLimitException spendLimitReached(BigDecimal limit, BigDecimal reserved, long tasks) {
+    return new SpendLimitException(limit, reserved, tasks);
+  }
+
+  @Override
+  public WaitInterruptedException downloadInterrupted(String name, InterruptedException cause) {
+    return WaitInterruptedException.ofDownload(name, cause);
+  }
+
+  @Override
+  public ArtifactExpiredException expired(
+      URI link, String name, String answer, Duration age, Duration lifetime) {
+    return new ArtifactExpiredException(link, name, answer, age, lifetime);
+  }
+
+  @Override
+  public TaskHandle accepted(
+      String id,
+      Kind kind,
+      Instant submittedAt,
+      @Nullable String model,
+      @Nullable Duration estimate,
+      @Nullable TaskStatus status) {
+    return TaskHandle.of(id, kind, submittedAt, model, estimate, TaskSnapshot.isTerminal(status));
+  }
+}

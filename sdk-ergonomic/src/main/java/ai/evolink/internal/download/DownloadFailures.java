@@ -1,0 +1,128 @@
+package ai.evolink.internal.download;
+
+import ai.evolink.EvolinkException;
+import ai.evolink.internal.Access;
+import ai.evolink.internal.http.RetryAfter;
+import ai.evolink.internal.text.OneLine;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import okhttp3.Response;
+
+/** Says why a result could not be had, and what to do about it. */
+public final class DownloadFailures {
+  private static final String AGAIN = "Nothing was charged; try again while the link lives.";
+
+  private DownloadFailures() {}
+
+  /**
+   * {@return what to make of an answer that is no file}
+   *
+   * @throws DownloadRetries.BusyException if it may be one later
+   */
+  static EvolinkException refused(ResultFile file, Response answer, Instant now)
+      throws DownloadRetries.BusyException {
+    int status = answer.code();
+    if (LinkStatuses.isDead(status)) {
+      return expired(file, "HTTP " + status, age(file, now));
+    }
+    if (LinkStatuses.mayPass(status)) {
+      throw new DownloadRetries.BusyException(
+          status, RetryAfter.parse(answer.header("Retry-After"), now));
+    }
+    return Access.get()
+        .transport(
+            "Could not download " + file.name() + ": HTTP " + status + ".",
+            null,
+            false,
+            "Nothing was charged; open the link in a browser to see what is there.");
+  }
+
+  static EvolinkException page(ResultFile file, String page, Instant now) {
+    Duration age = age(file, now);
+    return age.compareTo(ResultFile.LIFETIME) > 0
+        ? expired(file, "with " + page, age)
+        : Access.get()
+            .transport(
+                "Could not download " + file.name() + ": in place of the file came " + page + ".",
+                null,
+                true,
+                AGAIN);
+  }
+
+  /**
+   * @param bytes the announced length; -1 if there was none
+   */
+  static EvolinkException tooLarge(ResultFile file, long bytes, long max) {
+    String size = bytes < 0 ? "" : String.format(Locale.ROOT, ", %,d,", bytes);
+    return Access.get()
+        .transport(
+            String.format(
+                Locale.ROOT,
+                "Could not download %s: it has more bytes%s than the %,d that are allowed.",
+                file.name(),
+                size,
+                max),
+            null,
+            false,
+            "If files of this size are expected, raise maxDownloadBytes on the client's builder.");
+  }
+
+  static EvolinkException of(ResultFile file, IOException e, int attempts, long received) {
+    String what = "Could not download " + file.name() + ": " + reason(e);
+    if (e instanceof PrivateAddressException) {
+      return Access.get()
+          .transport(
+              what + ".",
+              e,
+              false,
+              "If that network is yours, call allowPrivateDownloads() on the client's builder.");
+    }
+    if (e instanceof BadLinkException) {
+      return Access.get()
+          .transport(
+              what + ".", e, false, "Nothing was charged; the link itself is in Artifact.uri().");
+    }
+    String effort =
+        attempts > 1
+            ? String.format(Locale.ROOT, " (%d attempts, %,d bytes)", attempts, received)
+            : "";
+    return Access.get().transport(what + effort + ".", e, true, AGAIN);
+  }
+
+  static EvolinkException disk(ResultFile file, IOException e) {
+    return Access.get()
+        .transport(
+            "Could not save " + file.name() + ": " + reason(e) + ".",
+            e,
+            true,
+            "Nothing was charged; see to the disk, and save it again while the link lives.");
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    String text = message == null ? "" : OneLine.cut(OneLine.of(message), 200);
+    if (e instanceof PrivateAddressException || e instanceof BadLinkException) {
+      return text;
+    }
+    if (e instanceof UnknownHostException) {
+      return "the host name cannot be resolved" + (text.isEmpty() ? "" : " (" + text + ")");
+    }
+    return e.getClass() == IOException.class
+            || e instanceof DownloadRetries.BusyException
+            || text.startsWith("it took longer")
+        ? text
+        : e.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
+  }
+
+  private static EvolinkException expired(ResultFile file, String answer, Duration age) {
+    return Access.get().expired(file.uri(), file.name(), answer, age, ResultFile.LIFETIME);
+  }
+
+  private static Duration age(ResultFile file, Instant now) {
+    Duration age = Duration.between(file.submittedAt(), now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+}

@@ -1,0 +1,97 @@
+package ai.evolink.internal.download;
+
+import ai.evolink.internal.time.Nanos;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a download that broke off is tried again, and when. */
+public final class DownloadRetries {
+  /** Failures in a row after which no more is hoped for. */
+  private static final int MAX = 5;
+
+  /** So much between two failures, and the second one counts as the first. */
+  private static final long PROGRESS = 1L << 20;
+
+  private static final long FIRST_MILLIS = 200;
+  private static final long LONGEST_MILLIS = 5_000;
+
+  private final Transfer transfer;
+  private final RandomGenerator jitter;
+  private int failures;
+  private int attempts;
+  private long furthest;
+
+  DownloadRetries(Transfer transfer, RandomGenerator jitter) {
+    this.transfer = transfer;
+    this.jitter = jitter;
+  }
+
+  /** {@return how many attempts have failed} */
+  int attempts() {
+    return attempts;
+  }
+
+  /** Returns when it is time for the next attempt; throws if there is none. */
+  void next(IOException failure, long received) throws IOException {
+    attempts++;
+    failures = received - furthest >= PROGRESS ? 1 : failures + 1;
+    furthest = Math.max(furthest, received);
+    transfer.check(); // says more than a call that was ended
+    if (isOurTimeout(failure)) {
+      throw transfer.late();
+    }
+    if (!isPassing(failure) || failures >= MAX) {
+      throw failure;
+    }
+    Duration delay = delay(failure);
+    if (Nanos.of(delay) >= transfer.left()) {
+      throw failure;
+    }
+    transfer.pause(delay);
+  }
+
+  private Duration delay(IOException failure) {
+    long most = Math.min(LONGEST_MILLIS, FIRST_MILLIS << (failures - 1));
+    Duration rest = Duration.ofMillis(jitter.nextLong(most + 1));
+    Duration told = failure instanceof BusyException busy ? busy.retryAfter() : null;
+    return told == null ? rest : told.plus(rest);
+  }
+
+  /** The timer of a call may run a moment ahead of the clock. */
+  private static boolean isOurTimeout(IOException failure) {
+    return failure.getClass() == InterruptedIOException.class
+        && "timeout".equals(failure.getMessage());
+  }
+
+  private static boolean isPassing(IOException failure) {
+    if (failure instanceof InterruptedIOException) {
+      return failure instanceof SocketTimeoutException; // and no interrupt of a reader
+    }
+    return !(failure instanceof BadLinkException
+        || failure instanceof PrivateAddressException
+        || failure instanceof SSLPeerUnverifiedException
+        || failure.getCause() instanceof CertificateException);
+  }
+
+  /** An answer that says to come back later. */
+  static final class BusyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Duration retryAfter;
+
+    BusyException(int status, @Nullable Duration retryAfter) {
+      super("HTTP " + status);
+      this.retryAfter = retryAfter;
+    }
+
+    @Nullable Duration retryAfter() {
+      return retryAfter;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package ai.evolink.internal.download;
+
+import ai.evolink.WaitClock;
+import ai.evolink.internal.time.Randomness;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a download may do, and what it goes by.
+ *
+ * @param maxBytes the largest file that is fetched
+ * @param timeout for one file in all, all attempts together
+ * @param privateAllowed whether links may lead into private networks
+ * @param clock the machine's own: connections know no other
+ * @param random spreads attempts, and names files that are not yet whole
+ */
+public record DownloadSettings(
+    long maxBytes, Duration timeout, boolean privateAllowed, WaitClock clock, Randomness random) {
+  public static final long MAX_BYTES = 2L << 30;
+  public static final Duration TIMEOUT = Duration.ofHours(1);
+
+  RandomGenerator jitter() {
+    return random.jitter();
+  }
+}

@@ -1,0 +1,42 @@
+package ai.evolink.internal.download;
+
+import ai.evolink.internal.text.OneLine;
+import java.io.IOException;
+import java.util.Locale;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/** How the body of an answer is packed, and how its end can be told from a cut. */
+public final class ResultBody {
+  private ResultBody() {}
+
+  /**
+   * Refuses a body that ends when its connection does: a broken one would look like a whole one.
+   */
+  static void requireEnd(Response answer) throws IOException {
+    Response wire = answer.networkResponse() == null ? answer : answer.networkResponse();
+    boolean oneByOne =
+        answer.protocol() == Protocol.HTTP_1_1 || answer.protocol() == Protocol.HTTP_1_0;
+    if (oneByOne
+        && answer.body().contentLength() < 0
+        && wire.header("Content-Length") == null
+        && !"chunked".equalsIgnoreCase(wire.header("Transfer-Encoding"))) {
+      throw new BadLinkException(
+          "the server announces no length, so that half a file would look like a whole one");
+    }
+  }
+
+  /** Whether the body is compressed, although nobody has asked for that. */
+  static boolean isZipped(Response answer) throws IOException {
+    String encoding = String.join(",", answer.headers("Content-Encoding")).strip();
+    return switch (encoding.toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> false;
+      case "gzip", "x-gzip" -> true;
+      default ->
+          throw new BadLinkException(
+              "it is compressed in a way that nobody asked for ("
+                  + OneLine.cut(OneLine.of(encoding), 40)
+                  + ")");
+    };
+  }
+}

@@ -1,0 +1,251 @@
+package ai.evolink.internal.download;
+
+import ai.evolink.EvolinkException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import okhttp3.Headers;
+import okhttp3.Response;
+import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one result, over as many connections as it takes: after a cut it asks for the rest, if it
+ * can be certain that the rest belongs to what it has, and starts again if not. It ends only when
+ * all has come that was announced. One thread at a time.
+ *
+ * <p>Fails with an {@link EvolinkException} once nothing more can be done.
+ */
+public final class ResultReader implements Closeable {
+  private final ResultFile file;
+  private final ResultLinks links;
+  private final DownloadSettings settings;
+  private final Transfer transfer;
+  private final @Nullable Rewind rewind;
+  private final DownloadRetries retries;
+
+  private @Nullable Response response;
+  private @Nullable BufferedSource body;
+  private @Nullable ResultVersion version;
+  private boolean complete;
+  private long received;
+
+  /** The length of the file; -1 until it is known. */
+  private long total = -1;
+
+  /** How many bytes to drop, because the caller has them. */
+  private long skip;
+
+  /** Forgets the bytes that were handed out. */
+  interface Rewind {
+    void toStart() throws IOException;
+  }
+
+  /**
+   * @param rewind null if what was handed out cannot be taken back
+   */
+  ResultReader(
+      ResultFile file,
+      ResultLinks links,
+      DownloadSettings settings,
+      Transfer transfer,
+      @Nullable Rewind rewind) {
+    this.file = file;
+    this.links = links;
+    this.settings = settings;
+    this.transfer = transfer;
+    this.rewind = rewind;
+    this.retries = new DownloadRetries(transfer, settings.jitter());
+  }
+
+  /** Gets the first answer, and makes sure that it is a file. */
+  void start() {
+    while (body == null && !complete) {
+      try {
+        connect();
+      } catch (IOException e) {
+        recover(e);
+      }
+    }
+  }
+
+  /** {@return how many bytes were put into {@code into}; -1 after the last} */
+  int read(ByteBuffer into) {
+    while (true) {
+      start();
+      if (complete) {
+        return -1;
+      }
+      try {
+        int count = readOnce(into);
+        if (count != 0) {
+          return count;
+        }
+      } catch (IOException e) {
+        recover(e);
+      }
+    }
+  }
+
+  private int readOnce(ByteBuffer into) throws IOException {
+    BufferedSource source = Objects.requireNonNull(body);
+    if (skip > 0) {
+      source.skip(skip);
+      skip = 0;
+    }
+    int count = source.read(into);
+    if (count >= 0) {
+      received += count;
+      if (received > settings.maxBytes()) {
+        throw DownloadFailures.tooLarge(file, -1, settings.maxBytes());
+      }
+      return count;
+    }
+    if (total >= 0 && received != total) {
+      if (received > total) {
+        version = null; // nothing of this can be trusted
+      }
+      throw new EOFException("the connection ended after " + received + " of " + total + " bytes");
+    }
+    complete = true;
+    close();
+    return -1;
+  }
+
+  private void connect() throws IOException {
+    transfer.check();
+    String validator = received > 0 && version != null ? version.validator() : null;
+    // Compressed, neither lengths nor ranges would be about the file.
+    Headers.Builder headers = new Headers.Builder().add("Accept-Encoding", "identity");
+    if (validator != null) {
+      headers.add("Range", "bytes=" + received + "-").add("If-Range", validator);
+    }
+    Response answer = links.get(file.uri(), headers.build(), transfer);
+    response = answer;
+    int status = answer.code();
+    if (status == 200 || status == 203) {
+      begin(answer);
+    } else if (status == 206 && validator != null) {
+      resume(answer);
+    } else if (status == 416 && validator != null) {
+      endOrRestart(answer);
+    } else {
+      throw DownloadFailures.refused(file, answer, transfer.instant());
+    }
+  }
+
+  private void begin(Response answer) throws IOException {
+    ResultBody.requireEnd(answer);
+    ResultVersion now = ResultVersion.of(answer);
+    if (received > 0) {
+      if (rewind != null) {
+        rewind.toStart();
+        received = 0;
+      } else if (version != null && version.isSame(now)) {
+        skip = received;
+      } else {
+        throw new BadLinkException(
+            "the connection was cut after "
+                + received
+                + " bytes, and the server does not send the rest");
+      }
+    }
+    boolean zipped = ResultBody.isZipped(answer);
+    long length = answer.body().contentLength();
+    total = zipped ? -1 : length;
+    version = zipped ? null : now;
+    if (length > settings.maxBytes()) {
+      throw DownloadFailures.tooLarge(file, length, settings.maxBytes());
+    }
+    BufferedSource source = answer.body().source();
+    if (zipped) {
+      source = Okio.buffer(new GzipSource(source));
+    }
+    check(answer, source);
+    body = source;
+  }
+
+  private void check(Response answer, BufferedSource source) throws IOException {
+    source.request(ContentCheck.HEAD);
+    byte[] head =
+        source.peek().readByteArray(Math.min(ContentCheck.HEAD, source.getBuffer().size()));
+    if (head.length == 0) {
+      throw new EOFException("the answer is empty");
+    }
+    ContentCheck found =
+        ContentCheck.of(answer.header("Content-Type"), head, ArtifactName.lastSegment(file.uri()));
+    if (found.page() != null) {
+      throw DownloadFailures.page(file, found.page(), transfer.instant());
+    }
+    file.found(found.mediaType());
+  }
+
+  private void resume(Response answer) throws IOException {
+    ContentRange range = ContentRange.parse(answer.header("Content-Range"));
+    if (range == null || !fits(answer, range)) {
+      version = null; // so that the next attempt asks for all of it
+      throw new IOException("the server sent another part than the one from byte " + received);
+    }
+    if (total < 0) {
+      total = range.total();
+    }
+    ResultBody.requireEnd(answer);
+    body = answer.body().source();
+  }
+
+  private boolean fits(Response answer, ContentRange range) throws IOException {
+    return range.start() == received
+        && (total < 0 || range.total() < 0 || range.total() == total)
+        && !ResultBody.isZipped(answer)
+        && version != null
+        && version.matches(ResultVersion.of(answer));
+  }
+
+  /** Nothing follows what was received: either that was all, or the file is another one now. */
+  private void endOrRestart(Response answer) throws IOException {
+    ContentRange range = ContentRange.parse(answer.header("Content-Range"));
+    boolean all =
+        range != null
+            && range.start() < 0
+            && range.total() == received
+            && (total < 0 || total == received);
+    if (!all) {
+      version = null;
+      throw new IOException("the server has nothing from byte " + received + " on (HTTP 416)");
+    }
+    complete = true;
+    close();
+  }
+
+  private void recover(IOException failure) {
+    close();
+    try {
+      if (received > 0 && rewind == null && (version == null || version.validator() == null)) {
+        throw new BadLinkException(
+            "the connection was cut after "
+                + received
+                + " bytes, and the server cannot be asked for the rest");
+      }
+      retries.next(failure, received);
+    } catch (IOException e) {
+      if (e != failure) {
+        e.addSuppressed(failure);
+      }
+      throw DownloadFailures.of(file, e, retries.attempts(), received);
+    }
+  }
+
+  @Override
+  public void close() {
+    Response open = response;
+    body = null;
+    response = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

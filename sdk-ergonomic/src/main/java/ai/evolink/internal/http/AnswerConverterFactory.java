@@ -1,0 +1,109 @@
+package ai.evolink.internal.http;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.net.ProtocolException;
+import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Converter;
+import retrofit2.Retrofit;
+
+/**
+ * JSON through Moshi, from answers of a size that an answer can have.
+ *
+ * <p>Three bytes of JSON can become a hundred bytes of objects, so that what is bearable as text
+ * may not be as a tree. Answers of generated types have at most {@link #MOST_BYTES} and, about,
+ * {@link #MOST_VALUES}; other types, which callers bring with their own interfaces, may be larger.
+ */
+public final class AnswerConverterFactory extends Converter.Factory {
+  /** A thousand times more than the longest documented answer. */
+  static final long MOST_BYTES = 8L << 20;
+
+  /** One word of a transcript, with its two times, is three. */
+  static final int MOST_VALUES = 100_000;
+
+  private static final String GENERATED = "ai.evolink.model.";
+
+  /** Even if every second byte began a value, a smaller answer would not have too many. */
+  private static final long SMALL = 2L * MOST_VALUES;
+
+  private static final int CHUNK = 8192;
+
+  private final Converter.Factory json;
+
+  AnswerConverterFactory(Converter.Factory json) {
+    this.json = json;
+  }
+
+  @Override
+  public @Nullable Converter<ResponseBody, ?> responseBodyConverter(
+      Type type, Annotation[] annotations, Retrofit retrofit) {
+    Converter<ResponseBody, ?> parser = json.responseBodyConverter(type, annotations, retrofit);
+    boolean generated = type.getTypeName().startsWith(GENERATED);
+    return parser == null ? null : body -> parse(body, parser, generated);
+  }
+
+  @Override
+  public @Nullable Converter<?, RequestBody> requestBodyConverter(
+      Type type,
+      Annotation[] parameterAnnotations,
+      Annotation[] methodAnnotations,
+      Retrofit retrofit) {
+    return json.requestBodyConverter(type, parameterAnnotations, methodAnnotations, retrofit);
+  }
+
+  private static <T> @Nullable T parse(
+      ResponseBody body, Converter<ResponseBody, T> parser, boolean generated) throws IOException {
+    try {
+      if (generated) {
+        requireModest(body.source());
+      }
+      return parser.convert(inChunks(body));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // Retrofit passes these on and tells nobody, so that the future would never be completed.
+      // What was too much for this answer is free again for others.
+      throw new IOException("the answer is more than memory can hold", e);
+    }
+  }
+
+  private static void requireModest(BufferedSource source) throws IOException {
+    if (source.request(MOST_BYTES + 1)) {
+      throw new ProtocolException("the answer is larger than " + MOST_BYTES + " bytes");
+    }
+    Buffer body = source.getBuffer();
+    if (body.size() > SMALL && separators(body.copy()) > MOST_VALUES) {
+      throw new ProtocolException("the answer has more than " + MOST_VALUES + " values");
+    }
+  }
+
+  /** Moshi finds its way through one long number in quadratic time if it has all of it at once. */
+  private static ResponseBody inChunks(ResponseBody body) {
+    return body.source().getBuffer().size() <= SMALL
+        ? body
+        : ResponseBody.create(
+            Okio.buffer(new ForwardingSource(body.source()) {}),
+            body.contentType(),
+            body.contentLength());
+  }
+
+  private static int separators(Buffer body) {
+    byte[] chunk = new byte[CHUNK];
+    int separators = 0;
+    int length;
+    while ((length = body.read(chunk)) > 0) {
+      for (int i = 0; i < length; i++) {
+        byte b = chunk[i];
+        if (b == ',' || b == '[' || b == '{') {
+          separators++;
+        }
+      }
+    }
+    return separators;
+  }
+}

@@ -1,0 +1,46 @@
+package ai.evolink.internal.http;
+
+import com.squareup.moshi.JsonAdapter;
+import java.io.IOException;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what refusals say, without the key should a server repeat it. */
+public final class ErrorBodies {
+  private static final long PEEK_BYTES = 64L << 10;
+
+  private final JsonAdapter<Object> json;
+  private final ApiKey key;
+
+  ErrorBodies(JsonAdapter<Object> json, ApiKey key) {
+    this.json = json;
+    this.key = key;
+  }
+
+  /** Reads the body to its end. */
+  ErrorBody read(@Nullable ResponseBody body) {
+    if (body == null) {
+      return parse(ByteString.EMPTY);
+    }
+    try (body) {
+      return parse(body.byteString());
+    } catch (IOException e) {
+      return parse(ByteString.EMPTY);
+    }
+  }
+
+  /** Reads the body and leaves it to be read again. */
+  ErrorBody peek(Response answer) {
+    try (ResponseBody body = answer.peekBody(PEEK_BYTES)) {
+      return parse(body.byteString());
+    } catch (IOException e) {
+      return parse(ByteString.EMPTY);
+    }
+  }
+
+  ErrorBody parse(ByteString bytes) {
+    return ErrorBody.parse(key.removeFrom(bytes.utf8()), json);
+  }
+}

@@ -1,0 +1,110 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.internal.Access;
+import ai.evolink.internal.text.OneLine;
+import com.squareup.moshi.JsonAdapter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refusal says, whatever its form: the documented envelopes with a textual or a numeric
+ * code, a string in place of the object, the files service's {@code success: false}, HTML, nothing.
+ */
+public final class ErrorBody {
+  private static final int EXCERPT_CHARS = 300;
+
+  final @Nullable String code;
+  final @Nullable String message;
+  final @Nullable String type;
+  final @Nullable String param;
+  final @Nullable String suggestion;
+  final @Nullable String requestId;
+  final @Nullable String raw;
+
+  /**
+   * True if this is one of the documented bodies: the service itself wrote it, rather than
+   * something between it and us.
+   */
+  final boolean envelope;
+
+  private ErrorBody(@Nullable Map<?, ?> root, @Nullable String raw) {
+    Object error = root == null ? null : root.get("error");
+    Map<?, ?> detail = error instanceof Map<?, ?> map ? map : Map.of();
+    this.code = text(detail.get("code"), root == null ? null : root.get("code"));
+    this.message =
+        text(
+            detail.get("message"),
+            root == null ? null : root.get("error_description"),
+            error instanceof String ? error : null,
+            root == null ? null : root.get("msg"),
+            root == null ? null : root.get("message"));
+    this.type = text(detail.get("type"));
+    this.param = text(detail.get("param"));
+    this.suggestion =
+        text(
+            detail.get("fallback_suggestion"),
+            detail.get("suggestion"),
+            root == null ? null : root.get("fallback_suggestion"));
+    this.requestId = text(detail.get("request_id"), root == null ? null : root.get("request_id"));
+    this.envelope =
+        (!detail.isEmpty() && (code != null || type != null || message != null))
+            || (root != null && Boolean.FALSE.equals(root.get("success")));
+    this.raw = raw;
+  }
+
+  /** Whether a 503 with this body leaves no doubt that the request was not taken. */
+  boolean isSurelyNotTaken() {
+    return envelope && !ApiStatuses.PAID_OUTCOME_UNKNOWN.equals(code);
+  }
+
+  /** {@return a refusal that has no envelope of its own} */
+  static ErrorBody of(@Nullable String code, String message) {
+    Map<String, Object> root = new HashMap<>();
+    root.put("message", message);
+    if (code != null) {
+      root.put("code", code);
+    }
+    return new ErrorBody(root, null);
+  }
+
+  /** Reads {@code raw}, which the transport has already cut to a bounded size. Never fails. */
+  static ErrorBody parse(String raw, JsonAdapter<Object> json) {
+    if (raw.isEmpty()) {
+      return new ErrorBody(null, null);
+    }
+    try {
+      Object root = json.fromJson(new Buffer().writeUtf8(raw));
+      return new ErrorBody(root instanceof Map<?, ?> map ? map : null, raw);
+    } catch (IOException | RuntimeException e) {
+      return new ErrorBody(null, raw); // not JSON: a proxy's page, or cut in the middle
+    }
+  }
+
+  Access.Refusal facts() {
+    return new Access.Refusal(code, type, param, suggestion, message, raw, excerpt());
+  }
+
+  /** {@return the body on one line, cut to a length that fits a message; null if it was empty} */
+  @Nullable String excerpt() {
+    if (raw == null) {
+      return null;
+    }
+    String line = OneLine.of(raw);
+    return line.isEmpty() ? null : OneLine.cut(line, EXCERPT_CHARS);
+  }
+
+  private static @Nullable String text(@Nullable Object... candidates) {
+    for (Object candidate : candidates) {
+      if (candidate instanceof String s && !s.isBlank()) {
+        return s;
+      }
+      if (candidate instanceof Number n) {
+        return n.toString();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.Charge;
+import ai.evolink.EvolinkException;
+import ai.evolink.internal.Access;
+import ai.evolink.internal.time.Timers;
+import ai.evolink.model.GenerationRequest;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonEncodingException;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+import retrofit2.Response;
+
+/** Decides what went wrong with a call, and what it means for the caller's money. */
+public final class Failures {
+  private final Hosts hosts;
+  private final ErrorBodies errors;
+  private final Timers timers;
+
+  Failures(Hosts hosts, ErrorBodies errors, Timers timers) {
+    this.hosts = hosts;
+    this.errors = errors;
+    this.timers = timers;
+  }
+
+  /** An answer outside 2xx. */
+  EvolinkException refused(Response<?> response) {
+    Request request = response.raw().request();
+    int status = response.code();
+    ErrorBody error = errors.read(response.errorBody());
+    String requestId = requestId(response.raw(), error);
+    boolean submit = CallTrace.isSubmit(request);
+    if (submit && status >= 500 && !error.envelope) {
+      return uncertain(
+          request,
+          "the answer was HTTP " + status + " without a word from the service itself",
+          requestId,
+          null);
+    }
+    Duration retryAfter =
+        RetryAfter.parse(response.headers().get(AttemptRules.RETRY_AFTER), timers.instant());
+    Charge charge = submit ? ApiStatuses.chargeOfSubmit(status, error.code) : Charge.NONE;
+    Access.Verdict verdict =
+        new Access.Verdict(
+            charge,
+            ApiStatuses.isRetryable(status),
+            requestId,
+            retryAfter,
+            ApiStatuses.nextStep(status, retryAfter, charge));
+    return Access.get().refused(describe(request) + times(request), status, error.facts(), verdict);
+  }
+
+  /** {@code success: false} inside a 200, as the files and the credits service may answer. */
+  EvolinkException refusedInside200(String call, @Nullable Integer code, @Nullable String message) {
+    ErrorBody error =
+        ErrorBody.of(
+            code == null ? null : code.toString(), message == null ? "no reason" : message);
+    return Access.get()
+        .refused(
+            call,
+            200,
+            error.facts(),
+            new Access.Verdict(
+                Charge.NONE, false, null, null, "Nothing was charged; see the code."));
+  }
+
+  /** A 2xx whose body is not what it should be. */
+  EvolinkException unreadable(
+      Request request, okhttp3.Response response, @Nullable Throwable cause) {
+    String what = "the answer (HTTP " + response.code() + ") was unreadable" + because(cause);
+    return CallTrace.isSubmit(request)
+        ? uncertain(request, what, requestId(response, null), cause)
+        : Access.get().transport("Sent " + describe(request) + ", but " + what + ".", cause);
+  }
+
+  /** No answer, or one that broke off or could not be read. */
+  EvolinkException failed(Request request, Throwable failure) {
+    if (failure instanceof RetryingCalls.Refused refused) {
+      return refused.why();
+    }
+    CallTrace trace = CallTrace.of(request);
+    boolean unreadable =
+        failure instanceof JsonDataException
+            || failure instanceof JsonEncodingException
+            || (trace != null && trace.isAnswerComplete());
+    if (trace != null && trace.kind == CallKind.SUBMIT && mayHaveArrived(trace, failure)) {
+      String what =
+          unreadable
+              ? "the answer (HTTP " + trace.status() + ") was unreadable"
+              : trace.status() != 0
+                  ? "the answer (HTTP " + trace.status() + ") broke off"
+                  : "no answer came back";
+      return uncertain(request, what + because(failure), trace.requestId(), failure);
+    }
+    String verb = unreadable ? "Could not read the answer to " : "Could not complete ";
+    return Access.get()
+        .transport(
+            verb
+                + call(request)
+                + " at "
+                + request.url().host()
+                + times(request)
+                + ": "
+                + Reasons.of(failure)
+                + ".",
+            failure);
+  }
+
+  private static boolean mayHaveArrived(CallTrace trace, Throwable failure) {
+    return trace.hasLeft() && !RetryRules.isHttp2Refusal(trace, failure);
+  }
+
+  private EvolinkException uncertain(
+      Request request, String what, @Nullable String requestId, @Nullable Throwable cause) {
+    CallTrace trace = CallTrace.of(request);
+    Instant sentAt = trace == null ? null : trace.sentAt();
+    return Access.get()
+        .uncertain(
+            describe(request),
+            new Access.Doubt(
+                model(request),
+                sentAt == null ? timers.instant() : sentAt,
+                requestId,
+                trace == null ? null : trace.idempotencyKey),
+            what,
+            cause);
+  }
+
+  private static @Nullable String model(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    if (invocation != null) {
+      for (Object argument : invocation.arguments()) {
+        if (argument instanceof GenerationRequest generation) {
+          return generation.model().value();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String because(@Nullable Throwable cause) {
+    return cause == null ? "" : " (" + Reasons.of(cause) + ")";
+  }
+
+  private static String times(Request request) {
+    CallTrace trace = CallTrace.of(request);
+    return trace == null || trace.attempts() < 2 ? "" : " " + trace.attempts() + " times";
+  }
+
+  private static String call(Request request) {
+    return request.method() + " " + request.url().encodedPath();
+  }
+
+  private String describe(Request request) {
+    return call(request) + (hosts.mayHaveKey(request.url()) ? "" : " at " + request.url().host());
+  }
+
+  private static @Nullable String requestId(okhttp3.Response response, @Nullable ErrorBody error) {
+    String id = AttemptRules.requestId(response);
+    return id != null ? id : error == null ? null : error.requestId;
+  }
+}

@@ -1,0 +1,150 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.api.Server;
+import ai.evolink.api.TasksApi;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+
+/**
+ * Where requests go, and which servers get the key: those that the specification names, or the
+ * caller in their place.
+ */
+public final class Hosts {
+  static final URI API = URI.create("https://api.evolink.ai");
+  static final URI FILES = URI.create("https://files-api.evolink.ai");
+
+  private static final String GENERATED = TasksApi.class.getPackageName();
+
+  public final HttpUrl api;
+  final HttpUrl files;
+
+  /** Whether the caller has put a server in the place of the public ones. */
+  private final boolean replaced;
+
+  /** Further servers that generated interfaces name, by that name. */
+  private final Map<String, HttpUrl> others = new ConcurrentHashMap<>();
+
+  private Hosts(HttpUrl api, HttpUrl files, boolean replaced) {
+    this.api = api;
+    this.files = files;
+    this.replaced = replaced;
+  }
+
+  /**
+   * A base URL of the caller's own serves the files too unless told otherwise: what is meant for a
+   * proxy or an emulator must not go to the public hosts.
+   */
+  public static Hosts of(
+      @Nullable URI baseUrl, @Nullable URI filesBaseUrl, boolean plainHttpAllowed) {
+    URI api = baseUrl == null ? API : baseUrl;
+    URI files = filesBaseUrl != null ? filesBaseUrl : baseUrl == null ? FILES : baseUrl;
+    return new Hosts(
+        check("baseUrl", api, plainHttpAllowed),
+        check("filesBaseUrl", files, plainHttpAllowed),
+        baseUrl != null);
+  }
+
+  /**
+   * {@return {@code request} to the server that its method names by {@link Server}, which Retrofit
+   * does not look at; the same request if it names none}
+   */
+  Request routed(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    Server server = invocation == null ? null : invocation.method().getAnnotation(Server.class);
+    if (server == null || !isApi(request.url())) {
+      return request;
+    }
+    HttpUrl base = baseOf(server.value(), invocation.service());
+    HttpUrl url = request.url();
+    if (base.equals(api)) {
+      return request;
+    }
+    String path = url.encodedPath();
+    String within = api.encodedPath();
+    path = base.encodedPath() + path.substring(path.startsWith(within) ? within.length() : 1);
+    return request
+        .newBuilder()
+        .url(base.newBuilder().encodedPath(path).encodedQuery(url.encodedQuery()).build())
+        .build();
+  }
+
+  private HttpUrl baseOf(String server, Class<?> service) {
+    if (server.equals(FILES.toString())) {
+      return files;
+    }
+    if (replaced || server.equals(API.toString())) {
+      return api;
+    }
+    // The specification is trusted with the key; an interface of the caller's is not.
+    return service.getPackageName().equals(GENERATED)
+        ? others.computeIfAbsent(server, Hosts::parsed)
+        : parsed(server);
+  }
+
+  private static HttpUrl parsed(String server) {
+    HttpUrl url = HttpUrl.get(server);
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  private static HttpUrl check(String name, URI uri, boolean plainHttpAllowed) {
+    HttpUrl url = HttpUrl.parse(uri.toString());
+    if (url == null) {
+      throw new IllegalArgumentException(
+          name + " must be an http or https URL with a host, but was " + uri);
+    }
+    if (!url.username().isEmpty() || !url.password().isEmpty()) {
+      throw new IllegalArgumentException(name + " must not carry a user name or password");
+    }
+    if (url.query() != null || url.fragment() != null) {
+      throw new IllegalArgumentException(
+          name + " must not have a query or a fragment, but was " + uri);
+    }
+    if (!url.isHttps() && !plainHttpAllowed && !Addresses.isLoopback(url.host())) {
+      throw new IllegalArgumentException(
+          name
+              + " must be https, but was "
+              + uri
+              + ": the API key would travel in the clear. Call allowPlainHttp() if the network"
+              + " is yours.");
+    }
+    String path = url.encodedPath();
+    return path.endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  boolean isApi(HttpUrl url) {
+    return sameOrigin(url, api);
+  }
+
+  /** Whether {@code url} belongs to the files service; on a shared origin the path tells. */
+  boolean isFiles(HttpUrl url) {
+    return sameOrigin(url, files)
+        && (!sameOrigin(api, files)
+            || url.encodedPath().toLowerCase(Locale.ROOT).contains("/api/v1/files/"));
+  }
+
+  boolean mayHaveKey(HttpUrl url) {
+    return sameOrigin(url, api)
+        || sameOrigin(url, files)
+        || others.values().stream().anyMatch(other -> sameOrigin(url, other));
+  }
+
+  /** Whether the service is in a private network, and so makes links into it. */
+  public boolean apiIsPrivate() {
+    return Addresses.isPrivate(api.host());
+  }
+
+  /** Whether the service at the base URL can reach this machine, so that local callbacks work. */
+  public boolean apiIsLoopback() {
+    return Addresses.isLoopback(api.host());
+  }
+
+  private static boolean sameOrigin(HttpUrl a, HttpUrl b) {
+    return a.port() == b.port() && a.host().equals(b.host()) && a.scheme().equals(b.scheme());
+  }
+}

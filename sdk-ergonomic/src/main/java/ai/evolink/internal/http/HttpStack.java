@@ -1,0 +1,68 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.internal.thread.CallThreads;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** OkHttp as this SDK needs it: repeats no request by itself, and never keeps the JVM alive. */
+public final class HttpStack {
+  public final Network network;
+  public final OkHttpClient unsigned;
+  private final CallThreads threads;
+  private final @Nullable ConnectionPool ownPool;
+
+  /**
+   * @param base a client of the caller's, whose proxy, TLS, DNS, interceptors and connection pool
+   *     are kept; null for our own
+   */
+  public HttpStack(
+      @Nullable OkHttpClient base, CallLog log, SigningInterceptor signing, CallThreads threads) {
+    this.threads = threads;
+    OkHttpClient.Builder builder;
+    if (base == null) {
+      this.ownPool = new ConnectionPool(threads.most(), 5, TimeUnit.MINUTES);
+      builder =
+          new OkHttpClient.Builder()
+              .connectionPool(ownPool)
+              .connectTimeout(Duration.ofSeconds(10))
+              .readTimeout(Duration.ofSeconds(60))
+              .writeTimeout(Duration.ofSeconds(60));
+    } else {
+      this.ownPool = null;
+      builder = base.newBuilder();
+    }
+    builder
+        .dispatcher(new Dispatcher()) // none of our calls queues there
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .callTimeout(Duration.ZERO) // set call by call
+        .cache(null);
+    this.unsigned = builder.build();
+
+    builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
+    // First ours, so that it sees what those of the caller's have made of the answer; and at the
+    // network last, so that they cannot send a submit twice, nor see the key.
+    builder.interceptors().add(0, new AnswerInterceptor(log));
+    this.network =
+        new OkHttpNetwork(
+            builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build());
+  }
+
+  /** {@return how many calls are under way, their callbacks included} */
+  public int callsInFlight() {
+    return threads.count() + unsigned.dispatcher().runningCallsCount();
+  }
+
+  /** Lets calls in flight end, and takes no new ones. */
+  public void close() {
+    threads.close();
+    if (ownPool != null) {
+      ownPool.evictAll();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package ai.evolink.internal.http;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request that changes something: each attempt of its call may write it once.
+ *
+ * <p>OkHttp repeats requests by itself after some answers (408, 503 with {@code Retry-After: 0})
+ * and some broken connections, and so may an interceptor of the caller's. A body that can be
+ * written once forbids both; {@link SendGuard} stops those who copy the body.
+ */
+public final class OneShotBody extends RequestBody {
+  private final RequestBody body;
+  private final CallTrace trace;
+
+  /** The last attempt that wrote it; 0 before the first. */
+  private final AtomicInteger written = new AtomicInteger();
+
+  OneShotBody(RequestBody body, CallTrace trace) {
+    this.body = body;
+    this.trace = trace;
+  }
+
+  /** {@return the body behind {@code body}, which may be written at will} */
+  static RequestBody unwrapped(RequestBody body) {
+    return body instanceof OneShotBody once ? once.body : body;
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return body.contentType();
+  }
+
+  @Override
+  public long contentLength() throws IOException {
+    return body.contentLength();
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    int attempt = trace.attempts();
+    if (attempt == 0) {
+      body.writeTo(sink); // somebody looks at a call that has not begun
+      return;
+    }
+    if (written.getAndSet(attempt) == attempt) {
+      throw AttemptRules.secondTime();
+    }
+    trace.bodyRead();
+    body.writeTo(sink);
+    trace.bodyComplete();
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.internal.text.OneLine;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Causes in a few words. */
+public final class Reasons {
+  private static final int LONGEST = 200;
+
+  private Reasons() {}
+
+  /** {@return what went wrong; the class name alone where the message says nothing} */
+  static String of(Throwable cause) {
+    String message = cause.getMessage();
+    String text = message == null ? "" : OneLine.cut(OneLine.of(message), LONGEST);
+    if (cause instanceof UnknownHostException) {
+      return "the host name cannot be resolved" + inBrackets(text);
+    }
+    if (cause instanceof ConnectException) {
+      return "the connection was refused" + inBrackets(text);
+    }
+    if (cause instanceof SSLException) {
+      return "the TLS connection failed" + inBrackets(text);
+    }
+    if (cause instanceof InterruptedIOException) {
+      return "it took too long" + inBrackets(text);
+    }
+    if (cause instanceof RetryRules.Lasting) {
+      return text;
+    }
+    String type = cause.getClass().getSimpleName();
+    return text.isEmpty() ? type : type + ": " + text;
+  }
+
+  private static String inBrackets(String text) {
+    return text.isEmpty() ? "" : " (" + text + ")";
+  }
+}

@@ -1,0 +1,319 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.text.Unwrapping;
+import ai.evolink.internal.thread.CallThreads;
+import ai.evolink.internal.time.Timers;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.jvm.functions.Function0;
+import kotlin.reflect.KClass;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.EventListener;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call made of as many attempts of OkHttp's as {@link RetryRules} allows. Each is a call of its
+ * own there, with a body written anew; the time limit is for all of them together.
+ *
+ * <p>An asynchronous call holds no thread between its attempts: the client's timer begins the next.
+ */
+public final class RetryingCall implements Call {
+  private static final long UNSET = -1;
+
+  private final RetryingCalls calls;
+  private final Request original;
+  private final Request request;
+  private final CallTrace trace;
+  private final boolean repeats;
+  private final Timeout limit = new Timeout();
+  private final AtomicBoolean executed = new AtomicBoolean();
+  private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean cancelled;
+
+  /** The attempt under way, or the last one. */
+  private volatile Network.@Nullable Attempt attempt;
+
+  /** The wait between two attempts, or the last one. */
+  private volatile @Nullable CompletableFuture<@Nullable Void> rest;
+
+  /**
+   * @param original what to clone
+   * @param request what to send
+   * @param repeats whether there may be more than one attempt
+   */
+  RetryingCall(
+      RetryingCalls calls, Request original, Request request, CallTrace trace, boolean repeats) {
+    this.calls = calls;
+    this.repeats = repeats;
+    this.original = original;
+    this.request = request;
+    this.trace = trace;
+    limit.timeout(calls.limitOf(request, trace.kind).toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void enqueue(Callback callback) {
+    begin();
+    calls.threads().execute(new Attempts(callback));
+  }
+
+  /** The attempts of an asynchronous call, each begun on a thread for calls. */
+  private final class Attempts implements CallThreads.Job, Network.Answer {
+    private final Callback callback;
+    private long deadline = UNSET;
+
+    Attempts(Callback callback) {
+      this.callback = callback;
+    }
+
+    @Override
+    public void run() {
+      if (deadline == UNSET) {
+        deadline = deadline(); // what waits in line is not late
+      }
+      Network.Attempt next;
+      try {
+        next = next(deadline);
+      } catch (RetryingCalls.Refused refused) {
+        callback.onFailure(RetryingCall.this, refused);
+        return;
+      }
+      next.begin(this);
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+      if (!(thrown instanceof IOException failure)) { // by an interceptor of the caller's
+        callback.onFailure(RetryingCall.this, new IOException("canceled due to " + thrown, thrown));
+        return;
+      }
+      long delay = calls.afterFailure(RetryingCall.this, failure, deadline);
+      if (delay == RetryRules.NO) {
+        callback.onFailure(RetryingCall.this, failure);
+      } else {
+        resume(delay);
+      }
+    }
+
+    @Override
+    public void answered(Response response) {
+      long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
+      if (delay == RetryRules.NO) {
+        deliver(response);
+      } else {
+        response.close();
+        resume(delay);
+      }
+    }
+
+    private void deliver(Response response) {
+      try {
+        callback.onResponse(RetryingCall.this, response);
+      } catch (IOException e) {
+        Log.LOGGER.log(System.Logger.Level.DEBUG, "A callback of a call threw.", e);
+      }
+    }
+
+    private void resume(long delay) {
+      CompletableFuture<@Nullable Void> rest;
+      try {
+        rest = rest(delay);
+      } catch (RuntimeException e) { // a clock of the caller's
+        callback.onFailure(RetryingCall.this, new IOException(e));
+        return;
+      }
+      Unwrapping.whenDone(
+          rest,
+          (none, ended) -> {
+            if (ended == null) {
+              calls.threads().execute(this);
+            } else {
+              callback.onFailure(RetryingCall.this, asIo(ended));
+            }
+          });
+    }
+
+    @Override
+    public void rejected(Throwable why) {
+      IOException failure = new IOException("there is no thread for the call", why);
+      try {
+        calls.admit(trace);
+      } catch (RetryingCalls.Refused refused) { // the client was closed
+        failure = refused;
+      }
+      callback.onFailure(RetryingCall.this, failure);
+    }
+  }
+
+  @Override
+  public Response execute() throws IOException {
+    begin();
+    long deadline = deadline();
+    while (true) {
+      long delay;
+      calls.threads().beginElsewhere();
+      try {
+        Network.Attempt next = next(deadline);
+        try {
+          Response response = next.execute();
+          delay = calls.afterAnswer(this, response, deadline);
+          if (delay == RetryRules.NO) {
+            return response;
+          }
+          response.close();
+        } catch (IOException failure) {
+          delay = calls.afterFailure(this, failure, deadline);
+          if (delay == RetryRules.NO) {
+            throw failure;
+          }
+        }
+      } finally {
+        calls.threads().endElsewhere();
+      }
+      rest(rest(delay));
+    }
+  }
+
+  private static void rest(CompletableFuture<@Nullable Void> rest) throws IOException {
+    try {
+      rest.get();
+    } catch (InterruptedException e) {
+      rest.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted between two attempts");
+    } catch (ExecutionException | CancellationException e) {
+      throw asIo(Unwrapping.plain(e));
+    }
+  }
+
+  private void begin() {
+    if (!executed.compareAndSet(false, true)) {
+      throw new IllegalStateException("Already Executed");
+    }
+  }
+
+  private long deadline() {
+    long nanos = limit.timeoutNanos();
+    return nanos == 0 ? Timers.NEVER : Timers.after(calls.timers().now(), nanos);
+  }
+
+  private Network.Attempt next(long deadline) throws RetryingCalls.Refused {
+    calls.admit(trace);
+    trace.begin();
+    Network.Attempt next = calls.attempt(request);
+    if (deadline != Timers.NEVER) {
+      long left = Math.max(1, deadline - calls.timers().now());
+      next.timeout().timeout(left, TimeUnit.NANOSECONDS);
+    }
+    listeners.forEach(next::listen);
+    attempt = next;
+    if (cancelled) {
+      next.cancel();
+    }
+    return next;
+  }
+
+  /** {@return a wait of {@code nanos} that fails if the call is cancelled or the client closed} */
+  private CompletableFuture<@Nullable Void> rest(long nanos) {
+    trace.notTaken();
+    CompletableFuture<@Nullable Void> rest = calls.rest(nanos);
+    this.rest = rest;
+    if (cancelled) {
+      rest.cancel(false);
+    }
+    return rest;
+  }
+
+  private static IOException asIo(Throwable ended) {
+    return ended instanceof IOException e ? e : new IOException("Canceled");
+  }
+
+  /** Ends this call wherever it is, also a submit on its way; see {@link CallTrace#abandon()}. */
+  @Override
+  public void cancel() {
+    cancelled = true;
+    Network.Attempt running = attempt;
+    if (running != null) {
+      running.cancel();
+    }
+    CompletableFuture<@Nullable Void> resting = rest;
+    if (resting != null) {
+      resting.cancel(false);
+    }
+  }
+
+  CallTrace trace() {
+    return trace;
+  }
+
+  boolean mayRepeat() {
+    return repeats && !cancelled;
+  }
+
+  @Override
+  public Request request() {
+    return request;
+  }
+
+  @Override
+  public boolean isExecuted() {
+    return executed.get();
+  }
+
+  @Override
+  public boolean isCanceled() {
+    return cancelled;
+  }
+
+  /** {@return the limit of all attempts together} */
+  @Override
+  public Timeout timeout() {
+    return limit;
+  }
+
+  @Override
+  public void addEventListener(EventListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public Call clone() {
+    return calls.newCall(original);
+  }
+
+  // Of the request; what a computed tag would be kept for ends with each attempt.
+
+  @Override
+  public <T> @Nullable T tag(KClass<T> type) {
+    return request.tag(type);
+  }
+
+  @Override
+  public <T> @Nullable T tag(Class<? extends T> type) {
+    return request.tag(type);
+  }
+
+  @Override
+  public <T> T tag(KClass<T> type, Function0<? extends T> otherwise) {
+    T tag = request.tag(type);
+    return tag != null ? tag : otherwise.invoke();
+  }
+
+  @Override
+  public <T> T tag(Class<T> type, Function0<? extends T> otherwise) {
+    T tag = request.tag(type);
+    return tag != null ? tag : otherwise.invoke();
+  }
+}

@@ -1,0 +1,202 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.EvolinkException;
+import ai.evolink.SpendLimitException;
+import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.text.Unwrapping;
+import ai.evolink.internal.thread.CallThreads;
+import ai.evolink.internal.time.Timers;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls of one client: each may be of several attempts, by rules that all share. */
+public final class RetryingCalls implements Call.Factory, AutoCloseable {
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  private final HttpRuntime runtime;
+  private final Hosts hosts;
+  private final RetryRules rules;
+  private final SpendMeter meter;
+  private final HttpSettings settings;
+
+  /** In the order in which they began to rest, so that closing ends them in that order. */
+  private final Set<CompletableFuture<?>> resting = new LinkedHashSet<>();
+
+  private volatile boolean closed;
+
+  RetryingCalls(HttpRuntime runtime, RetryRules rules, SpendMeter meter, HttpSettings settings) {
+    this.runtime = runtime;
+    this.hosts = settings.hosts();
+    this.rules = rules;
+    this.meter = meter;
+    this.settings = settings;
+  }
+
+  @Override
+  public Call newCall(Request made) {
+    Request request = hosts.routed(made);
+    CallKind kind = CallKind.of(request, hosts);
+    String key = null;
+    Request.Builder copy = request.newBuilder();
+    if (kind == CallKind.SUBMIT) {
+      key = request.header(IDEMPOTENCY_KEY);
+      if (key == null && settings.idempotencyKeys()) {
+        key = runtime.random().uuid().toString();
+        copy.header(IDEMPOTENCY_KEY, key);
+      }
+    }
+    CallTrace trace = new CallTrace(kind, key, runtime.timers());
+    return new RetryingCall(this, request, traced(request, copy, trace), trace, true);
+  }
+
+  /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
+  Call.Factory once() {
+    return made -> {
+      Request request = hosts.routed(made);
+      CallTrace trace = new CallTrace(CallKind.of(request, hosts), null, runtime.timers());
+      Request traced = traced(request, request.newBuilder(), trace);
+      return new RetryingCall(this, request, traced, trace, false);
+    };
+  }
+
+  private static Request traced(Request request, Request.Builder copy, CallTrace trace) {
+    RequestBody body = request.body();
+    if (body != null && trace.kind != CallKind.READ) {
+      copy.method(request.method(), new OneShotBody(body, trace));
+    }
+    return copy.tag(CallTrace.class, trace).build();
+  }
+
+  Network.Attempt attempt(Request request) {
+    return runtime.network().prepare(request);
+  }
+
+  Timers timers() {
+    return runtime.timers();
+  }
+
+  CallThreads threads() {
+    return runtime.threads();
+  }
+
+  /**
+   * {@return how long a call may take unless it is told otherwise; zero for as long as it likes}
+   */
+  Duration limitOf(Request request, CallKind kind) {
+    if (AttemptRules.isStreaming(request)) {
+      return Duration.ZERO; // the end of the call is the end of its stream
+    }
+    return switch (kind) {
+      case READ -> settings.readLimit();
+      case CHANGE -> request.body() == null ? settings.readLimit() : settings.uploadLimit();
+      case SUBMIT -> settings.submitLimit();
+    };
+  }
+
+  /** Says whether the next attempt may be made. */
+  void admit(CallTrace trace) throws Refused {
+    if (closed) {
+      throw new Refused(Access.get().closed());
+    }
+    if (trace.kind == CallKind.SUBMIT) {
+      try {
+        meter.admit();
+      } catch (SpendLimitException e) {
+        throw new Refused(e);
+      }
+    }
+  }
+
+  long afterAnswer(RetryingCall call, Response answer, long deadline) {
+    return !call.mayRepeat() || closed
+        ? RetryRules.NO
+        : told(call, rules.afterAnswer(call.trace(), answer, deadline));
+  }
+
+  long afterFailure(RetryingCall call, IOException failure, long deadline) {
+    return !call.mayRepeat() || closed
+        ? RetryRules.NO
+        : told(call, rules.afterFailure(call.trace(), failure, deadline));
+  }
+
+  private static long told(RetryingCall call, long delay) {
+    if (delay != RetryRules.NO) {
+      Log.LOGGER.log(
+          Level.DEBUG,
+          () ->
+              call.request().method()
+                  + " is sent again in "
+                  + TimeUnit.NANOSECONDS.toMillis(delay)
+                  + " ms, attempt "
+                  + (call.trace().attempts() + 1));
+    }
+    return delay;
+  }
+
+  /** {@return a future that completes after {@code nanos}, or fails when the client is closed} */
+  @SuppressWarnings("CollectionUndefinedEquality") // futures are equal only to themselves
+  CompletableFuture<@Nullable Void> rest(long nanos) {
+    CompletableFuture<@Nullable Void> rest = new CompletableFuture<>();
+    Runnable takeBack = timers().schedule(nanos, Runnable::run, () -> rest.complete(null));
+    synchronized (resting) {
+      resting.add(rest);
+    }
+    Unwrapping.whenDone(
+        rest,
+        (none, ended) -> {
+          synchronized (resting) {
+            resting.remove(rest);
+          }
+          if (ended != null) {
+            takeBack.run();
+          }
+        });
+    if (closed) {
+      end(rest);
+    }
+    return rest;
+  }
+
+  private static void end(CompletableFuture<?> rest) {
+    rest.completeExceptionally(new Refused(Access.get().closed()));
+  }
+
+  /** Lets attempts under way be the last, and ends all waits for another. */
+  @Override
+  public void close() {
+    closed = true;
+    List<CompletableFuture<?>> ending;
+    synchronized (resting) {
+      ending = List.copyOf(resting);
+    }
+    ending.forEach(RetryingCalls::end);
+  }
+
+  /** Carries an exception of ours through a stack that knows {@link IOException} only. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final EvolinkException why;
+
+    Refused(EvolinkException why) {
+      super(why.getMessage(), why);
+      this.why = why;
+    }
+
+    EvolinkException why() {
+      return why;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package ai.evolink.internal.http;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/** Stands where the first byte of a request is about to leave; see {@link AttemptRules#claim}. */
+public final class SendGuard implements Interceptor {
+  /**
+   * Takes the place of the {@code Retry-After} of a 503: OkHttp repeats the request at once and
+   * behind our back if it is 0, and dies of one that is no {@code int}.
+   */
+  private static final String HIDDEN_RETRY_AFTER = "X-Evolink-Sdk-Retry-After";
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    // Of the call, not of the chain: an interceptor may have built a request of its own.
+    AttemptRules.claim(CallTrace.of(chain.call().request()), chain.call().isCanceled());
+    Response response = chain.proceed(chain.request());
+    return response.code() == 503
+        ? renamed(response, AttemptRules.RETRY_AFTER, HIDDEN_RETRY_AFTER)
+        : response;
+  }
+
+  /** {@return {@code response} as the service sent it} */
+  static Response withRetryAfter(Response response) {
+    return renamed(response, HIDDEN_RETRY_AFTER, AttemptRules.RETRY_AFTER);
+  }
+
+  private static Response renamed(Response response, String from, String to) {
+    String value = response.header(from);
+    return value == null
+        ? response
+        : response.newBuilder().removeHeader(from).header(to, value).build();
+  }
+}

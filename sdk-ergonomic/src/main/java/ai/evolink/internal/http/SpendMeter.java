@@ -1,0 +1,101 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.SpendLimitException;
+import ai.evolink.TaskSnapshot;
+import ai.evolink.internal.Access;
+import ai.evolink.model.TaskUsage;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what a client spends, and says when it is enough. Thread-safe. */
+public final class SpendMeter {
+  /** Beyond this a number is a mistake, and adding it up could take any amount of memory. */
+  private static final int MOST_DIGITS = 20;
+
+  /** Ended tasks kept in mind, so that one seen twice counts once. */
+  private static final int REMEMBERED = 10_000;
+
+  private final @Nullable BigDecimal limit;
+  private long tasks;
+  private long unpriced;
+  private BigDecimal reserved = BigDecimal.ZERO;
+  private BigDecimal used = BigDecimal.ZERO;
+  private final Map<String, Boolean> ended =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  public SpendMeter(@Nullable BigDecimal limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Lets a submit pass.
+   *
+   * @throws SpendLimitException if the limit is reached
+   */
+  public synchronized void admit() {
+    if (limit != null && reserved.compareTo(limit) >= 0) {
+      throw Access.get().spendLimitReached(limit, reserved, tasks);
+    }
+  }
+
+  /**
+   * The service has accepted a submit.
+   *
+   * @param credits what it reserved; null if it did not say
+   */
+  public synchronized void accepted(@Nullable BigDecimal credits) {
+    tasks++;
+    if (credits == null || !isPlausible(credits)) {
+      unpriced++;
+    } else {
+      reserved = reserved.add(credits);
+    }
+  }
+
+  /** A submit has left, and nobody knows what became of it. */
+  public synchronized void inDoubt() {
+    unpriced++;
+  }
+
+  /** A task was seen; what it has cost is known once it is completed. */
+  public void saw(TaskSnapshot task) {
+    TaskUsage usage = task.isTerminal() ? task.task().usage() : null;
+    BigDecimal credits = usage == null ? null : usage.creditsUsed();
+    if (credits != null && isPlausible(credits)) {
+      synchronized (this) {
+        if (ended.put(task.id(), true) == null) {
+          used = used.add(credits);
+        }
+      }
+    }
+  }
+
+  public synchronized Totals totals() {
+    return new Totals(tasks, reserved, unpriced, used);
+  }
+
+  /**
+   * What was spent so far.
+   *
+   * @param tasks submits that the service has accepted
+   * @param reserved credits that it has reserved for them
+   * @param unpriced submits that {@code reserved} leaves out
+   * @param used credits that completed tasks have cost in the end
+   */
+  public record Totals(long tasks, BigDecimal reserved, long unpriced, BigDecimal used) {}
+
+  private static boolean isPlausible(BigDecimal credits) {
+    return credits.signum() >= 0
+        && (long) credits.precision() - credits.scale() <= MOST_DIGITS
+        && credits.scale() <= MOST_DIGITS;
+  }
+}

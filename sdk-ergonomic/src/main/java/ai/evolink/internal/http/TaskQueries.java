@@ -1,0 +1,41 @@
+package ai.evolink.internal.http;
+
+import ai.evolink.api.TasksApi;
+import ai.evolink.model.Task;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Asks the service about tasks.
+ *
+ * @param <T> what its answers are read as
+ */
+public final class TaskQueries<T> {
+  private final Transport transport;
+  private final Duration pollLimit;
+  private final Function<Task, T> reader;
+  private final LazyApi<TasksApi> api;
+  private final LazyApi<TasksApi> polls;
+
+  /**
+   * @param pollLimit how long a poll may take
+   */
+  public TaskQueries(Transport transport, Duration pollLimit, Function<Task, T> reader) {
+    this.transport = transport;
+    this.pollLimit = pollLimit;
+    this.reader = reader;
+    this.api = transport.api(TasksApi.class);
+    this.polls = transport.apiOfSingleAttempts(TasksApi.class);
+  }
+
+  /** Reads a task as any call is made, repeated if need be. */
+  public CompletableFuture<T> get(String taskId) {
+    return transport.send(api.get().getTask(taskId), reader);
+  }
+
+  /** Asks once: when to ask again after a failure, the waiter knows better than the transport. */
+  public CompletableFuture<T> poll(String taskId) {
+    return transport.send(polls.get().getTask(taskId), pollLimit, reader);
+  }
+}

@@ -1,0 +1,310 @@
+package ai.evolink.internal.submit;
+
+import ai.evolink.Kind;
+import ai.evolink.SpendLimitException;
+import ai.evolink.TaskHandle;
+import ai.evolink.internal.Access;
+import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.text.ResumeLine;
+import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.model.EvolinkJson;
+import ai.evolink.model.GenerationRequest;
+import ai.evolink.model.MediaMapper;
+import ai.evolink.model.MediaSource;
+import ai.evolink.model.RequestProperty;
+import ai.evolink.model.RequestType;
+import ai.evolink.model.TaskInfo;
+import ai.evolink.model.TaskSubmission;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/** The way of every paid request, whatever it generates: check, upload, submit once, report. */
+public final class Submissions {
+  /** Never cancelled: a {@link Submission} gives up its preparation only while it lasts. */
+  private static final CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> NO_UPLOADS =
+      CompletableFuture.completedFuture(new IdentityHashMap<>(0));
+
+  private final Transport transport;
+  private final Callbacks callbacks;
+  private final Uploads uploads;
+  private final Settings settings;
+  private final InFlight inFlight = new InFlight();
+
+  /**
+   * What the client's builder says about submits.
+   *
+   * @param hub what gives requests addresses for callbacks; null if nothing does
+   */
+  public record Settings(
+      boolean localCallbacks,
+      @Nullable Consumer<TaskHandle> onSubmitted,
+      @Nullable CallbackAddresses hub) {}
+
+  /** A submit as it would be sent. */
+  public record Preview(URI url, String body) {}
+
+  /**
+   * What differs between media.
+   *
+   * @param open makes a request of the same model from properties by name
+   */
+  public record Medium<R extends GenerationRequest>(
+      Kind kind,
+      String path,
+      Class<R> requestType,
+      Function<R, Call<TaskSubmission>> post,
+      BiFunction<R, MediaMapper, R> mapMedia,
+      BiFunction<R, Map<String, Object>, R> open) {}
+
+  public Submissions(Transport transport, Callbacks callbacks, Uploads uploads, Settings settings) {
+    this.transport = transport;
+    this.callbacks = callbacks;
+    this.uploads = uploads;
+    this.settings = settings;
+  }
+
+  /**
+   * Runs {@code action} once no submit is on its way any more, on the thread that ended the last.
+   */
+  public void whenIdle(Runnable action) {
+    inFlight.whenIdle(action);
+  }
+
+  /**
+   * Checks {@code request} and begins its submit.
+   *
+   * @throws IllegalArgumentException if the request cannot be meant; nothing has been sent then
+   */
+  public <R extends GenerationRequest> Submission start(Medium<R> medium, R request) {
+    Objects.requireNonNull(request, "request");
+    URI callback = request.callbackUrl();
+    if (callback != null && !settings.localCallbacks()) {
+      CallbackUrls.requirePublic(callback);
+    }
+    IdentityHashMap<MediaSource, RequestProperty> local = localMedia(medium, request);
+    CallbackAddresses hub = callback == null && takesCallback(request) ? settings.hub() : null;
+    Submission submission = new Submission(hub != null);
+    if (transport.isClosed()) {
+      submission.completeExceptionally(Access.get().closed());
+      return submission;
+    }
+    try {
+      transport.meter().admit(); // the transport asks again, but the uploads come before
+    } catch (SpendLimitException e) {
+      submission.completeExceptionally(e);
+      return submission;
+    }
+    inFlight.begin();
+    submission.start(
+        local == null ? NO_UPLOADS : uploads.uploadAll(local),
+        new Run<>(medium, request, hub),
+        callbacks);
+    return submission;
+  }
+
+  private static boolean takesCallback(GenerationRequest request) {
+    RequestType type = request.requestType();
+    return type == null || type.property(CallbackUrls.PROPERTY).isPresent();
+  }
+
+  public <R extends GenerationRequest> Preview preview(Medium<R> medium, R request) {
+    R shown =
+        medium
+            .mapMedia()
+            .apply(
+                Objects.requireNonNull(request, "request"),
+                (property, source) -> {
+                  MediaCheck.check(property, source);
+                  return source.isUrl() ? source : placeholder(source);
+                });
+    String body = transport.json(medium.requestType()).indent("  ").toJson(shown);
+    return new Preview(transport.resolve(medium.path()).uri(), body);
+  }
+
+  /** {@return what has to be uploaded; null if nothing has} */
+  private static <R extends GenerationRequest>
+      @Nullable IdentityHashMap<MediaSource, RequestProperty> localMedia(
+          Medium<R> medium, R request) {
+    LocalMedia local = new LocalMedia();
+    Objects.requireNonNull(medium.mapMedia().apply(request, local), "mapMedia");
+    return local.found;
+  }
+
+  /** Checks all media of a request and remembers those that have to be uploaded. */
+  private static final class LocalMedia implements MediaMapper {
+    @Nullable IdentityHashMap<MediaSource, RequestProperty> found;
+
+    @Override
+    public MediaSource map(RequestProperty property, MediaSource source) {
+      MediaCheck.check(property, source);
+      if (!source.isUrl()) {
+        if (found == null) {
+          found = new IdentityHashMap<>();
+        }
+        found.put(source, property);
+      }
+      return source;
+    }
+  }
+
+  /** One request on its way. */
+  private final class Run<R extends GenerationRequest>
+      implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>> {
+    private final Medium<R> medium;
+    private final R request;
+    private final @Nullable CallbackAddresses hub;
+    private final @Nullable String token;
+
+    Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
+      this.medium = medium;
+      this.request = request;
+      this.hub = hub;
+      this.token = hub == null ? null : hub.mint();
+    }
+
+    @Override
+    public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
+      R resolved = request;
+      if (!links.isEmpty()) {
+        resolved =
+            medium
+                .mapMedia()
+                .apply(request, (property, source) -> links.getOrDefault(source, source));
+      }
+      if (hub != null && token != null) {
+        resolved = medium.open().apply(resolved, withCallback(resolved, hub.address(token)));
+      }
+      return transport.send(
+          medium.post().apply(resolved),
+          answer -> {
+            if (answer.id() == null || answer.id().isBlank()) {
+              throw new IllegalStateException("it names no task id");
+            }
+            return answer;
+          });
+    }
+
+    /** The generated requests cannot be changed by property name; what they are written as can. */
+    private Map<String, Object> withCallback(R resolved, URI address) {
+      Object tree = transport.json(medium.requestType()).toJsonValue(resolved);
+      Map<String, Object> properties = new LinkedHashMap<>();
+      if (EvolinkJson.copyOf(tree) instanceof Map<?, ?> members) {
+        members.forEach((name, value) -> properties.put((String) name, value));
+      }
+      properties.put(CallbackUrls.PROPERTY, address.toString());
+      return properties;
+    }
+
+    @Override
+    public TaskHandle report(TaskSubmission answer) {
+      TaskInfo info = answer.taskInfo();
+      Integer seconds = info == null ? null : info.estimatedTime();
+      TaskHandle task =
+          Access.get()
+              .accepted(
+                  Objects.requireNonNull(answer.id()),
+                  medium.kind(),
+                  callbacks.timers().instant(),
+                  answer.model() != null ? answer.model() : request.model().value(),
+                  seconds == null ? null : Duration.ofSeconds(seconds),
+                  answer.status());
+      Log.LOGGER.log(Level.DEBUG, () -> "Submitted " + task);
+      Consumer<TaskHandle> hook = settings.onSubmitted();
+      if (hook != null) {
+        try {
+          hook.accept(task);
+        } catch (RuntimeException | Error e) {
+          Log.LOGGER.log(Level.ERROR, "onSubmitted threw for " + task, e);
+        }
+      }
+      return task;
+    }
+
+    @Override
+    public boolean runsForeignCode() {
+      return settings.onSubmitted() != null;
+    }
+
+    @Override
+    public void waiting(TaskHandle task) {
+      if (hub != null && token != null) {
+        hub.bind(token, task.id());
+      }
+    }
+
+    @Override
+    public void unclaimed(TaskHandle task) {
+      if (settings.onSubmitted() == null) {
+        Log.LOGGER.log(
+            Level.WARNING,
+            () ->
+                "A submit was given up after it had left, and has bought "
+                    + task
+                    + ". No onSubmitted hook is set that would have been told. "
+                    + ResumeLine.nextStep(task.toToken()));
+      }
+    }
+
+    @Override
+    public void ended() {
+      inFlight.end();
+    }
+  }
+
+  private static MediaSource placeholder(MediaSource source) {
+    Path last = source.path().map(Path::getFileName).orElse(null);
+    String name = last == null ? "content" : last.toString();
+    return MediaSource.url(
+        URI.create(
+            "uploaded-file:"
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")));
+  }
+
+  /** Counts submits, so that closing can wait for their end without a thread. */
+  private static final class InFlight {
+    private int count;
+    private @Nullable Runnable onIdle;
+
+    synchronized void begin() {
+      count++;
+    }
+
+    void end() {
+      Runnable action = null;
+      synchronized (this) {
+        if (--count == 0) {
+          action = onIdle;
+          onIdle = null;
+        }
+      }
+      if (action != null) {
+        action.run();
+      }
+    }
+
+    void whenIdle(Runnable action) {
+      synchronized (this) {
+        if (count > 0) {
+          onIdle = action;
+          return;
+        }
+      }
+      action.run();
+    }
+  }
+}

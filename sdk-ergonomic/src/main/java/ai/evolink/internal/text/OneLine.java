@@ -1,0 +1,34 @@
+package ai.evolink.internal.text;
+
+/** Makes foreign text fit for a log line or a message. */
+public final class OneLine {
+  private OneLine() {}
+
+  /** {@return {@code text} with every run of white space and control characters as one space} */
+  public static String of(String text) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), 512));
+    boolean gap = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+        gap = true;
+        continue;
+      }
+      if (gap && !out.isEmpty()) {
+        out.append(' ');
+      }
+      gap = false;
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  /** {@return {@code text}, or its first {@code max} characters and an ellipsis} */
+  public static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+    return text.substring(0, end) + "…";
+  }
+}

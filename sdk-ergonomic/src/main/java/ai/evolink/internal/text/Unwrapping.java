@@ -1,0 +1,43 @@
+package ai.evolink.internal.text;
+
+import ai.evolink.EvolinkException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes failures out of the wrappers that futures put around them. */
+public final class Unwrapping {
+  private Unwrapping() {}
+
+  public static Throwable plain(Throwable failure) {
+    Throwable plain = failure;
+    while (plain.getCause() != null
+        && (plain instanceof CompletionException || plain instanceof ExecutionException)) {
+      plain = plain.getCause();
+    }
+    return plain;
+  }
+
+  /** Runs {@code action} once {@code stage} is complete, with its plain failure if it has one. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the action reports what it throws
+  public static <V> void whenDone(
+      CompletionStage<V> stage, BiConsumer<@Nullable V, @Nullable Throwable> action) {
+    stage.whenComplete(
+        (value, failure) -> action.accept(value, failure == null ? null : plain(failure)));
+  }
+
+  /** {@return what a caller that blocks gets; an {@link Error} is thrown at once} */
+  public static RuntimeException unchecked(Throwable failure) {
+    Throwable plain = plain(failure);
+    if (plain instanceof EvolinkException e && e.getSuppressed().length == 0) {
+      // Made elsewhere, long ago: this shows whose call it has ended.
+      e.addSuppressed(new Throwable("The result was asked for here:"));
+    }
+    if (plain instanceof Error error) {
+      throw error;
+    }
+    return plain instanceof RuntimeException e ? e : new CompletionException(plain);
+  }
+}

@@ -1,0 +1,38 @@
+package ai.evolink.internal.thread;
+
+import org.jspecify.annotations.Nullable;
+
+/** One of the {@link CallThreads}. All of its state belongs to the thread itself. */
+public final class CallThread extends Thread {
+  private final CallThreads owner;
+  private boolean calling;
+  private @Nullable Runnable continuation;
+
+  CallThread(CallThreads owner, Runnable task) {
+    super(task);
+    this.owner = owner;
+  }
+
+  /** Makes a call, and returns what is to follow it. */
+  @Nullable Runnable make(CallThreads.Job job) {
+    calling = true;
+    try {
+      job.run();
+    } catch (Throwable t) {
+      getUncaughtExceptionHandler().uncaughtException(this, t);
+    } finally {
+      calling = false;
+    }
+    Runnable next = continuation;
+    continuation = null;
+    return next;
+  }
+
+  boolean mayTake(CallThreads asking) {
+    return calling && owner == asking && continuation == null;
+  }
+
+  void take(Runnable next) {
+    continuation = next;
+  }
+}

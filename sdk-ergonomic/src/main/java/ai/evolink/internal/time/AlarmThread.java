@@ -1,0 +1,122 @@
+package ai.evolink.internal.time;
+
+import ai.evolink.WaitClock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alarm with one daemon thread. The thread starts when the alarm is first set, and goes when the
+ * alarm is closed or has been off for a while, so that a client nobody closed holds no thread.
+ */
+public final class AlarmThread implements WaitClock.Alarm {
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long AFTER_CRASH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long JOIN_MILLIS = 1000;
+
+  private final Runnable ring;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable Thread thread;
+  private boolean set;
+  private boolean closed;
+  private long at;
+
+  AlarmThread(Runnable ring) {
+    this.ring = ring;
+  }
+
+  @Override
+  public void ringAt(long nanoTime) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      boolean sooner = !set || nanoTime - at < 0;
+      set = true;
+      at = nanoTime;
+      if (thread == null) {
+        thread = new Thread(this::run, "evolink-timer");
+        thread.setDaemon(true);
+        thread.start();
+      } else if (sooner) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void off() {
+    lock.lock();
+    try {
+      set = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    Thread ending;
+    lock.lock();
+    try {
+      closed = true;
+      set = false;
+      ending = thread;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    if (ending != null && ending != Thread.currentThread()) {
+      try {
+        ending.join(JOIN_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void run() {
+    while (awaitRing()) {
+      try {
+        ring.run();
+      } catch (Throwable crash) {
+        // The ring may have died before it set the alarm again; without this all waits would hang.
+        ringAt(System.nanoTime() + AFTER_CRASH_NANOS);
+      }
+    }
+  }
+
+  /** Blocks until the alarm goes off; false if this thread is to end. */
+  private boolean awaitRing() {
+    lock.lock();
+    try {
+      while (!closed) {
+        try {
+          if (!set) {
+            if (changed.awaitNanos(IDLE_NANOS) <= 0 && !set) {
+              break;
+            }
+            continue;
+          }
+          long left = at - System.nanoTime();
+          if (left <= 0) {
+            set = false;
+            return true;
+          }
+          changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // Not ours: nobody who knows this thread interrupts it.
+        }
+      }
+      thread = null;
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

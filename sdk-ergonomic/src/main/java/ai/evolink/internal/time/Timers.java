@@ -1,0 +1,264 @@
+package ai.evolink.internal.time;
+
+import ai.evolink.WaitClock;
+import java.lang.System.Logger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The timers of one client, on one alarm: a binary heap under the one lock that also guards the
+ * waits. State changes under the lock; whatever may block, call out, or take long is an {@link
+ * Effects effect} that runs after it. The thread that rings the alarm therefore only hands over.
+ */
+public final class Timers implements AutoCloseable {
+  public static final long NEVER = Long.MAX_VALUE;
+  private static final int FIRST_CAPACITY = 16;
+
+  private final WaitClock clock;
+  private final Logger log;
+  private final long origin;
+  private final WaitClock.Alarm alarm;
+  private final ReentrantLock lock = new ReentrantLock();
+  private TimerNode[] heap = new TimerNode[FIRST_CAPACITY];
+  private int size;
+  private long alarmAt = NEVER;
+  private boolean closed;
+  private Change finish = (now, effects) -> {};
+
+  public Timers(WaitClock clock, Logger log) {
+    this.clock = clock;
+    this.log = log;
+    this.origin = clock.nanoTime();
+    this.alarm = clock.alarm(() -> transact((now, effects) -> {}));
+  }
+
+  /** A change of state, made under the lock. */
+  public interface Change {
+    void apply(long now, Effects effects);
+  }
+
+  /** {@return nanoseconds since these timers were made} */
+  public long now() {
+    return clock.nanoTime() - origin;
+  }
+
+  public Instant instant() {
+    return clock.instant();
+  }
+
+  /** {@return the moment {@code delay} nanoseconds after {@code now}; at most {@link #NEVER}} */
+  public static long after(long now, long delay) {
+    long at = now + delay;
+    return at < now ? NEVER : at;
+  }
+
+  /** Applies {@code change}, wakes what is due, sets the alarm, then runs the effects unlocked. */
+  public void transact(Change change) {
+    Effects effects = new Effects();
+    lock.lock();
+    try {
+      long now = now();
+      change.apply(now, effects);
+      while (size > 0 && heap[0].wakeAt <= now) {
+        TimerNode due = heap[0];
+        remove(due);
+        due.wake(now, effects);
+      }
+      finish.apply(now, effects);
+    } finally {
+      try {
+        setAlarm();
+      } finally {
+        lock.unlock();
+        effects.run(log);
+      }
+    }
+  }
+
+  /** Sets what ends every change, after everything due was woken. Once, before the first use. */
+  public void finishWith(Change finish) {
+    this.finish = finish;
+  }
+
+  /** Wakes {@code node} at {@code at}, in place of an earlier setting. Under the lock. */
+  public void set(TimerNode node, long at) {
+    if (at == NEVER) {
+      remove(node);
+      return;
+    }
+    if (node.slot == TimerNode.OUT) {
+      if (size == heap.length) {
+        heap = Arrays.copyOf(heap, size + (size >> 1));
+      }
+      node.wakeAt = at;
+      up(size++, node);
+    } else {
+      boolean sooner = at < node.wakeAt;
+      node.wakeAt = at;
+      if (sooner) {
+        up(node.slot, node);
+      } else {
+        down(node.slot, node);
+      }
+    }
+  }
+
+  /** Takes {@code node} out, if it is in. Under the lock. */
+  @SuppressWarnings("NullAway") // slots from size on are empty
+  public void remove(TimerNode node) {
+    int slot = node.slot;
+    if (slot == TimerNode.OUT) {
+      return;
+    }
+    node.slot = TimerNode.OUT;
+    TimerNode last = heap[--size];
+    heap[size] = null;
+    if (last != node) {
+      if (slot > 0 && last.wakeAt < heap[(slot - 1) >> 1].wakeAt) {
+        up(slot, last);
+      } else {
+        down(slot, last);
+      }
+    }
+    if (size == 0 && heap.length > FIRST_CAPACITY) {
+      heap = new TimerNode[FIRST_CAPACITY];
+    }
+  }
+
+  /** {@return how many nodes wait to be woken} */
+  public int size() {
+    lock.lock();
+    try {
+      return size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs {@code task} after {@code nanos} on {@code executor}; the result takes it back. */
+  public Runnable schedule(long nanos, Executor executor, Runnable task) {
+    OneShot shot = new OneShot(executor, task);
+    boolean[] refused = new boolean[1];
+    transact(
+        (now, effects) -> {
+          refused[0] = closed;
+          if (!closed) {
+            set(shot, after(now, Math.max(0, nanos)));
+          }
+        });
+    if (refused[0]) {
+      // Time-outs of stages that outlive the client go by the JDK's timer thread.
+      shot.moveToJdk(nanos);
+    }
+    return () -> {
+      shot.cancelled = true;
+      transact((now, effects) -> remove(shot));
+    };
+  }
+
+  /** Stops the alarm. Nodes are dropped; one-shot tasks go on by the JDK's timer thread. */
+  @Override
+  @SuppressWarnings("NullAway") // slots from size on are empty
+  public void close() {
+    List<OneShot> left = new ArrayList<>();
+    long now;
+    lock.lock();
+    try {
+      closed = true;
+      now = now();
+      for (int i = 0; i < size; i++) {
+        heap[i].slot = TimerNode.OUT;
+        if (heap[i] instanceof OneShot shot) {
+          left.add(shot);
+        }
+        heap[i] = null;
+      }
+      size = 0;
+    } finally {
+      lock.unlock();
+    }
+    alarm.close();
+    left.forEach(shot -> shot.moveToJdk(shot.wakeAt - now));
+  }
+
+  private void setAlarm() {
+    long next = size == 0 ? NEVER : heap[0].wakeAt;
+    long now = now();
+    if (closed || (next == alarmAt && next > now)) {
+      return; // set already, and it has not rung yet
+    }
+    alarmAt = next;
+    if (next == NEVER) {
+      alarm.off();
+    } else {
+      alarm.ringAt(origin + next);
+    }
+  }
+
+  private void up(int slot, TimerNode node) {
+    while (slot > 0) {
+      int parent = (slot - 1) >> 1;
+      if (heap[parent].wakeAt <= node.wakeAt) {
+        break;
+      }
+      place(slot, heap[parent]);
+      slot = parent;
+    }
+    place(slot, node);
+  }
+
+  private void down(int slot, TimerNode node) {
+    while (true) {
+      int child = 2 * slot + 1;
+      if (child >= size) {
+        break;
+      }
+      if (child + 1 < size && heap[child + 1].wakeAt < heap[child].wakeAt) {
+        child++;
+      }
+      if (node.wakeAt <= heap[child].wakeAt) {
+        break;
+      }
+      place(slot, heap[child]);
+      slot = child;
+    }
+    place(slot, node);
+  }
+
+  private void place(int slot, TimerNode node) {
+    heap[slot] = node;
+    node.slot = slot;
+  }
+
+  private static final class OneShot extends TimerNode {
+    private final Executor executor;
+    private final Runnable task;
+    private volatile boolean cancelled;
+
+    OneShot(Executor executor, Runnable task) {
+      this.executor = executor;
+      this.task = task;
+    }
+
+    @Override
+    public void wake(long now, Effects effects) {
+      effects.add(() -> executor.execute(task));
+    }
+
+    void moveToJdk(long nanos) {
+      CompletableFuture.delayedExecutor(Math.max(0, nanos), TimeUnit.NANOSECONDS, executor)
+          .execute(
+              () -> {
+                if (!cancelled) {
+                  task.run();
+                }
+              });
+    }
+  }
+}
