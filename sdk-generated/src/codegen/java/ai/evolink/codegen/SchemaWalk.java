@@ -137,11 +137,7 @@ final class SchemaWalk {
     }
     for (String name :
         List.of(
-            "required",
-            "x-enum-varnames",
-            "x-enum-descriptions",
-            "x-deprecated",
-            "x-excludes")) {
+            "required", "x-enum-varnames", "x-enum-descriptions", "x-deprecated", "x-excludes")) {
       members.put(name, TEXTS);
     }
     for (String name :

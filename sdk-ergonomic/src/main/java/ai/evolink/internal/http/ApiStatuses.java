@@ -63,7 +63,7 @@ public final class ApiStatuses {
   static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
     if (charge == Charge.UNKNOWN) {
       return "It may have been charged: look for the task in the dashboard before you submit"
-                 + " again.";
+          + " again.";
     }
     return switch (status) {
       case 400, 422 -> "Correct the request; the message names what is wrong.";
