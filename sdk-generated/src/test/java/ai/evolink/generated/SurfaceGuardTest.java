@@ -9,6 +9,7 @@ import ai.evolink.spec.Unexpected;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code surface.txt} shows of each edit that may be made by mistake: all of them at once, in
  * one run of the real build.
  */
+@Tag("deep")
 @DisabledIfSystemProperty(
     named = "codegen.skip",
     matches = "true",
