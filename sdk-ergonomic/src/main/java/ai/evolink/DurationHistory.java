@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * How long tasks of each model take, as learned by clients from the waits they have completed.
  * {@link PollPolicy#adaptive()} uses it to decide when to poll.
  *
- * <p>Its size is bounded: it keeps the newest 128 completions of each of the 64 most recently used
+ * <p>Its size is bounded: it keeps the newest 128 observations of each of the 64 most recently used
  * models, a few hundred kilobytes at most, and nothing about prompts, tasks or keys. Thread-safe;
  * several clients may share one. It is kept in memory; {@link #toText()} and {@link #fromText}
  * transfer it to another process.
@@ -61,7 +61,10 @@ public final class DurationHistory {
     }
   }
 
-  /** {@return how many completions of {@code model} are remembered, at most 128} */
+  /**
+   * {@return the number of observations of {@code model} that are remembered, at most 128:
+   * completed tasks, and waits that were given up while their task was pending}
+   */
   public int completions(String model) {
     synchronized (models) {
       DurationModel known = models.get(model);
