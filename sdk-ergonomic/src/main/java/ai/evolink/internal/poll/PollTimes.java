@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** When to poll next, and which poll goes first. Guarded by the lock of the waits. */
+/**
+ * Decides when to poll next, and which poll goes first. Guarded by the lock of the {@link Timers}.
+ */
 public final class PollTimes {
   private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration AFTER_POLICY_FAILURE = Duration.ofSeconds(5);
@@ -34,7 +36,9 @@ public final class PollTimes {
     this.callbacks = callbacks;
   }
 
-  /** {@return how many nanoseconds the policy of {@code wait} wants to wait until the next poll} */
+  /**
+   * {@return the time until the next poll, in nanoseconds, according to the policy of {@code wait}}
+   */
   long next(Watch watch, Wait wait, @Nullable Duration retryAfter, long now) {
     PollContext.Builder context =
         PollContext.builder()
@@ -69,9 +73,10 @@ public final class PollTimes {
   }
 
   /**
-   * The budget is spent where it shortens a wait most: a poll that was wanted soon after the one
-   * before is one whose answer is likely to have changed. Counting from the moment when it was due,
-   * nothing starves.
+   * {@return the priority of a poll that is due; the smallest goes first} The budget is spent where
+   * it shortens a wait most: the answer to a poll that was planned soon after the previous one is
+   * the most likely to have changed. Because the priority counts from the time at which the poll
+   * was due, no poll starves.
    */
   static long urgency(Watch watch, long now) {
     long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
@@ -83,7 +88,10 @@ public final class PollTimes {
     return urgency;
   }
 
-  /** A last poll precedes each deadline, by a second, or by a quarter of a short wait. */
+  /**
+   * {@return the time of the last poll before the deadline of {@code wait}} It is one second before
+   * the deadline, or a quarter of the whole wait if that is shorter.
+   */
   static long lastPoll(Watch watch, Wait wait) {
     long whole = wait.deadline - watch.submittedAt;
     return wait.deadline - Math.min(LAST_POLL_LEAD, whole / 4);
