@@ -61,7 +61,10 @@ public final class DurationHistory {
     }
   }
 
-  /** {@return how many completions of {@code model} are remembered, at most 128} */
+  /**
+   * {@return the number of observations of {@code model} that are remembered, at most 128:
+   * completed tasks, and waits that were given up while their task was pending}
+   */
   public int completions(String model) {
     synchronized (models) {
       DurationModel known = models.get(model);

@@ -11,16 +11,19 @@ import java.time.Instant;
 import java.util.Locale;
 import okhttp3.Response;
 
-/** Says why a result could not be had, and what to do about it. */
+/**
+ * Makes the exceptions of failed downloads, which say why a download failed and what to do about
+ * it.
+ */
 public final class DownloadFailures {
   private static final String AGAIN = "Nothing was charged; try again while the link lives.";
 
   private DownloadFailures() {}
 
   /**
-   * {@return what to make of an answer that is no file}
+   * {@return the exception for an answer that is not a file}
    *
-   * @throws DownloadRetries.BusyException if it may be one later
+   * @throws DownloadRetries.BusyException if the file may be available later
    */
   static EvolinkException refused(ResultFile file, Response answer, Instant now)
       throws DownloadRetries.BusyException {

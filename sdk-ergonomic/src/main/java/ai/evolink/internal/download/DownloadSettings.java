@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * What a download may do, and what it goes by.
+ * The limits and the collaborators of downloads.
  *
- * @param maxBytes the largest file that is fetched
- * @param timeout for one file in all, all attempts together
+ * @param maxBytes the size of the largest file that is downloaded
+ * @param timeout the timeout of one file, all attempts included
  * @param privateAllowed whether links may lead into private networks
- * @param clock the machine's own: connections know no other
- * @param random spreads attempts, and names files that are not yet whole
+ * @param clock the clock of the machine, because connections use no other
+ * @param random provides jitter and names of partial files
  */
 public record DownloadSettings(
     long maxBytes, Duration timeout, boolean privateAllowed, WaitClock clock, Randomness random) {

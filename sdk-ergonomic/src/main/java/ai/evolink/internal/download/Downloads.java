@@ -24,26 +24,28 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
 
 /**
- * Fetches results. Each download has a thread of its own, because only a thread that waits for
- * another one can be interrupted; one that reads from a socket cannot.
+ * Downloads results. Each download runs on a thread of its own: a thread blocked on a socket cannot
+ * be interrupted, but the caller's thread, which waits for the download, can.
  */
 public final class Downloads implements AutoCloseable {
-  /** So much is written at once. */
+  /** The number of bytes written at once. */
   private static final int CHUNK = 64 << 10;
 
-  /** How long an interrupted caller waits for the disk to be tidied up. */
+  /** How long an interrupted caller waits for the partial file to be deleted. */
   private static final Duration TIDY = Duration.ofSeconds(2);
 
   private final ResultLinks links;
   private final DownloadSettings settings;
   private final ThreadFactory threads = new DaemonThreads("evolink-download");
 
-  /** Threads that have just come free: starting one takes as long as fetching a small file. */
+  /**
+   * Keeps idle threads for a moment: starting a thread takes as long as downloading a small file.
+   */
   private final ThreadPoolExecutor pool =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
 
-  /** What a download does on its thread. */
+  /** The work of a download on its thread. */
   private interface Work<T> {
     T run(Transfer transfer) throws IOException;
   }
@@ -132,7 +134,7 @@ public final class Downloads implements AutoCloseable {
             () -> {
               try {
                 return work.run(transfer);
-              } catch (IOException e) { // those of the network are exceptions of ours already
+              } catch (IOException e) { // network failures are EvolinkExceptions already
                 throw DownloadFailures.disk(file, e);
               }
             });
@@ -153,12 +155,15 @@ public final class Downloads implements AutoCloseable {
   private void start(Runnable task) {
     try {
       pool.execute(task);
-    } catch (RejectedExecutionException e) { // the client is closed, but links live on
+    } catch (RejectedExecutionException e) { // the client is closed, but links still work
       threads.newThread(task).start();
     }
   }
 
-  /** Waits until nothing is left behind; what could no longer be stopped is a result. */
+  /**
+   * Waits until the partial file is deleted. A download that could no longer be stopped still
+   * returns its result.
+   */
   private <T> T interrupted(ResultFile file, FutureTask<T> task, InterruptedException cause) {
     long end = settings.clock().nanoTime() + Nanos.of(TIDY);
     while (true) {
@@ -167,7 +172,7 @@ public final class Downloads implements AutoCloseable {
         Thread.currentThread().interrupt();
         return result;
       } catch (InterruptedException e) {
-        cause.addSuppressed(e); // told again; the end is near anyway
+        cause.addSuppressed(e); // interrupted again; the wait is short anyway
       } catch (ExecutionException | CancellationException | TimeoutException e) {
         Thread.currentThread().interrupt();
         throw Access.get().downloadInterrupted(file.name(), cause);
@@ -175,7 +180,7 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  /** Keeps no more threads; downloads go on, and new ones are made. */
+  /** Stops reusing threads. Downloads in progress go on, and new ones are still possible. */
   @Override
   public void close() {
     pool.shutdown();

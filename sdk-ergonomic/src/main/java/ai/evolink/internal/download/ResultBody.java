@@ -6,13 +6,14 @@ import java.util.Locale;
 import okhttp3.Protocol;
 import okhttp3.Response;
 
-/** How the body of an answer is packed, and how its end can be told from a cut. */
+/**
+ * Checks the compression of a body, and whether its end can be distinguished from a broken
+ * connection.
+ */
 public final class ResultBody {
   private ResultBody() {}
 
-  /**
-   * Refuses a body that ends when its connection does: a broken one would look like a whole one.
-   */
+  /** Refuses a body that ends with its connection, because a truncated one would look complete. */
   static void requireEnd(Response answer) throws IOException {
     Response wire = answer.networkResponse() == null ? answer : answer.networkResponse();
     boolean oneByOne =
@@ -26,7 +27,10 @@ public final class ResultBody {
     }
   }
 
-  /** Whether the body is compressed, although nobody has asked for that. */
+  /**
+   * Whether the body is compressed with gzip, although that was not requested. Fails for any other
+   * compression.
+   */
   static boolean isZipped(Response answer) throws IOException {
     String encoding = String.join(",", answer.headers("Content-Encoding")).strip();
     return switch (encoding.toLowerCase(Locale.ROOT)) {

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A file that a task has made: its link, its age, and its kind as far as that is known. */
+/**
+ * A file made by a task: its link, the time of the submit, and its media type as far as that is
+ * known.
+ */
 public final class ResultFile {
-  /** How long almost every model keeps its results, by the documentation. */
+  /** How long almost every model keeps its results, according to the documentation. */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
   private final URI uri;
@@ -31,20 +34,21 @@ public final class ResultFile {
   }
 
   /**
-   * {@return by the name of the link before a download, by what came after one; null if unknown}
+   * {@return the media type: before a download derived from the link, afterwards from what was
+   * received; null if unknown}
    */
   public @Nullable String mediaType() {
     return mediaType;
   }
 
-  /** Remembers what a download has shown. */
+  /** Sets the media type that a download has shown. */
   void found(@Nullable String type) {
     if (type != null) {
       mediaType = type;
     }
   }
 
-  /** {@return the link without its query, which may hold a signature; one line} */
+  /** {@return the link on one line without its query, which may contain a signature} */
   public String name() {
     String host = uri.getHost();
     String path = uri.getRawPath();

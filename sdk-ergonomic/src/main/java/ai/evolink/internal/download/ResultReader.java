@@ -14,11 +14,11 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one result, over as many connections as it takes: after a cut it asks for the rest, if it
- * can be certain that the rest belongs to what it has, and starts again if not. It ends only when
- * all has come that was announced. One thread at a time.
+ * Reads one result, over as many connections as it takes. After a broken connection it requests the
+ * remaining bytes if they are certain to belong to those received so far, and otherwise starts
+ * over. It ends only when every announced byte has arrived. Used by one thread at a time.
  *
- * <p>Fails with an {@link EvolinkException} once nothing more can be done.
+ * <p>Fails with an {@link EvolinkException} once no further attempt is made.
  */
 public final class ResultReader implements Closeable {
   private final ResultFile file;
@@ -37,16 +37,16 @@ public final class ResultReader implements Closeable {
   /** The length of the file; -1 until it is known. */
   private long total = -1;
 
-  /** How many bytes to drop, because the caller has them. */
+  /** The number of bytes to skip because they were already returned. */
   private long skip;
 
-  /** Forgets the bytes that were handed out. */
+  /** Discards the bytes that were returned so far. */
   interface Rewind {
     void toStart() throws IOException;
   }
 
   /**
-   * @param rewind null if what was handed out cannot be taken back
+   * @param rewind discards the bytes returned so far; null if that is impossible
    */
   ResultReader(
       ResultFile file,
@@ -62,7 +62,7 @@ public final class ResultReader implements Closeable {
     this.retries = new DownloadRetries(transfer, settings.jitter());
   }
 
-  /** Gets the first answer, and makes sure that it is a file. */
+  /** Requests the file, and checks that the answer is one. */
   void start() {
     while (body == null && !complete) {
       try {
@@ -73,7 +73,7 @@ public final class ResultReader implements Closeable {
     }
   }
 
-  /** {@return how many bytes were put into {@code into}; -1 after the last} */
+  /** {@return the number of bytes put into {@code into}; -1 after the last byte} */
   int read(ByteBuffer into) {
     while (true) {
       start();
@@ -107,7 +107,7 @@ public final class ResultReader implements Closeable {
     }
     if (total >= 0 && received != total) {
       if (received > total) {
-        version = null; // nothing of this can be trusted
+        version = null; // no byte of this can be trusted
       }
       throw new EOFException("the connection ended after " + received + " of " + total + " bytes");
     }
@@ -119,7 +119,7 @@ public final class ResultReader implements Closeable {
   private void connect() throws IOException {
     transfer.check();
     String validator = received > 0 && version != null ? version.validator() : null;
-    // Compressed, neither lengths nor ranges would be about the file.
+    // With compression, lengths and ranges would not be those of the file.
     Headers.Builder headers = new Headers.Builder().add("Accept-Encoding", "identity");
     if (validator != null) {
       headers.add("Range", "bytes=" + received + "-").add("If-Range", validator);
@@ -187,7 +187,7 @@ public final class ResultReader implements Closeable {
   private void resume(Response answer) throws IOException {
     ContentRange range = ContentRange.parse(answer.header("Content-Range"));
     if (range == null || !fits(answer, range)) {
-      version = null; // so that the next attempt asks for all of it
+      version = null; // makes the next attempt request the whole file
       throw new IOException("the server sent another part than the one from byte " + received);
     }
     if (total < 0) {
@@ -205,7 +205,7 @@ public final class ResultReader implements Closeable {
         && version.matches(ResultVersion.of(answer));
   }
 
-  /** Nothing follows what was received: either that was all, or the file is another one now. */
+  /** No byte follows those received: either the file is complete, or it has changed. */
   private void endOrRestart(Response answer) throws IOException {
     ContentRange range = ContentRange.parse(answer.header("Content-Range"));
     boolean all =

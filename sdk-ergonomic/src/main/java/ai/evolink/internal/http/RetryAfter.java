@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code Retry-After} header, which is a number of seconds or an HTTP date. */
+/** Parses a {@code Retry-After} header, which is a number of seconds or an HTTP date. */
 public final class RetryAfter {
-  /** Longest delay believed; anything above is a mistake of somebody's clock. */
+  /** The longest delay that is accepted; a longer one is taken for a wrong clock. */
   private static final Duration CAP = Duration.ofDays(1);
 
   private static final DateTimeFormatter HTTP_DATE =
@@ -19,7 +19,8 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * {@return the delay from {@code now}, never negative; null if the header says nothing usable}
+   * {@return the delay from {@code now}, never negative; null if the header is missing or cannot be
+   * parsed}
    */
   public static @Nullable Duration parse(@Nullable String header, Instant now) {
     if (header == null || header.isBlank() || header.length() > 64) {

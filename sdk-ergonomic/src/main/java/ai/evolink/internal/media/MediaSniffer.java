@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a media type by the first bytes of a file: names lie more often than bytes do. */
+/** Detects the media type of a file from its first bytes, which are more reliable than its name. */
 public final class MediaSniffer {
   private static final int HEAD = 16;
 
   private MediaSniffer() {}
 
-  /** {@return the type; null if the bytes are of a kind not known here} */
+  /** {@return the media type; null if it is not recognised} */
   public static @Nullable String typeOf(InputStream stream) throws IOException {
     return typeOf(stream.readNBytes(HEAD));
   }
 
   public static @Nullable String typeOf(byte[] head) {
-    // Latin-1 keeps each byte as the character of the same number.
+    // Latin-1 maps each byte to the character with the same number.
     String text = new String(head, 0, Math.min(head.length, HEAD), StandardCharsets.ISO_8859_1);
     if (text.startsWith("\u0089PNG")) {
       return "image/png";
@@ -65,7 +65,7 @@ public final class MediaSniffer {
     };
   }
 
-  /** Whether every file of that type begins with bytes that are known here. */
+  /** Whether every file of that type is recognised by its first bytes. */
   public static boolean knows(String mediaType) {
     return switch (mediaType) {
       case "image/png",

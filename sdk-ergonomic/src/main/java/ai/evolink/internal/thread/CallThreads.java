@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that asynchronous calls run on: at most so many calls at once, the others wait in
- * line. Also counts the calls that run elsewhere.
+ * The thread pool for asynchronous calls. It runs a limited number of calls at once and queues the
+ * others. It also counts the calls that run on other threads.
  *
- * <p>In the place of OkHttp's dispatcher, which names the thread anew for each call and looks at
- * all calls under way whenever one begins or ends.
+ * <p>It replaces the dispatcher of OkHttp, which renames the thread for each call and scans all
+ * calls in flight whenever one begins or ends.
  */
 public final class CallThreads {
   private static final long IDLE_SECONDS = 30;
@@ -22,7 +22,7 @@ public final class CallThreads {
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0,
-          Integer.MAX_VALUE, // the count is kept here
+          Integer.MAX_VALUE, // limited by "most" instead
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
@@ -34,7 +34,7 @@ public final class CallThreads {
   private int elsewhere;
 
   /**
-   * @param most how many calls may run at once
+   * @param most the largest number of calls that run at once
    */
   public CallThreads(int most) {
     this.most = most;
@@ -44,15 +44,15 @@ public final class CallThreads {
     return most;
   }
 
-  /** A call, with what is done with its answer. */
+  /** A call, including the processing of its answer. */
   public interface Job {
     void run();
 
-    /** There is no thread for it. Called in place of {@link #run}. */
+    /** Called instead of {@link #run} if there is no thread for the job. */
     void rejected(Throwable why);
   }
 
-  /** Runs {@code job} as soon as there is a place. */
+  /** Runs {@code job} as soon as the limit allows. */
   public void execute(Job job) {
     synchronized (lock) {
       if (running >= most) {
@@ -83,7 +83,7 @@ public final class CallThreads {
       if (continuation != null) {
         Job waiting = next();
         if (waiting != null) {
-          start(waiting); // elsewhere: what follows may take its time
+          start(waiting); // on another thread: the continuation may take long
         }
         try {
           continuation.run();
@@ -96,11 +96,12 @@ public final class CallThreads {
   }
 
   /**
-   * Takes {@code continuation} to run it on this thread once the call that runs here has ended and
-   * given up its place, which wakes no other thread. One for each call: several might wait for each
-   * other.
+   * Runs {@code continuation} on this thread once the call that runs here has ended and no longer
+   * counts towards the limit; this saves waking another thread. At most one for each call: several
+   * might wait for each other.
    *
-   * @return false if no call of this client runs here, or enough continuations run already
+   * @return false if no call of this client runs on this thread, or too many continuations run
+   *     already
    */
   boolean runAfterThisCall(Runnable continuation) {
     if (!(Thread.currentThread() instanceof CallThread self) || !self.mayTake(this)) {
@@ -114,7 +115,10 @@ public final class CallThreads {
     return true;
   }
 
-  /** {@return who takes the place of a job that has ended; null gives the place back} */
+  /**
+   * {@return the next job in the queue, which takes the place of one that has ended; null if there
+   * is none, and the place is free then}
+   */
   private @Nullable Job next() {
     synchronized (lock) {
       Job next = waiting.poll();
@@ -125,7 +129,7 @@ public final class CallThreads {
     }
   }
 
-  /** A call begins on a thread of the caller's. */
+  /** A call begins on a thread of the caller. */
   public void beginElsewhere() {
     synchronized (lock) {
       elsewhere++;
@@ -138,14 +142,16 @@ public final class CallThreads {
     }
   }
 
-  /** {@return how many calls run or wait, all that is done with their answers included} */
+  /**
+   * {@return the number of calls that run or are queued, including the processing of their answers}
+   */
   public int count() {
     synchronized (lock) {
       return running + waiting.size() + elsewhere;
     }
   }
 
-  /** Lets those under way or in line end, and takes no new ones. */
+  /** Lets calls that run or are queued finish, and accepts no new ones. */
   public void close() {
     threads.shutdown();
   }

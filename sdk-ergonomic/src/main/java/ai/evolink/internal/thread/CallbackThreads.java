@@ -6,7 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The callback executor: the caller's, which is left alone, or one of our own. */
+/**
+ * The continuation executor: one that the caller provides, which is never shut down here, or a
+ * thread pool of the client.
+ */
 public final class CallbackThreads implements AutoCloseable {
   private static final int THREADS = 64;
   private static final int IDLE_SECONDS = 5;
@@ -37,12 +40,18 @@ public final class CallbackThreads implements AutoCloseable {
     return executor;
   }
 
-  /** {@return whether callbacks may run on other threads of the client too} */
+  /**
+   * {@return whether the executor is the client's own, so that continuations may run on other
+   * threads of the client too}
+   */
   public boolean areOwn() {
     return own != null;
   }
 
-  /** Lets what has been handed over run; the threads end when it is done. */
+  /**
+   * Lets tasks that were already submitted run; the threads end afterwards. Does nothing to an
+   * executor that the caller provides.
+   */
   @Override
   public void close() {
     if (own != null) {
