@@ -62,10 +62,10 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
   }
 
   /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
-  Call.Factory once() {
+  Call.Factory once(CallThreads.Lane lane) {
     return made -> {
       Request request = hosts.routed(made);
-      CallTrace trace = new CallTrace(CallKind.of(request, hosts), null, runtime.timers());
+      CallTrace trace = new CallTrace(CallKind.of(request, hosts), lane, null, runtime.timers());
       Request traced = traced(request, request.newBuilder(), trace);
       return new RetryingCall(this, request, traced, trace, false);
     };

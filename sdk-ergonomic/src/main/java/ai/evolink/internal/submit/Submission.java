@@ -31,6 +31,9 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     /** Tells the caller what was bought, before anything else can go wrong. */
     TaskHandle report(TaskSubmission answer);
 
+    /** The answer is there, and {@link #report} is next. */
+    void answered();
+
     /** Whether {@link #report} runs code of the caller's. */
     boolean runsForeignCode();
 
@@ -93,6 +96,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     }
     answer.whenComplete(
         (submission, failure) -> {
+          steps.answered();
           if (steps.runsForeignCode()) {
             callbacks.complete(() -> answered(submission, failure, steps)); // off the I/O thread
           } else {

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,6 +45,7 @@ public final class Submissions {
   private final Uploads uploads;
   private final Settings settings;
   private final InFlight inFlight = new InFlight();
+  private final AtomicInteger beingReported = new AtomicInteger();
 
   /**
    * What the client's builder says about submits.
@@ -83,6 +85,11 @@ public final class Submissions {
    */
   public void whenIdle(Runnable action) {
     inFlight.whenIdle(action);
+  }
+
+  /** {@return how many submits have been answered and are being dealt with} */
+  public int beingReported() {
+    return beingReported.get();
   }
 
   /**
@@ -169,6 +176,9 @@ public final class Submissions {
     private final R request;
     private final @Nullable CallbackAddresses hub;
     private final @Nullable String token;
+
+    /** Set before {@link #ended} is called, if at all, and by the same call. */
+    private volatile boolean answered;
 
     Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
       this.medium = medium;
@@ -261,7 +271,16 @@ public final class Submissions {
     }
 
     @Override
+    public void answered() {
+      answered = true;
+      beingReported.incrementAndGet();
+    }
+
+    @Override
     public void ended() {
+      if (answered) {
+        beingReported.decrementAndGet();
+      }
       inFlight.end();
     }
   }
