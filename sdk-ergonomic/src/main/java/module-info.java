@@ -1,13 +1,13 @@
 /**
  * The Evolink SDK: a client for image, video and audio generation. {@link ai.evolink.EvolinkClient}
- * is the way in.
+ * is the entry point.
  *
- * <p>Two packages of others are needed only by those who receive callbacks with them: {@code
- * jakarta.servlet} for {@link ai.evolink.CallbackServlet}, {@code jdk.httpserver} for {@link
- * ai.evolink.CallbackHub#httpHandler}. Such a program requires them itself.
+ * <p>Two packages of other modules are needed only by programs that receive callbacks with them:
+ * {@code jakarta.servlet} for {@link ai.evolink.CallbackServlet}, and {@code jdk.httpserver} for
+ * {@link ai.evolink.CallbackHub#httpHandler}. Such a program must require them itself.
  *
- * <p>Retrofit, Moshi and Okio are automatic modules: they work on the module path, but no run-time
- * image can be linked from them.
+ * <p>Retrofit, Moshi and Okio are automatic modules: they work on the module path, but a custom
+ * run-time image cannot be linked with them.
  */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module ai.evolink {

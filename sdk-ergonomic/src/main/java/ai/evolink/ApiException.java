@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evolink said no: an HTTP status outside 2xx, or {@code success: false} inside a 200.
+ * The service refused a call: it answered with an HTTP status outside 2xx, or with {@code success:
+ * false} inside a 200.
  *
- * <p>Branch on {@link #statusCode()} first: the documentation gives different {@link #code() codes}
- * and types to the same status on different endpoints.
+ * <p>Branch on {@link #statusCode()} first: for the same status, the documentation gives different
+ * {@link #code() codes} and types on different endpoints.
  */
 public final class ApiException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -77,27 +78,30 @@ public final class ApiException extends EvolinkException {
     return Optional.ofNullable(code);
   }
 
-  /** {@return the class of error, for instance {@code authentication_error}; empty if not told} */
+  /** {@return the class of error, for instance {@code authentication_error}; empty if not given} */
   public Optional<String> type() {
     return Optional.ofNullable(type);
   }
 
-  /** {@return the request parameter at fault; empty if not told} */
+  /** {@return the request parameter at fault; empty if not given} */
   public Optional<String> param() {
     return Optional.ofNullable(param);
   }
 
-  /** {@return the tip that the service gave; empty if it gave none} */
+  /** {@return the suggestion of the service; empty if it gave none} */
   public Optional<String> suggestion() {
     return Optional.ofNullable(suggestion);
   }
 
-  /** {@return the message of the service, without ours around it; for people, and no contract} */
+  /**
+   * {@return the message of the service, without the text that the SDK adds} For people to read;
+   * its wording may change.
+   */
   public Optional<String> serverMessage() {
     return Optional.ofNullable(serverMessage);
   }
 
-  /** {@return the body as it came, cut to 64 KiB; empty if there was none} */
+  /** {@return the body as it was received, cut to 64 KiB; empty if there was none} */
   public Optional<String> body() {
     return Optional.ofNullable(body);
   }

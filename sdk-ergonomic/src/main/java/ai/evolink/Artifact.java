@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file that a task has made, behind a link that dies. Thread-safe. Its downloads block, fetch
- * anew each time, and work after the client has been closed too. The API key is not sent with them.
+ * A file made by a task, available through a link that expires. Thread-safe. Downloads block and
+ * are not cached, and they still work after the client has been closed. They never carry the API
+ * key.
  */
 public final class Artifact {
   private final ResultFile file;
@@ -22,37 +23,38 @@ public final class Artifact {
     this.downloads = downloads;
   }
 
-  /** {@return the link; readable without a key by whoever has it} */
+  /** {@return the link} Anybody who has it can read the file without a key. */
   public URI uri() {
     return file.uri();
   }
 
   /**
-   * {@return the earliest moment at which the link may die} The service documents 24 hours from
-   * completion and tells no time of completion; this counts from the submit. Some models keep their
-   * results longer, Suno 72 hours for instance.
+   * {@return the earliest moment at which the link may expire} The service documents 24 hours from
+   * completion but does not say when a task was completed, so this counts from the submit. Some
+   * models keep their results longer; Suno, for instance, 72 hours.
    */
   public Optional<Instant> expiresAt() {
     return Optional.of(file.submittedAt().plus(ResultFile.LIFETIME));
   }
 
   /**
-   * {@return what kind of file this is, {@code image/png} for instance; empty if nothing tells}
+   * {@return the media type of the file, for instance {@code image/png}; empty if it is not known}
    *
-   * <p>Before a download by the name of the link, after one by what came. Sends no request.
+   * <p>Before a download it is derived from the file extension in the link, afterwards from what
+   * was received. Sends no request.
    */
   public Optional<String> mediaType() {
     return Optional.ofNullable(file.mediaType());
   }
 
   /**
-   * Downloads the file, and replaces {@code file} only once all of it has arrived; a symbolic link
-   * of that name is itself replaced, not what it leads to. The folder must exist.
+   * Downloads the file and replaces {@code file} only once it has arrived completely. A symbolic
+   * link of that name is itself replaced, not its target. The folder must exist.
    *
-   * <p>Connections that are cut are taken up where they ended, or anew. What is not a file (a page,
-   * less or more than was announced, more than {@link EvolinkClient.Builder#maxDownloadBytes}) is
-   * refused, and so are links into private networks. Whatever happens, half a file is not left
-   * behind.
+   * <p>A broken connection is resumed where it ended or, if that is not possible, the download
+   * starts over. An answer that is not the file is refused: a page such as HTML or JSON, more or
+   * fewer bytes than announced, or more than {@link EvolinkClient.Builder#maxDownloadBytes}. Links
+   * into private networks are refused too. A failed download leaves no partial file behind.
    *
    * @return {@code file}
    * @throws ArtifactExpiredException if the link no longer works
@@ -64,10 +66,10 @@ public final class Artifact {
   }
 
   /**
-   * Downloads the file into {@code directory}, which is created if need be, under the last part of
-   * its link, made safe: letters, digits, {@code - _ .} and nothing else. Its ending follows the
-   * kind of file if the link does not have one of media. Never overwrites: a number is added to the
-   * name instead. Otherwise like {@link #saveTo}.
+   * Downloads the file into {@code directory}, which is created if necessary. The file name is the
+   * last segment of the link, reduced to letters, digits and {@code - _ .}; an extension for the
+   * media type is added unless it already has one of a media file. Never overwrites a file: a
+   * number is added to the name instead. Otherwise like {@link #saveTo}.
    *
    * @return the file written
    * @throws ArtifactExpiredException if the link no longer works
@@ -79,16 +81,17 @@ public final class Artifact {
   }
 
   /**
-   * {@return the bytes as a stream, which the caller closes}
+   * {@return the content as a stream, which the caller closes}
    *
-   * <p>Held to the same rules as {@link #saveTo}: it ends regularly only after the last byte, and
-   * fails with an {@link java.io.IOException} otherwise, whose cause says why. A cut is mended if
-   * the server can be asked for the rest. Not thread-safe, but closing it from another thread ends
-   * a read that blocks.
+   * <p>The same rules hold as for {@link #saveTo}: the stream ends normally only after the last
+   * byte, and otherwise fails with an {@link java.io.IOException} whose cause says why. A broken
+   * connection is resumed if the server can be asked for the rest. Not thread-safe, except that
+   * another thread may close the stream to end a blocked read.
    *
    * @throws ArtifactExpiredException if the link no longer works
-   * @throws TransportException if the first bytes cannot be had, or are those of a page
-   * @throws WaitInterruptedException if the thread is interrupted before they come
+   * @throws TransportException if the first bytes cannot be read or belong to a page instead of the
+   *     file
+   * @throws WaitInterruptedException if the thread is interrupted before the first bytes arrive
    */
   public InputStream open() {
     return downloads.open(file);

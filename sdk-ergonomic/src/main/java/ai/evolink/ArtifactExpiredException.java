@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A result link no longer works: it answers 401, 403, 404 or 410, or is dead by its age and shows a
- * page. Links die, most of them 24 hours after the task ended; the file is gone, and only a new
- * paid task makes it again.
+ * A result link no longer works: it answers 401, 403, 404 or 410, or it is past its documented
+ * lifetime and answers with a page instead of the file. Most links expire 24 hours after the task
+ * ended. The file is gone then, and only a new paid task can make it again.
  */
 public final class ArtifactExpiredException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -38,8 +38,8 @@ public final class ArtifactExpiredException extends EvolinkException {
   }
 
   /**
-   * {@return how long ago the task was submitted} The link itself is younger than that by the time
-   * that the task took.
+   * {@return how long ago the task was submitted} The link itself is younger, by the time that the
+   * task took.
    */
   public Duration age() {
     return age;

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sound by any model: known or not yet. Immutable.
+ * A request for audio from any model, whether or not this SDK knows it. Immutable.
  *
  * <pre>{@code
  * AudioRequest.builder(AudioModel.SUNO_V5, "A cheerful summer pop song").build();
  * }</pre>
  *
- * <p>Audio models share little more than a prompt; {@link Builder#set} reaches the rest. The
- * generated request of a model has exactly its fields.
+ * <p>Audio models share little more than a prompt; {@link Builder#set} sets any other property. The
+ * generated request type of a model has exactly the fields of that model.
  */
 public final class AudioRequest extends OpenRequest<AudioModel> implements AudioGenerationRequest {
   AudioRequest(AudioModel model, Map<String, Object> properties) {
@@ -23,8 +23,8 @@ public final class AudioRequest extends OpenRequest<AudioModel> implements Audio
   }
 
   /**
-   * {@return a builder for a sound of {@code prompt}} There is no default model: songs and speech
-   * have none in common.
+   * {@return a builder for audio described by {@code prompt}} There is no default model, because no
+   * single model makes both songs and speech.
    *
    * @throws IllegalArgumentException if the prompt is blank
    */

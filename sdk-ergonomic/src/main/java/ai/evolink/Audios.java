@@ -6,13 +6,13 @@ import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.AudioGenerationRequest;
 
 /**
- * Makes music, speech and other sound, and what belongs to them: personas, voices. Every accepted
- * submit is paid. Thread-safe.
+ * Generates music, speech and other audio, and related things such as personas and voices. Every
+ * accepted submit is charged. Thread-safe.
  *
- * <p>Requests are {@link AudioRequest}, for any model, or one of the generated types, which know
- * every field of theirs. Media that are not links are uploaded before the submit. {@link
- * Generation#songs}, {@link Generation#personaId} and {@link Generation#voice} tell more about
- * results than their files.
+ * <p>A request is an {@link AudioRequest}, for any model, or one of the generated types, which have
+ * every field of their model. Media that are not links are uploaded before the submit. {@link
+ * Generation#songs}, {@link Generation#personaId} and {@link Generation#voice} give results that
+ * are not files.
  *
  * <p>A submit is sent at most once. If it may have reached the service and no usable answer came
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.

@@ -4,7 +4,10 @@ import ai.evolink.model.CreditsData;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** What can still be spent. Immutable; a moment's truth, for other programs spend too. */
+/**
+ * The credits that can still be spent, at the time of the query: other programs may spend from the
+ * same account. Immutable.
+ */
 public final class Balance {
   private final CreditsData data;
 
@@ -24,12 +27,15 @@ public final class Balance {
         : Optional.of(data.token().remainingCredits());
   }
 
-  /** {@return what this key can spend now: the smaller of {@link #account()} and {@link #key()}} */
+  /**
+   * {@return the credits that this key can spend now: the smaller of {@link #account()} and {@link
+   * #key()}}
+   */
   public BigDecimal spendable() {
     return key().map(limit -> limit.min(account())).orElseGet(this::account);
   }
 
-  /** {@return every number of the answer} */
+  /** {@return every field of the answer} */
   public CreditsData data() {
     return data;
   }

@@ -10,13 +10,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future whose blocked threads get the result before any continuation does.
+ * A future that releases the threads blocked on it before it runs any continuation.
  *
- * <p>A {@code CompletableFuture} keeps the threads that block on it and the continuations in one
- * stack. Whoever completes it works that off from the top, and so does a thread that has been
- * blocked: the first continuation that blocks, or an executor whose {@code execute} does, then
- * holds up threads that wait for a result which is there, time limits included. Here threads block
- * on a {@link Latch}, and what opens it is pushed again on top of each continuation.
+ * <p>A {@code CompletableFuture} keeps blocked threads and continuations in one stack. The thread
+ * that completes it works through that stack from the top, and so does a thread that was blocked on
+ * it. The first continuation that blocks, or an executor whose {@code execute} blocks, then holds
+ * up threads that wait for a result which is already there, even those with a timeout. Here threads
+ * block on a {@link Latch}, and the action that opens the latch is pushed onto the stack again
+ * after each continuation, so that it stays on top.
  */
 abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   private static final VarHandle LATCH;
@@ -29,10 +30,10 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
     }
   }
 
-  /** There once a thread has blocked. */
+  /** Created when the first thread blocks. */
   private volatile @Nullable Latch<@Nullable Object> latch;
 
-  /** {@return what completes as soon as this future does} */
+  /** {@return the latch, which completes as soon as this future does} */
   final Latch<@Nullable Object> latch() {
     Latch<@Nullable Object> there = latch;
     if (there != null) {
@@ -46,7 +47,7 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
     return latch();
   }
 
-  /** To be called after each continuation that was added. */
+  /** Must be called after each continuation that was added. */
   final void keepLatchOnTop() {
     Latch<@Nullable Object> there = latch;
     if (there != null && !isDone()) {
@@ -58,7 +59,7 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
     onCompletion((value, failure) -> latch.complete(null));
   }
 
-  /** Has the thread that completes this future run {@code action}, which must be brief. */
+  /** Runs {@code action}, which must be brief, on the thread that completes this future. */
   @SuppressWarnings("FutureReturnValueIgnored") // the action does not throw
   final void onCompletion(BiConsumer<@Nullable T, @Nullable Throwable> action) {
     super.whenComplete(action);
@@ -102,12 +103,15 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
   }
 
   @Override
-  @SuppressWarnings("NullAway") // null goes in where it is to come out
+  @SuppressWarnings("NullAway") // null may come out only if it went in
   public @Nullable T getNow(@Nullable T valueIfAbsent) {
     return super.getNow(valueIfAbsent);
   }
 
-  /** Throws {@code e} unless the result has come meanwhile, which is better news. */
+  /**
+   * Throws {@code e} unless the result has arrived in the meantime; then it restores the interrupt
+   * flag, and the caller gets the result.
+   */
   final void preferResult(InterruptedException e) throws InterruptedException {
     if (!isDone()) {
       throw e;

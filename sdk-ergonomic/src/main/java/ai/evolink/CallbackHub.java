@@ -17,7 +17,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the callbacks of Evolink, so that waits end within moments and poll next to nothing.
+ * Receives the HTTP callbacks of Evolink, so that waits end soon after their tasks do and need
+ * hardly any polls.
  *
  * <pre>{@code
  * CallbackHub hub = CallbackHub.at(URI.create("https://shop.example/evolink"), key);
@@ -26,20 +27,22 @@ import org.jspecify.annotations.Nullable;
  * response.setStatus(hub.handle(request.getPath(), request.getBody()).status());
  * }</pre>
  *
- * <p>Requests of a client that has a hub, and no callback address of their own, get one that cannot
- * be guessed. Evolink does not sign callbacks, so one is only a hint: it makes the wait ask for the
- * task once, and the answer to that question decides. Forged, repeated, late, early and malformed
- * callbacks therefore do no harm, and a lost one costs time only, for slow polling goes on.
+ * <p>Each request of a client that has a hub gets a callback address that cannot be guessed, unless
+ * the request names one of its own. Evolink does not sign callbacks, so a callback is only a hint:
+ * it makes the wait query the task once, and the answer to that query decides. Forged, repeated,
+ * late, early and malformed callbacks therefore do no harm. A lost one costs only time, because
+ * slow polling goes on.
  *
- * <p>{@link #handle} never blocks, whatever listeners do. A hub may serve several clients, and any
- * process with the same key recognises the addresses of all others. Thread-safe.
+ * <p>{@link #handle} never blocks, whatever listeners do. A hub may serve several clients, and
+ * processes with the same key recognise each other's addresses. Thread-safe.
  */
 public final class CallbackHub {
-  /** Largest body looked at, in bytes; the documented ones have a few hundred. */
+  /** The largest body that is read, in bytes; the documented ones have a few hundred. */
   public static final int MAX_BODY = 1 << 20;
 
   /**
-   * Tokens kept in mind. Without its token a callback is still understood by the id in its body.
+   * How many tokens are remembered. A callback whose token was forgotten is still understood by the
+   * task id in its body.
    */
   private static final int REMEMBERED = 10_000;
 
@@ -52,7 +55,8 @@ public final class CallbackHub {
   private final List<Consumer<String>> waiters = new CopyOnWriteArrayList<>();
 
   /**
-   * Token to task id, or {@link #EARLY} for a callback that came before the submit's own answer.
+   * Maps a token to its task id, or to {@link #EARLY} for a callback that came before the answer to
+   * the submit.
    */
   private final Map<String, String> tasks =
       new LinkedHashMap<>() {
@@ -70,12 +74,13 @@ public final class CallbackHub {
   }
 
   /**
-   * Makes a hub whose addresses lie below {@code publicBase}, where this process, or another with
-   * the same key, listens.
+   * Makes a hub whose addresses lie below {@code publicBase}, where this process or another one
+   * with the same key listens.
    *
-   * @param publicBase absolute; https and public, unless the client talks to a server on loopback
-   * @param key at least 16 bytes that nobody else knows; keep it in the configuration, so that
-   *     callbacks for tasks submitted before a restart are still recognised. It is copied
+   * @param publicBase an absolute URL; https and public, unless the client talks to a server on
+   *     loopback
+   * @param key a secret of at least 16 bytes, which is copied. Keep it in the configuration, so
+   *     that callbacks for tasks submitted before a restart are still recognised
    * @throws IllegalArgumentException if {@code publicBase} is not absolute or has a query or a
    *     fragment, or if {@code key} is too short
    */
@@ -93,12 +98,12 @@ public final class CallbackHub {
   }
 
   /**
-   * Takes a callback. Returns at once, and never throws because of what was sent: a malformed body
-   * counts as an empty one.
+   * Handles a callback. Returns at once, and never throws because of what was sent: a malformed
+   * body counts as an empty one.
    *
    * @param path the path of the request as it came, or its last part
-   * @param body the body of the request; nothing in it is believed
-   * @return what to answer
+   * @param body the body of the request; it is never trusted, only used as a hint
+   * @return the reply to send
    */
   public CallbackReply handle(String path, byte[] body) {
     String token = tokenOf(path);
@@ -110,10 +115,10 @@ public final class CallbackHub {
       bound = tasks.putIfAbsent(token, EARLY);
     }
     if (bound != null && !bound.equals(EARLY)) {
-      nudge(bound); // whatever the body says
+      nudge(bound); // the body is ignored
     } else {
-      // The submit's answer is still on its way here, or it went to another process. The address
-      // is genuine, so the id in the body will do as a hint.
+      // The answer to the submit has not arrived yet, or it went to another process. The address is
+      // genuine, so the id in the body is good enough as a hint.
       String told = idIn(body);
       if (told != null) {
         nudge(told);
@@ -123,8 +128,8 @@ public final class CallbackHub {
   }
 
   /**
-   * {@return a handler for the web server of the JDK} Answers other methods than POST with 405, and
-   * bodies over {@link #MAX_BODY} with 413.
+   * {@return a handler for the web server of the JDK} It answers methods other than POST with 405,
+   * and bodies larger than {@link #MAX_BODY} with 413.
    */
   public HttpHandler httpHandler() {
     return exchange -> {
@@ -146,7 +151,7 @@ public final class CallbackHub {
 
   // ---- for the client
 
-  /** {@return the addresses that requests get} */
+  /** {@return the source of callback addresses for requests} */
   CallbackAddresses addresses() {
     return addresses;
   }

@@ -1,15 +1,18 @@
 package ai.evolink;
 
 /**
- * What to answer to whoever has called back. No body goes with it. Immutable.
+ * The HTTP reply to a callback; it has no body. Immutable.
  *
- * <p>Evolink takes any 2xx for delivered and repeats anything else up to three times.
+ * <p>Evolink treats any 2xx as delivered, and repeats the callback up to three times after anything
+ * else.
  */
 public enum CallbackReply {
-  /** The callback was genuine; whether anybody still waited for it is nobody else's business. */
+  /**
+   * The callback is genuine. The reply does not reveal whether a wait for the task still exists.
+   */
   ACCEPTED(204),
 
-  /** The address was never minted with this hub's key. */
+  /** The address was not made with this hub's key. */
   UNKNOWN(404);
 
   private final int status;

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * A {@link CallbackHub} as a Jakarta servlet (6.0 or later). Map it to everything below the hub's
- * public base, {@code /evolink/*} say. The servlet API is an optional dependency of this SDK: this
- * class works where a server brings it.
+ * A Jakarta servlet (6.0 or later) that passes callbacks to a {@link CallbackHub}. Map it to
+ * everything below the hub's public base, for instance {@code /evolink/*}. The servlet API is an
+ * optional dependency of this SDK: this class needs a server that provides it.
  */
 @SuppressWarnings("exports") // "transitive" would make every module need the servlet API to compile
 public final class CallbackServlet extends HttpServlet {
@@ -21,12 +21,12 @@ public final class CallbackServlet extends HttpServlet {
     this.hub = hub;
   }
 
-  /** {@return a servlet that hands its requests to {@code hub}} */
+  /** {@return a servlet that passes its requests to {@code hub}} */
   public static CallbackServlet of(CallbackHub hub) {
     return new CallbackServlet(Objects.requireNonNull(hub, "hub"));
   }
 
-  /** Takes a callback; bodies over {@link CallbackHub#MAX_BODY} are refused with 413. */
+  /** Handles a callback; bodies larger than {@link CallbackHub#MAX_BODY} are refused with 413. */
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {

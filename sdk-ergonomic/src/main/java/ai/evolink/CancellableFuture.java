@@ -8,18 +8,18 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that knows what it waits for, so that ending it can end that too.
+ * A future that knows what it waits for, so that cancelling the future can cancel that as well.
  *
- * <p>Who ends it from outside (a cancel, a time-out, a result by hand) does so inline, as in any
- * {@code CompletableFuture}. What the SDK itself finds out arrives on threads that move bytes or
- * watch the clock; {@link #settle} has another thread complete the future then, for completing runs
- * what depends on it. Until that has happened the future is not done for anybody.
+ * <p>A caller that completes it (by a cancel, a timeout or an explicit result) does so inline, as
+ * with any {@code CompletableFuture}. Results of the SDK itself arrive on threads that perform I/O
+ * or run timers. Completing runs dependent stages, so {@link #settle} hands it to another thread;
+ * until that thread has run, the future is not done for anybody.
  */
 abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStages<T> {
-  /** In place of what this future waited for, once it has ended. */
+  /** Value of {@link #upstream} once this future has ended. */
   private static final Object ENDED = new Object();
 
-  /** The same, if what it waited for was to end with it. */
+  /** The same, if what this future waited for was to be cancelled too. */
   private static final Object GIVEN_UP = new Object();
 
   private static final VarHandle UPSTREAM;
@@ -34,9 +34,10 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
   }
 
   /**
-   * What this future waits for: a {@link WeakReference} to another one, a {@link Runnable} that
-   * aborts a call, or nothing. Weak, because a stage that is done must not keep alive all those it
-   * came from. As long as they are not done themselves, what is to complete them holds them.
+   * What this future waits for: a {@link WeakReference} to another future, a {@link Runnable} that
+   * aborts a call, or null. The reference is weak because a finished stage must not keep alive all
+   * the stages it came from. While those are pending, whatever is going to complete them holds
+   * them.
    */
   private volatile @Nullable Object upstream;
 
@@ -48,7 +49,7 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
     this.upstream = source == null ? null : new WeakReference<>(source);
   }
 
-  /** {@return the future that this one waits for} */
+  /** {@return the future that this one waits for; null if there is none} */
   final @Nullable EvolinkFuture<?> source() {
     return source(upstream);
   }
@@ -57,7 +58,10 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
     return upstream instanceof WeakReference<?> link ? (EvolinkFuture<?>) link.get() : null;
   }
 
-  /** Waits for {@code next} from now on: the source is done, and a composition has led there. */
+  /**
+   * Makes {@code next} the future to wait for: the source is done, and a composition led to {@code
+   * next}.
+   */
   final void follow(EvolinkFuture<?> next) {
     Object before = upstream;
     while (before != ENDED && before != GIVEN_UP) {
@@ -71,7 +75,10 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
     }
   }
 
-  /** Sets what to run when somebody else than the owner ends this future. At most once, early. */
+  /**
+   * Sets the action to run when a caller, and not the SDK, ends this future. Called at most once,
+   * before anything else.
+   */
   final void abortWith(Runnable abort) {
     if (!UPSTREAM.compareAndSet(this, null, abort)) {
       run(abort); // ended before the call had begun
@@ -80,12 +87,12 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
 
   // ---- ending
 
-  /** Completes this future, soon and on a thread that may run what depends on it. */
+  /** Completes this future soon, on a thread that may run dependent stages. */
   final void settle(@Nullable T value, @Nullable Throwable failure) {
     callbacks.complete(() -> settleHere(value, failure));
   }
 
-  /** Completes this future on the thread that calls. */
+  /** Completes this future on the calling thread. */
   final void settleHere(@Nullable T value, @Nullable Throwable failure) {
     if (completeWith(value, failure)) {
       upstream = ENDED;
@@ -93,9 +100,9 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
   }
 
   /**
-   * Completes this future for somebody else than its owner.
+   * Completes this future on behalf of a caller, and not of the SDK.
    *
-   * @param travels whether the futures it waits for end as well
+   * @param travels whether the futures it waits for are cancelled too
    */
   final boolean end(@Nullable T value, @Nullable Throwable failure, boolean travels) {
     if (!completeWith(value, failure)) {
@@ -109,7 +116,7 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
     return true;
   }
 
-  @SuppressWarnings("NullAway") // a null value is for those that may hold null
+  @SuppressWarnings("NullAway") // the value is null only if T may be
   private boolean completeWith(@Nullable T value, @Nullable Throwable failure) {
     return failure == null ? super.complete(value) : super.completeExceptionally(failure);
   }
@@ -131,23 +138,23 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
     }
   }
 
-  /** Called once after somebody else than the owner has ended this future. */
+  /** Called once after a caller, and not the SDK, has ended this future. */
   void released() {}
 
-  /** {@return what a cancelled future holds} */
+  /** {@return the exception that a cancelled future holds} */
   CancellationException cancellation() {
     return new CancellationException();
   }
 
   // ---- CompletableFuture
 
-  /** Not supported: others may have acted upon the result. */
+  /** Not supported: other code may already have acted on the result. */
   @Override
   public void obtrudeValue(@Nullable T value) {
     throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");
   }
 
-  /** Not supported: others may have acted upon the result. */
+  /** Not supported: other code may already have acted on the result. */
   @Override
   public void obtrudeException(Throwable failure) {
     throw new UnsupportedOperationException("The result of an EvolinkFuture is final.");

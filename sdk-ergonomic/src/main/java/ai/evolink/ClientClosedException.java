@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client was closed, before or during the wait. The task, if there is one, lives on: the
- * message names the token that resumes it with another client.
+ * The client was closed before or during the wait. A task that was submitted goes on: the message
+ * contains the token that resumes it with another client.
  */
 public final class ClientClosedException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class ClientClosedException extends EvolinkException {
   /**
    * Closed during the wait.
    *
-   * @param task null if the submit had not been answered yet
+   * @param task null if the submit had not been answered
    */
   ClientClosedException(@Nullable TaskHandle task) {
     super(

@@ -4,7 +4,7 @@ import ai.evolink.internal.http.FutureCallAdapterFactory;
 import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.CompletableFuture;
 
-/** Hands results of the transport, which arrive on I/O threads, to the caller. */
+/** Turns futures of the transport, which complete on I/O threads, into futures for the caller. */
 final class Completions implements FutureCallAdapterFactory.Publisher {
   private final Callbacks callbacks;
 
@@ -13,15 +13,15 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
   }
 
   /**
-   * {@return a future that ends as {@code source} does, on a thread that may run what depends on
-   * it} Cancelling it cancels {@code source}.
+   * {@return a future that ends as {@code source} does, on a thread that may run dependent stages}
+   * Cancelling it cancels {@code source}.
    */
   @Override
   public <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
     return publish(source, () -> source.cancel(true));
   }
 
-  /** {@return the same, but cancelling it runs {@code abort}} */
+  /** {@return a future that ends as {@code source} does; cancelling it runs {@code abort}} */
   <T> EvolinkFuture<T> publish(CompletableFuture<T> source, Runnable abort) {
     EvolinkFuture<T> future = new EvolinkFuture<>(callbacks);
     future.abortWith(abort);
@@ -29,7 +29,7 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
     return future;
   }
 
-  /** Runs {@code task}, which futures wait for, after the call that runs here. */
+  /** Runs {@code task}, on which futures depend, after the call that is running on this thread. */
   void run(Runnable task) {
     callbacks.complete(task);
   }

@@ -7,14 +7,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function of a {@code thenCompose}, which tells the composed stage where it has led to: a
- * cancel of that stage then goes there, as long as it is a future of ours.
+ * The function of a {@code thenCompose}. It tells the composed stage which future the function
+ * returned, so that cancelling the stage cancels that future too, provided it is an {@link
+ * EvolinkFuture}.
  */
 final class Composition<A extends @Nullable Object, U extends @Nullable Object>
     implements Function<A, CompletionStage<U>> {
   private final Function<? super A, ? extends CompletionStage<U>> function;
 
-  // Whoever comes second, the function or the stage, finds the other.
+  // The function and the stage may come in either order; the second one finds the first.
   private volatile @Nullable EvolinkFuture<U> composed;
   private volatile @Nullable EvolinkFuture<?> inner;
 
@@ -35,7 +36,7 @@ final class Composition<A extends @Nullable Object, U extends @Nullable Object>
   public CompletionStage<U> apply(A argument) {
     EvolinkFuture<U> stage = composed;
     if (stage != null && stage.isDone()) {
-      // Nobody wants the result any more: start nothing that costs money.
+      // The result is no longer wanted: start nothing that costs money.
       throw new CancellationException();
     }
     CompletionStage<U> next = function.apply(argument);

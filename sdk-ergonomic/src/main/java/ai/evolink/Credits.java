@@ -6,7 +6,7 @@ import ai.evolink.internal.http.Transport;
 import ai.evolink.model.CreditsData;
 import ai.evolink.model.CreditsResponse;
 
-/** Questions about money. Free of charge. Thread-safe. */
+/** Queries about credits, which cost nothing. Thread-safe. */
 public final class Credits {
   private final Transport transport;
   private final Completions completions;
@@ -19,7 +19,7 @@ public final class Credits {
   }
 
   /**
-   * Reads the balance; also the cheapest way to try a key.
+   * Reads the balance; also the cheapest way to check that a key works.
    *
    * @return fails with {@link ApiException} or {@link TransportException}
    */
@@ -27,7 +27,7 @@ public final class Credits {
     return completions.publish(transport.send(api.get().getCredits(), this::read));
   }
 
-  /** {@return what this client has spent since it was made} Asks nobody. */
+  /** {@return what this client has spent since it was made} Sends no request. */
   public Spending spending() {
     return new Spending(transport.meter().totals());
   }
@@ -38,7 +38,7 @@ public final class Credits {
       throw transport.refusedInside200("GET /v1/credits", null, answer.message());
     }
     Balance balance = new Balance(data);
-    balance.spendable(); // throws if a number is missing: here, and not later in code of the caller
+    balance.spendable(); // throws here if a number is missing, not later in the caller's code
     return balance;
   }
 }

@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients have learned about how long tasks of each model take, from the waits they have seen
- * through. {@link PollPolicy#adaptive()} polls by it.
+ * How long tasks of each model take, as learned by clients from the waits they have completed.
+ * {@link PollPolicy#adaptive()} uses it to decide when to poll.
  *
- * <p>Small and bounded: the newest 128 completions of each of the 64 models used last, a few
- * hundred kilobytes at most; nothing about prompts, tasks or keys. Thread-safe; several clients may
- * share one. It lives in memory: {@link #toText()} and {@link #fromText} carry it over to another
- * process.
+ * <p>Its size is bounded: it keeps the newest 128 completions of each of the 64 most recently used
+ * models, a few hundred kilobytes at most, and nothing about prompts, tasks or keys. Thread-safe;
+ * several clients may share one. It is kept in memory; {@link #toText()} and {@link #fromText}
+ * transfer it to another process.
  */
 public final class DurationHistory {
   private static final int MAX_MODELS = 64;
@@ -37,24 +37,24 @@ public final class DurationHistory {
 
   private final boolean learning;
 
-  /** By model, the one used last at the end. Also the lock of the models in it. */
+  /** By model, the most recently used last. Also the lock that guards the models in it. */
   private final Map<String, DurationModel> models = new LinkedHashMap<>(16, 0.75f, true);
 
   private DurationHistory(boolean learning) {
     this.learning = learning;
   }
 
-  /** {@return a history that knows nothing yet} */
+  /** {@return an empty history} */
   public static DurationHistory create() {
     return new DurationHistory(true);
   }
 
-  /** {@return the history that learns nothing, for clients that are to treat every task alike} */
+  /** {@return a history that never learns, for clients that should treat every task alike} */
   public static DurationHistory off() {
     return OFF;
   }
 
-  /** {@return the models of which something is known} */
+  /** {@return the models about which something is known} */
   public Set<String> models() {
     synchronized (models) {
       return new TreeSet<>(models.keySet());
@@ -70,8 +70,8 @@ public final class DurationHistory {
   }
 
   /**
-   * {@return the duration that a share of {@code q} of the tasks of {@code model} stays under, as
-   * far as is known: 0.5 for the median} Empty if nothing is.
+   * {@return the estimated {@code q} quantile of the durations of {@code model}: 0.5 is the median}
+   * Empty if nothing is known about the model.
    *
    * @throws IllegalArgumentException unless {@code q} lies between 0 and 1
    */
@@ -110,9 +110,10 @@ public final class DurationHistory {
   }
 
   /**
-   * {@return a history that knows what {@link #toText()} has written}
+   * {@return the history that {@link #toText()} has written}
    *
-   * @throws IllegalArgumentException if the text is not of that form, or from a newer version
+   * @throws IllegalArgumentException if the text does not have that format or is from a newer
+   *     version
    */
   public static DurationHistory fromText(String text) {
     String[] lines = text.split("\n", -1);
@@ -153,8 +154,8 @@ public final class DurationHistory {
   }
 
   /**
-   * Learns that a task has ended between two moments since its submit, in seconds; {@code until} is
-   * infinite if it was still pending when the wait ended.
+   * Learns that a task ended between two times, in seconds since its submit; {@code until} is
+   * infinite if the task was still pending when the wait ended.
    */
   void add(String model, double estimate, double after, double until) {
     if (!learning

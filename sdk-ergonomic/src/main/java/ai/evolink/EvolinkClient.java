@@ -38,8 +38,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door of the SDK. Make one per API key and share it: it is thread-safe, and it owns
- * connections, threads and what it has learned about how long models take.
+ * The entry point of the SDK. Make one client per API key and share it: it is thread-safe, and it
+ * owns connections, threads and what it has learned about how long models take.
  *
  * <pre>{@code
  * try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
@@ -48,13 +48,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Threads are daemons: the JVM exits whether the client was closed or not.
+ * <p>All of its threads are daemons: the JVM exits whether or not the client was closed.
  */
 public final class EvolinkClient implements AutoCloseable {
-  /** Holds the API key for {@link #fromEnv()}. */
+  /** Name of the environment variable from which {@link #fromEnv()} reads the API key. */
   public static final String API_KEY_VARIABLE = "EVOLINK_API_KEY";
 
-  /** Optionally holds another base URL for {@link #fromEnv()}, that of an emulator for instance. */
+  /**
+   * Name of the optional environment variable from which {@link #fromEnv()} reads the base URL, for
+   * instance that of an emulator.
+   */
   public static final String BASE_URL_VARIABLE = "EVOLINK_BASE_URL";
 
   private final Hosts hosts;
@@ -223,12 +226,12 @@ public final class EvolinkClient implements AutoCloseable {
     return ModelCatalog.get();
   }
 
-  /** {@return tasks that exist already: look, wait, resume} */
+  /** {@return access to existing tasks: query, wait, resume} */
   public Tasks tasks() {
     return tasks;
   }
 
-  /** {@return uploads, for files that several requests refer to, and their quota} */
+  /** {@return uploads, for files that several requests refer to, and the storage quota} */
   public RemoteFiles files() {
     return files;
   }
@@ -239,30 +242,29 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
-   * The raw door: implements any Retrofit interface, generated ({@code ai.evolink.api}) or your
-   * own, with this client's key, connections, JSON and errors. An endpoint that this SDK does not
-   * know is usable the day it appears.
+   * Implements any Retrofit interface, generated ({@code ai.evolink.api}) or your own, with this
+   * client's key, connections, JSON and errors. It is the way to endpoints that this SDK does not
+   * know.
    *
    * <p>Methods may return {@link EvolinkFuture}, {@code CompletableFuture} or Retrofit's {@code
-   * Call}; the futures fail like all others here, a {@code Call} with {@code IOException}. All are
-   * repeated by the rules of {@link Builder#maxRetries}, within the time limit of their kind, which
-   * {@code Call.timeout()} changes. Everything but reads, deletions and uploads is taken for a paid
-   * submit: sent again only if the service provably did not take it, and uncertain if no answer
-   * comes back. Methods marked {@code @Streaming} have no time limit. The key goes to the hosts of
-   * this client only.
+   * Call}. The futures fail with the exceptions of this SDK, a {@code Call} with {@code
+   * IOException}. All calls are retried by the rules of {@link Builder#maxRetries}, within the
+   * timeout of their kind, which {@code Call.timeout()} changes. Every call except reads, deletions
+   * and uploads is treated as a paid submit: it is sent again only if the service provably did not
+   * accept it, and its outcome is uncertain if no answer arrives. Methods marked {@code @Streaming}
+   * have no timeout. The key is sent only to the hosts of this client.
    *
-   * @throws IllegalArgumentException if {@code api} is no interface, or one that Retrofit cannot
-   *     implement
+   * @throws IllegalArgumentException if {@code api} is not an interface, or is one that Retrofit
+   *     cannot implement
    */
   public <S> S retrofit(Class<S> api) {
     return transport.create(api);
   }
 
   /**
-   * {@return how many calls are under way, from the moment they are made until their answer has
-   * been dealt with, by {@link Builder#onSubmitted} too} As long as it is 0, nothing happens to the
-   * waits of this client before the next alarm of its clock. Tests that move a {@link VirtualClock}
-   * need that to know when they may.
+   * {@return the number of calls in flight, counted until their answers have been processed, by
+   * {@link Builder#onSubmitted} too} While it is 0, nothing happens to the waits of this client before the next alarm of its clock. Tests
+   * that use a {@link VirtualClock} need this to know when they may advance it.
    */
   public int callsInFlight() {
     return http.callsInFlight() + submissions.beingReported();
@@ -270,9 +272,9 @@ public final class EvolinkClient implements AutoCloseable {
 
   /**
    * Ends all waits with {@link ClientClosedException}, which says how to resume them, and refuses
-   * new calls. A submit on its way is not aborted: it ends in the background and its handle goes to
-   * the {@code onSubmitted} hook. Results that are at hand can still be saved. Does not block; may
-   * be called again.
+   * new calls. A submit in flight is not aborted: it completes in the background, and its handle
+   * goes to the {@code onSubmitted} hook. Files of completed tasks can still be saved. Does not
+   * block; calling it again has no effect.
    */
   @Override
   public void close() {
@@ -322,8 +324,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Sends everything to {@code baseUrl}, a proxy or an emulator, in place of {@code
-     * https://api.evolink.ai}. It serves the files too unless {@link #filesBaseUrl} is set.
+     * Sends all requests to {@code baseUrl}, for instance a proxy or an emulator, in place of
+     * {@code https://api.evolink.ai}. Uploads go there too unless {@link #filesBaseUrl} is set.
      */
     public Builder baseUrl(URI baseUrl) {
       this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
@@ -337,11 +339,12 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Builds on {@code httpClient}: its proxy, TLS, DNS, interceptors, connection pool and connect,
-     * read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call timeout
-     * are replaced, because they could send a paid submit twice. The client itself is not changed,
-     * and not closed with this one. No interceptor of it is given a request with the key. Default:
-     * one of our own, which gives a connection 10 seconds to open and 60 to go on after a silence.
+     * Uses {@code httpClient} as the basis: its proxy, TLS, DNS, interceptors, connection pool and
+     * connect, read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call
+     * timeout are replaced, because they could send a paid submit twice. The given client is not
+     * changed, and it is not closed with this one. None of its interceptors sees a request that
+     * carries the API key. Default: a new client with a connect timeout of 10 seconds, and read and
+     * write timeouts of 60 seconds.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -349,12 +352,14 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Runs listeners and continuations on {@code executor}, which is not shut down with the client.
-     * What it refuses runs elsewhere. No result waits for it, but continuations do: code that
-     * blocks all of its threads in continuations, by waiting for what another continuation makes,
-     * waits for ever. Compose futures instead, or give an executor that grows. Default: daemon
-     * threads of the client's own, up to 64 started as needed and up to 64 that have just ended a
-     * call, whose place others have taken by then.
+     * Runs listeners and continuations on {@code executor}, the continuation executor, which is not
+     * shut down with the client. A task that it rejects runs on another thread. Futures complete
+     * without it, so a blocked {@code result()} never depends on it; continuations do. If all of
+     * its threads are blocked in continuations that wait for other continuations, none of them ever
+     * proceeds: compose futures instead, or give an executor that grows. Default: daemon threads of
+     * the client. Up to 64 are started as needed; besides these, up to 64 threads that have just
+     * finished a call, and no longer count towards {@link #maxConcurrentRequests}, run the
+     * continuations of that call.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");
@@ -362,12 +367,13 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Calls {@code hook} for every task that the service has accepted, before any future completes:
-     * also when the caller has cancelled, timed out or closed the client meanwhile. One line that
-     * stores {@link TaskHandle#toToken()} makes a program safe against crashes. What the hook
-     * throws is logged. It runs on a thread of the client's, not on the callback executor, for
-     * several tasks at once, and once for each. Default: nothing; a task that nobody waits for any
-     * more when it is accepted is told to the log then, as a warning with the line that resumes it.
+     * Calls {@code hook} for every task that the service has accepted, before any future completes,
+     * even if the caller has cancelled, timed out or closed the client in the meantime. A hook that
+     * stores {@link TaskHandle#toToken()} makes a program safe against crashes. It is called once
+     * for each task, on a thread of the client and not on the continuation executor, and for
+     * several tasks at once. What it throws is logged. Default: no hook; a task whose wait has
+     * ended before it is accepted is then logged as a warning, with the line of code that resumes
+     * it.
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");
@@ -375,12 +381,12 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Has Evolink call {@code hub} when a task ends: requests without a callback address of their
-     * own get one of the hub's, and their waits poll slowly until it is called. The client does not
-     * close the hub, which may serve others too.
+     * Makes Evolink report the end of tasks to {@code hub}: requests without a callback address of
+     * their own get one of the hub's, and their waits poll slowly until the callback arrives. The
+     * client does not close the hub, which may serve other clients too.
      *
      * <p>{@link #build} refuses a hub at a private address, unless the base URL is loopback or
-     * {@link #allowLocalCallbacks()} was called. Default: none; all waits poll.
+     * {@link #allowLocalCallbacks()} was called. Default: no hub; all waits rely on polling.
      */
     public Builder callbackHub(CallbackHub hub) {
       this.callbackHub = Objects.requireNonNull(hub, "hub");
@@ -388,8 +394,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Allows each read, a task query for instance, {@code timeout} in all, repetitions included.
-     * Default: 30 seconds.
+     * Sets the timeout of a read, for instance a task query, all retries included. Default: 30
+     * seconds.
      *
      * @throws IllegalArgumentException unless {@code timeout} is positive
      */
@@ -399,8 +405,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Allows a submit {@code timeout} in all, repetitions included. Generous by default, 2 minutes:
-     * a submit given up on may have been charged.
+     * Sets the timeout of a submit, all retries included. Default: 2 minutes, which is generous
+     * because a submit that was given up may have been charged.
      *
      * @throws IllegalArgumentException unless {@code timeout} is positive
      */
@@ -410,7 +416,7 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Allows each upload {@code timeout} in all, repetitions included. Default: 10 minutes.
+     * Sets the timeout of an upload, all retries included. Default: 10 minutes.
      *
      * @throws IllegalArgumentException unless {@code timeout} is positive
      */
@@ -420,8 +426,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Allows the download of one result {@code timeout} in all, attempts after a cut and the
-     * reading of {@link Artifact#open()} included. Default: 1 hour.
+     * Sets the timeout of the download of one result, including attempts after a broken connection
+     * and the time in which the stream of {@link Artifact#open()} is read. Default: 1 hour.
      *
      * @throws IllegalArgumentException unless {@code timeout} is positive
      */
@@ -444,8 +450,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Has at most {@code max} HTTP requests under way, downloads apart; others queue, and their
-     * time limits begin when it is their turn. Default: 256.
+     * Limits the HTTP requests in flight to {@code max}, downloads not counted. Further requests
+     * queue, and their timeouts begin when they leave the queue. Default: 256.
      *
      * @throws IllegalArgumentException if {@code max} is less than 1
      */
@@ -459,21 +465,22 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Repeats a call at most {@code max} times. Default: 2.
+     * Retries a call at most {@code max} times. Default: 2.
      *
-     * <p>Reads are repeated after failures of the network and after 408, 425, 429, 500, 502, 503,
-     * 504 and 524. Submits, uploads and deletions are sent again only if the service provably did
-     * not take them: no connection was opened, HTTP/2 refused the stream, or the answer was 429, or
-     * 503 with an error body of the service's own; an upload also if it broke off before its end.
-     * Nothing else can make the SDK, or the {@link #httpClient} it was given, send a submit twice.
+     * <p>Reads are retried after network failures and after 408, 425, 429, 500, 502, 503, 504 and
+     * 524. Submits, uploads and deletions are sent again only if the service provably did not
+     * accept them: no connection was opened, HTTP/2 refused the stream, or the answer was 429, or
+     * 503 with an error body written by the service itself. An upload is also retried if the
+     * connection broke before its body was sent completely. Neither the SDK nor the {@link
+     * #httpClient} that it was given sends a submit twice for any other reason.
      *
-     * <p>In between lies a random time of up to 0.5 s, 1 s, 2 s, and so on to 8 s, after what
-     * {@code Retry-After} asks for; a wait that would pass the time limit of the call is not begun.
-     * All calls share a purse of 50 repetitions, which fills by one a second and by one for ten
-     * answers, so that an outage is not made worse. Polls of waits have a plan of their own and do
-     * not count.
+     * <p>The backoff before a retry is the {@code Retry-After} of the answer, if there is one, plus
+     * a random time of up to 0.5 s, 1 s, 2 s, and so on to 8 s. A retry that would begin after the
+     * timeout of the call is not made. All calls share a budget of 50 retries, which refills by one
+     * per second and by one for every ten answers, so that retries do not make an outage worse.
+     * Polls follow a schedule of their own and do not count.
      *
-     * @param max 0 to repeat nothing
+     * @param max 0 to disable retries
      * @throws IllegalArgumentException if {@code max} is negative
      */
     public Builder maxRetries(int max) {
@@ -485,16 +492,16 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Refuses submits, with {@link SpendLimitException} and before anything is uploaded or sent,
-     * once the credits that the service has reserved for this client reach {@code credits}. Off by
+     * Refuses submits with {@link SpendLimitException}, before anything is uploaded or sent, once
+     * the credits that the service has reserved for this client reach {@code credits}. Off by
      * default.
      *
-     * <p>A price is known only when a submit has been accepted. So the limit is not a ceiling: it
-     * can be passed by the price of the last submit, and if several are on their way at once, by
-     * the price of each of these. Submits whose price the service does not tell do not count; see
-     * {@link Spending#unpriced()}. Nor do those made through {@link #retrofit} by methods that
-     * return {@code Call}, but they are refused like all others. A limit of zero refuses every
-     * submit.
+     * <p>The price of a submit is known only when it has been accepted, so the limit is not a
+     * ceiling: it can be exceeded by the price of the last submit or, if several are in flight at
+     * once, by the sum of their prices. Submits whose answer has no price do not count; see {@link
+     * Spending#unpriced()}. Submits made through {@link #retrofit} by methods that return {@code
+     * Call} do not count either, but they are refused like all others. A limit of zero refuses
+     * every submit.
      *
      * @throws IllegalArgumentException if {@code credits} is negative
      */
@@ -507,28 +514,31 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Sends an {@code Idempotency-Key} header with every paid submit, the same one if it is sent
-     * again. Off by default.
+     * Sends an {@code Idempotency-Key} header with every paid submit; a retry sends the same key.
+     * Off by default.
      *
      * <p>Unverified: no documentation of Evolink mentions the header. A newer client of the vendor
-     * sends it, and what the service makes of it is unknown. The SDK therefore draws no conclusion
-     * from it: what is sent again is the same with and without. {@link
-     * SubmissionUncertainException#idempotencyKey()} tells the key of a submit in doubt.
+     * sends it, but its effect on the service is unknown. The SDK therefore does not rely on it:
+     * the rules for retries are the same with and without the header. {@link
+     * SubmissionUncertainException#idempotencyKey()} gives the key of an uncertain submit.
      */
     public Builder sendIdempotencyKeys() {
       this.idempotencyKeys = true;
       return this;
     }
 
-    /** Lets the key travel in the clear to a base URL that is not loopback. Off by default. */
+    /**
+     * Allows a plain http base URL that is not loopback, so that the key is sent unencrypted. Off
+     * by default.
+     */
     public Builder allowPlainHttp() {
       this.plainHttpAllowed = true;
       return this;
     }
 
     /**
-     * Lets requests name callback addresses that are http or private, for a server of yours that
-     * can reach them. Off by default; not needed if the base URL is loopback.
+     * Allows callback addresses that are http or private, for a server of your own that can reach
+     * them. Off by default; not needed if the base URL is loopback.
      */
     public Builder allowLocalCallbacks() {
       this.localCallbacksAllowed = true;
@@ -536,8 +546,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Lets result links, and what they redirect to, lead into private networks. Off by default; not
-     * needed if the base URL does.
+     * Allows result links, and the redirects they lead to, into private networks. Off by default;
+     * not needed if the base URL is itself in a private network.
      */
     public Builder allowPrivateDownloads() {
       this.privateDownloadsAllowed = true;
@@ -545,8 +555,9 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Lets methods that are marked {@link Experimental} do something. Off by default: these lean on
-     * what no documentation promises, and throw {@link IllegalStateException}.
+     * Enables the methods marked {@link Experimental}. Off by default: these methods rely on
+     * undocumented behaviour of the service, and throw {@link IllegalStateException} unless
+     * enabled.
      */
     public Builder allowExperimental() {
       this.experimentalAllowed = true;
@@ -554,7 +565,7 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Spends at most {@code budget} on polls, all waits together. Default: 20 a second, bursts of
+     * Limits the polls of all waits of this client together. Default: 20 per second, with bursts of
      * 50.
      */
     public Builder pollBudget(PollBudget budget) {
@@ -563,8 +574,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Keeps what waits teach about how long models take in {@code history}: one that was carried
-     * over from another client, or {@link DurationHistory#off()}. Default: a new one.
+     * Records how long models take in {@code history}, which may be shared with another client,
+     * restored from text, or {@link DurationHistory#off()}. Default: a new one.
      */
     public Builder durationHistory(DurationHistory history) {
       this.durationHistory = Objects.requireNonNull(history, "history");
@@ -572,8 +583,8 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Waits by {@code clock}: a {@link VirtualClock} makes tests of waiting code instant. Default:
-     * {@link WaitClock#system()}.
+     * Sets the clock that waits go by: with a {@link VirtualClock}, tests of waiting code take no
+     * time. Default: {@link WaitClock#system()}.
      */
     public Builder clock(WaitClock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
@@ -583,8 +594,8 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * {@return a client with these settings}
      *
-     * @throws IllegalArgumentException if a base URL is not https; loopback may be http, and so may
-     *     others after {@link #allowPlainHttp()}. Also if a {@link #callbackHub} is at a private
+     * @throws IllegalArgumentException if a base URL is not https (loopback may be http, and so may
+     *     others after {@link #allowPlainHttp()}), or if a {@link #callbackHub} is at a private
      *     address that is not allowed
      */
     public EvolinkClient build() {

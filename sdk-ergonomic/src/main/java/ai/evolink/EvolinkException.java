@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every remote verb of this SDK fails with. Unchecked; wrong arguments are {@link
- * IllegalArgumentException} instead.
+ * The base class of all failures of remote calls of this SDK. Unchecked. Invalid arguments throw
+ * {@link IllegalArgumentException} instead.
  *
- * <p>A subclass exists only where a caller would react differently. The message is one line that
- * ends with the next step.
+ * <p>A subclass exists only where a caller would react differently. The message is a single line
+ * that ends with the next step.
  */
 public class EvolinkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -41,7 +41,10 @@ public class EvolinkException extends RuntimeException {
     this(message, cause, charge, false, null, nextStep);
   }
 
-  /** Ids, links and words of the service are in messages: none may forge a line of a log. */
+  /**
+   * Messages contain ids, links and text of the service, none of which may add a forged line to a
+   * log.
+   */
   private static String fit(String message) {
     return OneLine.cut(OneLine.of(message), LONGEST_MESSAGE);
   }
@@ -52,14 +55,15 @@ public class EvolinkException extends RuntimeException {
   }
 
   /**
-   * {@return whether the same call may succeed later} That alone is no permission to submit again:
-   * {@link #charge()} may be unknown, and for a failed task a retry is a new task, paid again.
+   * {@return whether the same call may succeed later} This alone does not make it safe to submit
+   * again: {@link #charge()} may be unknown, and for a failed task a retry is a new task that is
+   * charged again.
    */
   public final boolean isRetryable() {
     return retryable;
   }
 
-  /** {@return the number of the request for the support of Evolink, if the service sent one} */
+  /** {@return the request id, for Evolink support; empty if the service sent none} */
   public final Optional<String> requestId() {
     return Optional.ofNullable(requestId);
   }

@@ -18,29 +18,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every remote verb of this SDK returns: a {@link CompletableFuture} that can also be blocked
- * on with {@link #result()}, and whose cancel stops the work behind it.
+ * The future that every remote call of this SDK returns: a {@link CompletableFuture} with a
+ * blocking {@link #result()}, whose cancellation also stops the work behind it.
  *
- * <p><b>Cancel travels.</b> Cancelling a stage derived from this future ({@code thenApply}, {@code
- * thenCompose}, {@code copy} …), or letting it run into its own {@code orTimeout} or {@code
- * completeOnTimeout}, also gives up the future it came from, and the one that a {@code thenCompose}
- * led to; other stages derived from the same future then fail too. It does not travel through
- * futures that are not of this class: the results of {@code allOf} and {@code anyOf}, and the
- * second argument of {@code thenCombine} and its like. {@code complete} and {@code
- * completeExceptionally} end the future they are called on, and no other.
+ * <p><b>Cancellation propagates upstream.</b> If a stage derived from this future ({@code
+ * thenApply}, {@code thenCompose}, {@code copy} …) is cancelled, or ended by its own {@code
+ * orTimeout} or {@code completeOnTimeout}, the future it came from is cancelled too, and so is the
+ * one that the function of a {@code thenCompose} returned. Other stages derived from the same
+ * future then fail as well. Cancellation does not pass through futures of other classes: the
+ * results of {@code allOf} and {@code anyOf}, and the second argument of {@code thenCombine} and
+ * similar methods. {@code complete} and {@code completeExceptionally} end only the future they are
+ * called on.
  *
- * <p><b>Done means done.</b> Until the result is in place this future is pending for everybody;
- * from then on every method says the same. No result waits for the callback executor, and no thread
- * that blocks on it for a continuation, however busy those are.
+ * <p><b>Completion is atomic.</b> Until the result is in place, this future is pending for every
+ * thread; from then on all methods agree that it is done. Completing it needs no thread of the
+ * continuation executor, and a thread that blocks on it never waits for a continuation, however
+ * busy that executor is.
  *
- * <p><b>Continuations run on the callback executor</b> of the client, never on a thread that moves
- * bytes or watches the clock, also if the future is cancelled or completed by hand. A continuation
- * added to a finished future runs on the thread that adds it, as with any {@code
- * CompletableFuture}; the order among continuations is not promised. What depends on this future by
- * way of one that is not of this class, such as the result of {@code allOf}, runs on the thread
- * that completes this one: a thread of the client's, or the one that cancels.
+ * <p><b>Continuations run on the continuation executor</b> of the client (see {@link
+ * EvolinkClient.Builder#callbackExecutor}), and never on a thread that is performing I/O or running
+ * timers, even if the future is cancelled or completed by a caller. A continuation added to a
+ * completed future runs on the thread that adds it, as with any {@code CompletableFuture}. The
+ * order of continuations is unspecified. Code that depends on this future through a future of
+ * another class, such as the result of {@code allOf}, runs on the thread that completes this one: a
+ * thread of the client, or the one that cancels.
  *
- * <p>A future that fails holds the plain exception; see {@link #result()}. Thread-safe.
+ * <p>A failed future holds the original exception without a wrapper; see {@link #result()}.
+ * Thread-safe.
  */
 public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture<T> {
   EvolinkFuture(Callbacks callbacks) {
@@ -54,15 +58,15 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
   // ---- waiting
 
   /**
-   * Blocks until the result is there.
+   * Blocks until this future completes, and returns its result.
    *
-   * <p>Fails with the exception of this future itself, never wrapped if it is unchecked: an {@link
-   * EvolinkException}, or {@link CancellationException} if the wait was cancelled. A checked one,
-   * such as the {@link TimeoutException} of {@code orTimeout}, comes as the cause of a {@link
+   * <p>Throws the exception of this future itself if it is unchecked: an {@link EvolinkException},
+   * or {@link CancellationException} if the wait was cancelled. A checked exception, such as the
+   * {@link TimeoutException} of {@code orTimeout}, is thrown as the cause of a {@link
    * CompletionException}.
    *
-   * @throws WaitInterruptedException if the thread is interrupted. The wait is cancelled then and
-   *     the interrupt flag stays set; a task that was submitted lives on.
+   * @throws WaitInterruptedException if the thread is interrupted. The wait is then cancelled and
+   *     the interrupt flag stays set; a task that was submitted goes on.
    */
   public T result() {
     try {
@@ -77,11 +81,11 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
   }
 
   /**
-   * Blocks until the result is there, but no longer than {@code atMost}. Running out of time ends
-   * this call only: the future goes on, and {@code result} can be called again.
+   * Blocks until this future completes, but no longer than {@code atMost}. A timeout ends only this
+   * call: the future stays pending, and {@code result} can be called again.
    *
-   * @throws TaskTimeoutException if time runs out while waiting for a task
-   * @throws ResultTimeoutException if time runs out while waiting for any other call
+   * @throws TaskTimeoutException if the time runs out while waiting for a task
+   * @throws ResultTimeoutException if the time runs out while waiting for any other call
    * @throws WaitInterruptedException as {@link #result()} does
    */
   public T result(Duration atMost) {
@@ -111,7 +115,7 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
     boolean cancelled = cancel(true);
     Thread.currentThread().interrupt();
     if (!cancelled) {
-      return result(); // it came at the same time, and is better news
+      return result(); // the result arrived at the same moment and takes precedence
     }
     throw new WaitInterruptedException(wait == null ? null : wait.handle(), cause);
   }
@@ -121,7 +125,7 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
     return wait != null ? wait.overdue(atMost) : new ResultTimeoutException(atMost);
   }
 
-  /** {@return the wait for a task at the start of this chain} */
+  /** {@return the wait for a task at the start of this chain; null if there is none} */
   private @Nullable TaskFuture root() {
     EvolinkFuture<?> at = this;
     while (at != null && !(at instanceof TaskFuture)) {
@@ -136,8 +140,8 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
   }
 
   /**
-   * Runs {@code action} once {@code stage} is complete, with its plain failure if it has one, on
-   * the thread that completes it.
+   * Runs {@code action} on the thread that completes {@code stage}, with the unwrapped failure if
+   * it failed.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the action reports what it throws
   static <V> void whenDone(
@@ -158,7 +162,7 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
     return new EvolinkFuture<>(callbacks, this);
   }
 
-  /** {@return the callback executor of the client} */
+  /** {@return the continuation executor of the client} */
   @Override
   public Executor defaultExecutor() {
     return callbacks;
@@ -175,8 +179,8 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
   }
 
   /**
-   * Ends this wait and what it waits for; see the class comment. A task that was submitted lives
-   * on, and a submit under way is never broken off.
+   * Cancels this future and the futures it waits for; see the class comment. A task that was
+   * submitted goes on, and a submit in flight is never aborted.
    *
    * @param mayInterruptIfRunning has no effect; no thread is interrupted
    */

@@ -11,13 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of every stage derived from an {@link EvolinkFuture} that it is one too, so that {@code
- * result()} stays at hand along a chain. What is composed is remembered, so that a cancel reaches
- * it.
+ * Narrows the return type of every stage derived from an {@link EvolinkFuture} to {@code
+ * EvolinkFuture}, so that {@code result()} is available along a chain. The future that a
+ * composition led to is remembered, so that cancellation reaches it.
  *
- * <p>A continuation of a future that is done runs at once, as with any {@code CompletableFuture}.
- * One of a pending future goes by way of the callback executor, even if no executor was named: the
- * thread that completes the future is one of ours and must never wait for code that is not.
+ * <p>A continuation added to a completed future runs at once, as with any {@code
+ * CompletableFuture}. That of a pending future runs on the continuation executor, even if no
+ * executor was named: the future is completed by a thread of the SDK, which must never wait for
+ * foreign code.
  */
 abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture<T> {
   final Callbacks callbacks;

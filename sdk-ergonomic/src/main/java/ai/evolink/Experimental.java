@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what rests on no released documentation of Evolink: it may not work, and may change or go
- * without notice. It does nothing until {@link EvolinkClient.Builder#allowExperimental()} is
- * called.
+ * Marks an API that relies on undocumented behaviour of the service: it may not work, and may
+ * change or disappear without notice. It throws {@link IllegalStateException} until {@link
+ * EvolinkClient.Builder#allowExperimental()} is called.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a completed task has made. Immutable; the files behind it expire. */
+/** The result of a completed task. Immutable; the links to its files expire. */
 public final class Generation {
   private static final long END_OF_YEAR_9999 = 253_402_300_799L;
 
@@ -33,28 +33,31 @@ public final class Generation {
     return new Generation(task, last, artifacts);
   }
 
-  /** A moment beyond all dates is a mistake of the service's, and no reason to lose a result. */
+  /**
+   * A time outside the supported range is an error of the service, and no reason to lose a result.
+   */
   private static Instant acceptedAt(TaskHandle task, @Nullable Long created) {
     return created == null || created < 0 || created > END_OF_YEAR_9999
         ? task.submittedAt()
         : Instant.ofEpochSecond(created);
   }
 
-  /** {@return the task that made this} */
+  /** {@return the task that made this result} */
   public TaskHandle task() {
     return task;
   }
 
   /**
-   * {@return the files, in the order of the service; unmodifiable, empty for tasks that make none}
+   * {@return the files, in the order given by the service; unmodifiable, and empty for tasks that
+   * make none}
    */
   public List<Artifact> artifacts() {
     return artifacts;
   }
 
   /**
-   * {@return the one file of this generation} For models that make one; songs come in twos, and
-   * some requests ask for several: {@link #artifacts()} has them all.
+   * {@return the only file of this result} For models that make one. Songs come in pairs, and some
+   * requests ask for several files: {@link #artifacts()} has them all.
    *
    * @throws IllegalStateException if there are none or several
    */
@@ -70,16 +73,18 @@ public final class Generation {
     return artifacts.get(0);
   }
 
-  /** {@return the final charge in credits; empty if the service does not tell it, as it may not} */
+  /**
+   * {@return the final charge in credits; empty if the service does not give it, which it need not}
+   */
   public Optional<BigDecimal> creditsUsed() {
     TaskUsage usage = last.task().usage();
     return usage == null ? Optional.empty() : Optional.ofNullable(usage.creditsUsed());
   }
 
   /**
-   * {@return what the model tells about its results besides the files} A tree of {@code Map},
-   * {@code List}, {@code String}, {@code Long}, {@code BigDecimal} and {@code Boolean}; null for
-   * most models.
+   * {@return what the model reports about its results in addition to the files} A tree of {@code
+   * Map}, {@code List}, {@code String}, {@code Long}, {@code BigDecimal} and {@code Boolean}; null
+   * for most models.
    */
   public @Nullable Object resultData() {
     return last.task().resultData();
@@ -99,7 +104,8 @@ public final class Generation {
   }
 
   /**
-   * {@return the layers of a layer-splitting task, in the order of the service; empty for others}
+   * {@return the layers of a layer-splitting task, in the order given by the service; empty for
+   * others}
    */
   public List<Layer> layers() {
     List<JsonView> items =
@@ -115,22 +121,22 @@ public final class Generation {
     return List.copyOf(layers);
   }
 
-  /** {@return the id of the Kling element that a custom-element task has made; else empty} */
+  /** {@return the id of the Kling element made by a custom-element task; empty for other tasks} */
   public Optional<String> elementId() {
     return JsonView.of(resultData()).text("element_id");
   }
 
-  /** {@return the id of the persona that a Suno persona task has made; else empty} */
+  /** {@return the id of the persona made by a Suno persona task; empty for other tasks} */
   public Optional<String> personaId() {
     return JsonView.of(resultData()).text("persona_id");
   }
 
-  /** {@return the name of the voice that a voice-design task has made; else empty} */
+  /** {@return the name of the voice made by a voice-design task; empty for other tasks} */
   public Optional<String> voice() {
     return JsonView.of(resultData()).text("voice");
   }
 
-  /** {@return the task as it stood when it was seen completed} */
+  /** {@return the task as it was when it was first seen completed} */
   public TaskSnapshot snapshot() {
     return last;
   }

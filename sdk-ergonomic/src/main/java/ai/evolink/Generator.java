@@ -5,15 +5,15 @@ import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.GenerationRequest;
 
 /**
- * The verbs that the nouns of all media share.
+ * The methods shared by {@link Images}, {@link Videos} and {@link Audios}.
  *
- * @param <R> the requests of the medium
+ * @param <R> the request type of the medium
  */
 abstract class Generator<R extends GenerationRequest> {
   private final Parts parts;
   private final Submissions.Medium<R> medium;
 
-  /** What all nouns of a client need. */
+  /** The collaborators that all media of a client share. */
   record Parts(Submissions submissions, TaskWaits waits, Completions completions) {}
 
   Generator(Parts parts, Submissions.Medium<R> medium) {
@@ -22,27 +22,27 @@ abstract class Generator<R extends GenerationRequest> {
   }
 
   /**
-   * Submits {@code request} and waits for its result as long as its {@link Kind#defaultDeadline()
-   * kind} deserves. Returns, fails and throws as {@link #generate(GenerationRequest, WaitOptions)}
-   * does.
+   * Submits {@code request} and waits for its result until the {@linkplain Kind#defaultDeadline()
+   * default deadline} of its kind. Returns, fails and throws as {@link #generate(GenerationRequest,
+   * WaitOptions)} does.
    */
   public TaskFuture generate(R request) {
     return generate(request, WaitOptions.ofDefaults());
   }
 
   /**
-   * Submits {@code request} and waits for its result. Does not block: local media are looked at
-   * here, and everything else happens in the background.
+   * Submits {@code request} and waits for its result. Does not block, except to check local media;
+   * everything else happens in the background.
    *
-   * <p>The deadline of {@code options} counts from the accepted submit. Cancelling the future ends
-   * the wait; the task, once submitted, goes on and is charged. Cancelled while its media are still
-   * being uploaded, nothing is submitted.
+   * <p>The deadline of {@code options} counts from the time at which the submit is accepted.
+   * Cancelling the future ends the wait; a task that was submitted goes on and is charged. If the
+   * future is cancelled while its media are being uploaded, nothing is submitted.
    *
-   * @return fails with {@link ApiException}, {@link TransportException}, {@link
-   *     SpendLimitException} or {@link SubmissionUncertainException} if the submit did, with {@link
-   *     TaskFailedException}, {@link TaskCancelledException} or {@link TaskTimeoutException}
+   * @return a future that fails with {@link ApiException}, {@link TransportException}, {@link
+   *     SpendLimitException} or {@link SubmissionUncertainException} if the submit fails, with
+   *     {@link TaskFailedException}, {@link TaskCancelledException} or {@link TaskTimeoutException}
    *     afterwards, and with {@link ClientClosedException} whenever the client is closed
-   * @throws IllegalArgumentException if local media cannot be read or break a documented limit, or
+   * @throws IllegalArgumentException if local media cannot be read or exceed a documented limit, or
    *     if the callback address is not public; nothing has been sent then
    */
   public TaskFuture generate(R request, WaitOptions options) {
@@ -54,10 +54,11 @@ abstract class Generator<R extends GenerationRequest> {
    * Submits {@code request} without waiting for its result; {@link Tasks#follow(TaskHandle)} can do
    * that later.
    *
-   * <p>Cancelling the future before the submit has been sent gives it up. After that it only stops
-   * looking: the task is bought, and its handle goes to the client's {@code onSubmitted} hook.
+   * <p>Cancelling the future before the submit has been sent stops the submit. After that it only
+   * stops waiting for the answer: the submit completes, and its handle goes to the client's {@code
+   * onSubmitted} hook.
    *
-   * @return fails with {@link ApiException}, {@link TransportException}, {@link
+   * @return a future that fails with {@link ApiException}, {@link TransportException}, {@link
    *     SpendLimitException}, {@link SubmissionUncertainException} or {@link ClientClosedException}
    * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does
    */
@@ -67,10 +68,10 @@ abstract class Generator<R extends GenerationRequest> {
   }
 
   /**
-   * {@return what {@link #submit} would send} Nothing is sent or uploaded; the address of a {@link
-   * CallbackHub} is not shown, for it is made anew for each submit.
+   * {@return the request that {@link #submit} would send} Nothing is sent or uploaded. The address
+   * of a {@link CallbackHub} is not included, because each submit gets a new one.
    *
-   * @throws IllegalArgumentException if local media cannot be read or break a documented limit
+   * @throws IllegalArgumentException if local media cannot be read or exceed a documented limit
    */
   public RequestPreview preview(R request) {
     Submissions.Preview preview = parts.submissions.preview(medium, request);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the packages behind the API what only this one may make. */
+/** Gives the internal packages access to package-private constructors of the public types. */
 final class HiddenMembers extends Access {
   @Override
   public EvolinkException failure(

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image from a prompt, by any model: known or not yet. Immutable.
+ * A request for images from any model, whether or not this SDK knows it. Immutable.
  *
  * <pre>{@code
  * ImageRequest.builder("A cat playing on the grass")
@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * <p>It has the fields that most image models share; {@link Builder#set} reaches the others. The
- * generated requests of {@code ai.evolink.model}, {@code NanoBanana2Request} for instance, have
- * every field of their models and go to the same methods.
+ * <p>It has the fields that most image models share; {@link Builder#set} sets any other property.
+ * The generated requests in {@code ai.evolink.model}, for instance {@code NanoBanana2Request}, have
+ * every field of their models and are passed to the same methods.
  */
 public final class ImageRequest extends OpenRequest<ImageModel> implements ImageGenerationRequest {
   /**
-   * The model used unless another is named: {@code gemini-2.5-flash-image}, "nano-banana".
+   * The model used unless another is set: {@code gemini-2.5-flash-image}, "nano-banana".
    *
    * <p>Later documentation moves this id to Evolink's Gemini-native route and does not say whether
-   * the image route still takes it. Should the service refuse it, {@link
-   * ImageModel#NANO_BANANA_2_LITE_BETA} is what it names as the successor.
+   * the image route still accepts it. If the service refuses it, {@link
+   * ImageModel#NANO_BANANA_2_LITE_BETA} is the successor that the documentation names.
    */
   public static final ImageModel DEFAULT_MODEL = ImageModel.GEMINI_2_5_FLASH_IMAGE;
 
@@ -46,7 +46,7 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
   }
 
   /**
-   * {@return a request for {@code prompt} with every default}
+   * {@return a request for {@code prompt} with all other fields at their defaults}
    *
    * @throws IllegalArgumentException if the prompt is blank or has more than 2000 code points
    */
@@ -55,7 +55,7 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
   }
 
   /**
-   * {@return a builder for a picture of {@code prompt}, with {@link #DEFAULT_MODEL}}
+   * {@return a builder for an image of {@code prompt}, with {@link #DEFAULT_MODEL}}
    *
    * @throws IllegalArgumentException if the prompt is blank
    */
@@ -68,24 +68,24 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
     return new Builder(model, Map.of());
   }
 
-  /** {@return a builder that starts with what this request has} */
+  /** {@return a builder with the fields of this request} */
   public Builder toBuilder() {
     return new Builder(model(), properties());
   }
 
-  /** {@return the shape of the picture; null lets the service choose} */
+  /** {@return the aspect ratio; null if the service chooses it} */
   public @Nullable AspectRatio size() {
     String size = text(SIZE);
     return size == null ? null : AspectRatio.of(size);
   }
 
-  /** {@return the resolution of the picture; null lets the service choose} */
+  /** {@return the resolution; null if the service chooses it} */
   public @Nullable ResolutionTier quality() {
     String quality = text(QUALITY);
     return quality == null ? null : ResolutionTier.of(quality);
   }
 
-  /** {@return the reference pictures, unmodifiable; empty if there are none} */
+  /** {@return the reference images, unmodifiable; empty if there are none} */
   public List<MediaSource> references() {
     List<MediaSource> references = new ArrayList<>();
     if (properties().get(IMAGE_URLS) instanceof List<?> items) {
@@ -115,22 +115,22 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
       super(model, properties);
     }
 
-    /** Sets the shape of the picture. Which shapes a model takes is the service's to say. */
+    /** Sets the aspect ratio. The service decides which ones a model accepts. */
     public Builder size(AspectRatio size) {
       return putWord(SIZE, size);
     }
 
-    /** Sets the resolution of the picture, for models that offer a choice. Dearer the higher. */
+    /** Sets the resolution, for models that offer a choice. Higher resolutions cost more. */
     public Builder quality(ResolutionTier quality) {
       return putWord(QUALITY, quality);
     }
 
-    /** Adds a picture to start from. What is not a link is uploaded before the submit. */
+    /** Adds a reference image. One that is not a link is uploaded before the submit. */
     public Builder reference(MediaSource picture) {
       return addMedia(IMAGE_URLS, picture);
     }
 
-    /** Replaces all reference pictures; an empty collection removes them. */
+    /** Replaces all reference images; an empty collection removes them. */
     public Builder references(Collection<MediaSource> pictures) {
       return putMedia(IMAGE_URLS, pictures);
     }

@@ -6,11 +6,11 @@ import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.ImageGenerationRequest;
 
 /**
- * Makes images. Every accepted submit is paid. Thread-safe.
+ * Generates images. Every accepted submit is charged. Thread-safe.
  *
- * <p>Requests are {@link ImageRequest}, for any model, or one of the generated types, {@code
- * NanoBanana2Request} for instance, which know every field of theirs. Media that are not links are
- * uploaded before the submit.
+ * <p>A request is an {@link ImageRequest}, for any model, or one of the generated types, for
+ * instance {@code NanoBanana2Request}, which have every field of their model. Media that are not
+ * links are uploaded before the submit.
  *
  * <p>A submit is sent at most once. If it may have reached the service and no usable answer came
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free JSON seen as an object. What is not there, or of another shape, is empty and never an error.
+ * Read access to untyped JSON as an object. A member that is missing, or has another type than the
+ * one asked for, is empty; it is never an error.
  */
 final class JsonView {
   private final Map<?, ?> members;
@@ -25,7 +26,7 @@ final class JsonView {
     return new JsonView(value instanceof Map<?, ?> map ? map : Map.of());
   }
 
-  /** {@return the objects of a list; of a single object, that one; of anything else, none} */
+  /** {@return the objects in a list; for a single object, that object; for anything else, none} */
   static List<JsonView> listOf(@Nullable Object value) {
     Stream<?> items = value instanceof List<?> list ? list.stream() : Stream.ofNullable(value);
     return items.filter(Map.class::isInstance).map(JsonView::of).toList();
@@ -51,7 +52,7 @@ final class JsonView {
         : Optional.empty();
   }
 
-  /** {@return a whole number; empty for one that no {@code int} holds} */
+  /** {@return the member as an integer; empty if it is not one or does not fit an {@code int}} */
   OptionalInt integer(String name) {
     try {
       return number(name)

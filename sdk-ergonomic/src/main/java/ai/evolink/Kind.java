@@ -3,21 +3,23 @@ package ai.evolink;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The medium that a task makes. Decides how long a wait lasts when nobody says so. */
+/** The medium that a task makes. It determines how long a wait lasts by default. */
 public enum Kind {
-  /** Pictures: most take 10 to 100 seconds. Waits end after 10 minutes. */
+  /** Images: most take 10 to 100 seconds. Waits end after 10 minutes. */
   IMAGE('i', Duration.ofMinutes(10)),
 
-  /** Videos: some announce 40 minutes. Waits end after 90 minutes. */
+  /** Videos: the service estimates up to 40 minutes for some. Waits end after 90 minutes. */
   VIDEO('v', Duration.ofMinutes(90)),
 
   /** Music and speech: most take 10 to 120 seconds. Waits end after 15 minutes. */
   AUDIO('a', Duration.ofMinutes(15)),
 
-  /** Not known, as for a task that is followed by its bare id. Waits end after 90 minutes. */
+  /**
+   * Unknown, for instance for a task that is followed by its id alone. Waits end after 90 minutes.
+   */
   OTHER('o', Duration.ofMinutes(90));
 
-  /** A wait is worth this many times what the service has announced, even beyond the default. */
+  /** The default deadline is at least this many times the estimate of the service. */
   private static final int PATIENCE = 3;
 
   private final char letter;
@@ -30,7 +32,8 @@ public enum Kind {
 
   /**
    * {@return how long a wait for a task of this kind lasts unless {@link WaitOptions} say
-   * otherwise} A task that announces more than a third of it gets three times what it announces.
+   * otherwise} If three times the estimate of the service is longer, the wait lasts that long
+   * instead.
    */
   public Duration defaultDeadline() {
     return defaultDeadline;
@@ -45,7 +48,9 @@ public enum Kind {
     return letter;
   }
 
-  /** {@return the kind with that letter; {@link #OTHER} for one that came after this version} */
+  /**
+   * {@return the kind with that letter; {@link #OTHER} for one that was added after this version}
+   */
   static Kind ofLetter(char letter) {
     for (Kind kind : values()) {
       if (kind.letter == letter) {

@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What threads block on. Nothing else depends on it, so that a thread which it releases has nothing
- * to run but itself.
+ * The future that threads block on. It has no other dependents, so that a thread released by it
+ * never has to run somebody else's continuation.
  */
 final class Latch<T extends @Nullable Object> extends CompletableFuture<T> {
   @Override
@@ -14,7 +14,7 @@ final class Latch<T extends @Nullable Object> extends CompletableFuture<T> {
     return new Latch<>();
   }
 
-  /** Not the common pool, whose threads would run other tasks of its while they are blocked. */
+  /** Not the common pool: a blocked thread of that pool would help by running unrelated tasks. */
   @Override
   public Executor defaultExecutor() {
     return Runnable::run;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One of the pictures that a layer-splitting task has made. Immutable; whatever the service left
- * out is empty.
+ * One of the images made by a layer-splitting task. Immutable; whatever the service left out is
+ * empty.
  */
 public final class Layer {
   private final JsonView json;
@@ -18,7 +18,7 @@ public final class Layer {
     this.file = file;
   }
 
-  /** {@return the place in the stack: 0 is the base, higher lies above} */
+  /** {@return the position in the stack: 0 is the base, and higher layers lie above it} */
   public OptionalInt zIndex() {
     return json.integer("z_index");
   }
@@ -34,16 +34,17 @@ public final class Layer {
   }
 
   /**
-   * {@return where the layer lies, as the service tells it} Members {@code absolute}, in pixels of
-   * the base, and {@code normalized}, from 0 to 1000; what they hold is not documented. Empty for
-   * the base.
+   * {@return the position of the layer, as the service gives it} Its members are {@code absolute},
+   * in pixels of the base, and {@code normalized}, from 0 to 1000; their contents are not
+   * documented. Empty for the base.
    */
   public Map<String, Object> boundingBox() {
     return json.members("bounding_box");
   }
 
   /**
-   * {@return the file: as the layer names it or, where there are as many files as layers, in order}
+   * {@return the link to the file: the one that the layer names or, if there are as many files as
+   * layers, the one at the same position}
    */
   public Optional<URI> uri() {
     return json.link("image_url").or(() -> json.link("url")).or(() -> file);

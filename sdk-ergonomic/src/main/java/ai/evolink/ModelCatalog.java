@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models that the specification of this version knows. Asks nobody: the service may have more
- * by now, and every request takes ids that are not here. Immutable and thread-safe.
+ * The models in the specification of this version. It sends no requests: the service may have more
+ * models by now, and every request accepts ids that are not listed here. Immutable and thread-safe.
  */
 public final class ModelCatalog {
   private final Map<String, ModelInfo> models;

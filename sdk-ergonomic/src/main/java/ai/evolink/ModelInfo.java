@@ -4,7 +4,7 @@ import ai.evolink.model.RequestType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A model that the specification of this version knows. Immutable. */
+/** A model in the specification of this version. Immutable. */
 public final class ModelInfo {
   private final String id;
   private final Kind kind;
@@ -21,27 +21,27 @@ public final class ModelInfo {
     this.aliasOf = aliasOf;
   }
 
-  /** {@return the id, as a request names it} */
+  /** {@return the id, as used in requests} */
   public String id() {
     return id;
   }
 
-  /** {@return the medium that the model makes} */
+  /** {@return the medium that the model generates} */
   public Kind kind() {
     return kind;
   }
 
-  /** {@return what a request to the model may hold, with the documented limits} */
+  /** {@return the properties of a request to the model, with the documented limits} */
   public RequestType request() {
     return request;
   }
 
-  /** {@return whether the documentation has dropped the model, or calls it legacy} */
+  /** {@return whether the documentation has dropped the model or calls it legacy} */
   public boolean deprecated() {
     return deprecated;
   }
 
-  /** {@return the id that the service takes this one for; empty unless it is an alias} */
+  /** {@return the id of the model that this alias stands for; empty if it is not an alias} */
   public Optional<String> aliasOf() {
     return Optional.ofNullable(aliasOf);
   }

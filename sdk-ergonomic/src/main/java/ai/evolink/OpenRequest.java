@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for any model, known or not yet: its properties by their names in the JSON. What the
- * hand-written requests of all media have in common.
+ * A request for any model, known or not yet, as a map of JSON properties: the common part of the
+ * hand-written requests of all media.
  *
- * @param <M> the ids of the models of the medium
+ * @param <M> the type of the model ids of the medium
  */
 abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
   static final String MODEL = "model";
@@ -26,20 +26,20 @@ abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
   private final Map<String, Object> properties;
 
   /**
-   * @param properties nobody changes them any more
+   * @param properties not copied; must not be changed any more
    */
   OpenRequest(M model, Map<String, Object> properties) {
     this.model = model;
     this.properties = Collections.unmodifiableMap(properties);
   }
 
-  /** {@return the model that is asked} */
+  /** {@return the model that the request is for} */
   @Override
   public M model() {
     return model;
   }
 
-  /** {@return what to make, in words; empty for a request without a prompt} */
+  /** {@return the prompt; empty for a request without one} */
   public String prompt() {
     String prompt = text(PROMPT);
     return prompt == null ? "" : prompt;
@@ -74,7 +74,7 @@ abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof OpenRequest<?> that
-        && model.equals(that.model) // of the same medium, then
+        && model.equals(that.model) // a model id of one medium never equals one of another
         && properties.equals(that.properties);
   }
 

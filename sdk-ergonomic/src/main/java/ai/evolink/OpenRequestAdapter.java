@@ -7,9 +7,9 @@ import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a hand-written request as the object that its properties make. */
+/** Writes a hand-written request as a JSON object with its properties. */
 final class OpenRequestAdapter extends JsonAdapter<OpenRequest<?>> {
-  /** For every hand-written request. */
+  /** Makes an adapter for every hand-written request. */
   static final JsonAdapter.Factory FACTORY =
       (type, annotations, moshi) ->
           type instanceof Class<?> raw && OpenRequest.class.isAssignableFrom(raw)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The setters that the hand-written requests of all media share.
  *
- * @param <M> the ids of the models of the medium
+ * @param <M> the type of the model ids of the medium
  * @param <R> the request that is built
  * @param <B> the builder itself
  */
@@ -26,7 +26,7 @@ abstract class OpenRequestBuilder<
   private Map<String, Object> properties;
   private M model;
 
-  /** Whether a request has been made of the properties, which are its own then. */
+  /** Whether a request shares the properties, which must then be copied before they are changed. */
   private boolean handedOut;
 
   OpenRequestBuilder(M model, Map<String, Object> properties) {
@@ -43,14 +43,16 @@ abstract class OpenRequestBuilder<
 
   abstract B self();
 
-  /** Asks {@code model} in place of the default. Any id goes, known to this SDK or not. */
+  /**
+   * Sets the model in place of the default. Any id is accepted, whether or not this SDK knows it.
+   */
   public B model(M model) {
     this.model = Objects.requireNonNull(model, OpenRequest.MODEL);
     return put(OpenRequest.MODEL, model.value());
   }
 
   /**
-   * Sets what to make, in words.
+   * Sets the prompt: a description of what to generate.
    *
    * @throws IllegalArgumentException if {@code prompt} is blank
    */
@@ -62,21 +64,22 @@ abstract class OpenRequestBuilder<
   }
 
   /**
-   * Asks the service to report the end of the task to {@code url}: https, public, at most 2048
-   * characters. Evolink does not sign these reports, so take them as a hint and ask the task;
-   * {@link CallbackHub} does.
+   * Makes the service report the end of the task to {@code url}: https, public, at most 2048
+   * characters. Evolink does not sign these callbacks, so treat one as a hint and query the task,
+   * as {@link CallbackHub} does.
    */
   public B callbackUrl(URI url) {
     return put(OpenRequest.CALLBACK_URL, Objects.requireNonNull(url, "callbackUrl").toString());
   }
 
   /**
-   * Sets any other property, by its name in the JSON: how to reach what this SDK does not know yet.
+   * Sets any other property by its name in the JSON, including those that this SDK does not know
+   * yet.
    *
-   * @param value text, number, boolean, {@link MediaSource}, a word such as {@code AspectRatio}, or
-   *     a list or map of these, which is copied; null removes the property
-   * @throws IllegalArgumentException if there is no JSON for {@code value}, or if {@code name} is
-   *     blank, {@code model}, {@code prompt} or {@code callback_url}
+   * @param value a string, number, boolean, {@link MediaSource}, open value such as {@code
+   *     AspectRatio}, or a list or map of these, which is copied; null removes the property
+   * @throws IllegalArgumentException if {@code value} cannot be written as JSON, or if {@code name}
+   *     is blank, {@code model}, {@code prompt} or {@code callback_url}
    */
   public B set(String name, @Nullable Object value) {
     if (name.isBlank()) {
@@ -95,8 +98,9 @@ abstract class OpenRequestBuilder<
   /**
    * Makes the request.
    *
-   * @throws IllegalArgumentException if a documented limit of a known model is broken; names the
-   *     property, the limit and the value. Models that this SDK does not know have no limits.
+   * @throws IllegalArgumentException if a documented limit of a known model is exceeded; the
+   *     message names the property, the limit and the value. For models that this SDK does not
+   *     know, no limits are checked.
    */
   public R build() {
     RequestType type = typeOf(model);
@@ -113,7 +117,7 @@ abstract class OpenRequestBuilder<
     return buildUnchecked();
   }
 
-  /** Makes the request without a look at the documented limits, which may have aged. */
+  /** Makes the request without checking the documented limits, which may be outdated. */
   public R buildUnchecked() {
     handedOut = true;
     return create(model, properties);

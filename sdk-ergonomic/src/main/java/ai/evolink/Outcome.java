@@ -3,16 +3,17 @@ package ai.evolink;
 import java.util.Optional;
 
 /**
- * How one of several waits ended. Closed: these four are all there are.
+ * How one of several waits ended. Sealed: there are no other cases than these four.
  *
- * <p>The records are for {@code instanceof}; {@link #result()} and {@link #problem()} do without.
+ * <p>The records serve {@code instanceof} checks; {@link #result()} and {@link #problem()} work
+ * without them.
  */
 public sealed interface Outcome {
 
   /** {@return the task that was waited for} */
   TaskHandle task();
 
-  /** {@return what the task has made; empty unless it was completed} */
+  /** {@return the result of the task; empty unless it was completed} */
   default Optional<Generation> result() {
     return Optional.empty();
   }
@@ -30,7 +31,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The service has worked on the task and failed. */
+  /** The task failed. */
   record Failed(TaskHandle task, TaskFailedException failure) implements Outcome {
     @Override
     public Optional<RuntimeException> problem() {
@@ -38,7 +39,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The task itself was called off. */
+  /** The task itself was cancelled. */
   record Cancelled(TaskHandle task, TaskCancelledException failure) implements Outcome {
     @Override
     public Optional<RuntimeException> problem() {
@@ -47,8 +48,8 @@ public sealed interface Outcome {
   }
 
   /**
-   * The wait ended, and the task did not as far as is known: the deadline passed, the client was
-   * closed, the service refused to tell. The task may live on.
+   * The wait ended, but the task did not, as far as is known: the deadline passed, the client was
+   * closed, or the service refused to answer queries about it. The task may go on.
    */
   record Unfinished(TaskHandle task, RuntimeException reason) implements Outcome {
     @Override

@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for many tasks at once, and loses none of them. */
+/** Waits for several tasks at once, and reports the outcome of every one. */
 final class Outcomes {
   private Outcomes() {}
 
   /**
-   * {@return a future of one outcome per handle, in the order of the handles} It fails only by
-   * being cancelled, which ends all the waits.
+   * {@return a future of one outcome per handle, in the order of the handles} It fails only if it
+   * is cancelled, which ends all the waits.
    */
   static EvolinkFuture<List<Outcome>> all(
       TaskWaits starter, Collection<TaskHandle> tasks, WaitOptions options) {
@@ -27,8 +27,9 @@ final class Outcomes {
   }
 
   /**
-   * Hands each outcome to {@code sink} on the calling thread as soon as it is there; returns after
-   * the last. If the sink throws, or the thread is interrupted, the other waits are cancelled.
+   * Passes each outcome to {@code sink} on the calling thread as soon as it is known, and returns
+   * after the last one. If the sink throws or the thread is interrupted, the remaining waits are
+   * cancelled.
    */
   static void forEachCompleted(
       TaskWaits starter,

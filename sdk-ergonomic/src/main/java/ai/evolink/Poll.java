@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One question to the service about a task, and what came of it. Immutable. */
+/** One query of a task, and its answer. Immutable. */
 public final class Poll {
   private final Duration elapsed;
   private final @Nullable TaskStatus status;
@@ -28,7 +28,7 @@ public final class Poll {
     this.next = next;
   }
 
-  /** {@return when the answer came, as the time since the submit, to 10 ms} */
+  /** {@return when the answer arrived, as the time since the submit, to 10 ms} */
   public Duration elapsed() {
     return elapsed;
   }
@@ -38,7 +38,7 @@ public final class Poll {
     return Optional.ofNullable(status);
   }
 
-  /** {@return the progress that the poll saw} */
+  /** {@return the progress that the poll saw, in percent; empty if it saw none} */
   public OptionalInt progress() {
     return progress < 0 ? OptionalInt.empty() : OptionalInt.of(progress);
   }
@@ -50,7 +50,10 @@ public final class Poll {
     return httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(httpStatus);
   }
 
-  /** {@return how long until the next poll was planned, to 10 ms; empty if none was} */
+  /**
+   * {@return the time until the next poll, as planned after this one, to 10 ms; empty if none was
+   * planned}
+   */
   public Optional<Duration> next() {
     return Optional.ofNullable(next);
   }

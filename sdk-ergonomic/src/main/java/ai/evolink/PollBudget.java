@@ -1,11 +1,11 @@
 package ai.evolink;
 
 /**
- * How many polls a client makes in all, whatever the number of its waits. Immutable.
+ * The rate limit for the polls of a client, whatever the number of its waits. Immutable.
  *
- * <p>When more polls are due than the budget allows, those come first that are nearest to a result
- * or to a deadline; each wait has one last poll before its deadline in any case. The budget halves
- * when the service refuses a poll as one too many (HTTP 429), and grows back within a minute.
+ * <p>When more polls are due than the budget allows, those nearest to a result or to a deadline
+ * come first; each wait always gets one last poll before its deadline. The budget halves when the
+ * service refuses a poll with HTTP 429, and recovers within a minute.
  */
 public final class PollBudget {
   private static final PollBudget DEFAULT = new PollBudget(20, 50);
@@ -18,14 +18,14 @@ public final class PollBudget {
     this.burst = burst;
   }
 
-  /** {@return 20 polls per second, and up to 50 at once after a quiet time} */
+  /** {@return a budget of 20 polls per second, with bursts of up to 50 after a quiet time} */
   public static PollBudget ofDefaults() {
     return DEFAULT;
   }
 
   /**
-   * {@return a budget of {@code perSecond} polls per second in the long run, and of {@code burst}
-   * at once after a quiet time}
+   * {@return a budget of {@code perSecond} polls per second on average, with bursts of up to {@code
+   * burst} after a quiet time}
    *
    * @throws IllegalArgumentException unless {@code perSecond} is positive and finite, and {@code
    *     burst} at least 1
@@ -40,12 +40,12 @@ public final class PollBudget {
     return new PollBudget(perSecond, burst);
   }
 
-  /** {@return polls per second in the long run} */
+  /** {@return the average number of polls per second} */
   public double perSecond() {
     return perSecond;
   }
 
-  /** {@return polls at once after a quiet time} */
+  /** {@return the largest number of polls at once, after a quiet time} */
   public int burst() {
     return burst;
   }

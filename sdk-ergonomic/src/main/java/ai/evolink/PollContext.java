@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known when the time of the next poll is decided. Immutable. Policies get it from the SDK;
- * {@link #builder()} makes one for tests of a policy.
+ * What is known about a task when the time of its next poll is decided. Immutable. Policies get it
+ * from the SDK; {@link #builder()} makes one for tests of a policy.
  */
 public final class PollContext {
   private final Builder facts;
@@ -18,17 +18,17 @@ public final class PollContext {
     this.facts = facts;
   }
 
-  /** {@return a builder for a task that was just submitted and of which nothing is known} */
+  /** {@return a builder for a task that was just submitted and about which nothing is known} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** {@return how often this task was polled so far, failed polls included} */
+  /** {@return the number of polls of this task so far, failed ones included} */
   public int polls() {
     return facts.polls;
   }
 
-  /** {@return how many polls in a row have failed, up to now} */
+  /** {@return the number of consecutive polls that have failed, up to now} */
   public int failures() {
     return facts.failures;
   }
@@ -48,32 +48,35 @@ public final class PollContext {
     return facts.kind;
   }
 
-  /** {@return the model that works on the task, if it is known} */
+  /** {@return the model that the task uses; empty if it is not known} */
   public Optional<String> model() {
     return Optional.ofNullable(facts.model);
   }
 
-  /** {@return how long the service says the task takes in all} */
+  /** {@return the estimate of the service for the whole task; empty if it gave none} */
   public Optional<Duration> estimate() {
     return Optional.ofNullable(facts.estimate);
   }
 
-  /** {@return the task as the last successful poll saw it} */
+  /** {@return the task as the last successful poll saw it; empty if there was none} */
   public Optional<TaskSnapshot> last() {
     return Optional.ofNullable(facts.last);
   }
 
-  /** {@return the progress at the last successful poll, 0 to 100, if the service tells it} */
+  /**
+   * {@return the progress at the last successful poll, 0 to 100; empty if the service does not give
+   * it}
+   */
   public OptionalInt progress() {
     return facts.progress < 0 ? OptionalInt.empty() : OptionalInt.of(facts.progress);
   }
 
-  /** {@return how long after the submit that progress was first seen} */
+  /** {@return how long after the submit {@link #progress()} was first seen} */
   public Duration progressAt() {
     return Duration.ofNanos(facts.progressAt);
   }
 
-  /** {@return the progress seen before that one, if there was another} */
+  /** {@return the progress seen before {@link #progress()}; empty if there was no other} */
   public OptionalInt earlierProgress() {
     return facts.earlierProgress < 0 ? OptionalInt.empty() : OptionalInt.of(facts.earlierProgress);
   }
@@ -83,14 +86,14 @@ public final class PollContext {
     return Duration.ofNanos(facts.earlierProgressAt);
   }
 
-  /** {@return how long the service asked to wait, if the last poll was refused so} */
+  /** {@return the {@code Retry-After} of the last poll; empty if it had none} */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(facts.retryAfter);
   }
 
   /**
-   * {@return the share of its poll budget that the client allows itself} 1 normally; less after the
-   * service has refused polls as too many.
+   * {@return the share of its poll budget that the client currently uses} Normally 1; less after
+   * the service has refused polls with HTTP 429.
    */
   public double throttle() {
     return facts.throttle;
@@ -103,7 +106,7 @@ public final class PollContext {
     return facts.pushed;
   }
 
-  /** {@return whether somebody listens to the progress of this task} */
+  /** {@return whether a listener is registered for the progress of this task} */
   public boolean isWatched() {
     return facts.watched;
   }
@@ -113,12 +116,18 @@ public final class PollContext {
     return facts.history;
   }
 
-  /** {@return a number from [0, 1), drawn for this decision; all the randomness a policy needs} */
+  /**
+   * {@return a random number in [0, 1), drawn for this decision} A policy needs no other
+   * randomness.
+   */
   public double random() {
     return facts.random;
   }
 
-  /** Makes a {@link PollContext}. Every setter has the default that its getter names as normal. */
+  /**
+   * Makes a {@link PollContext}. Unset values describe a task that was just submitted and about
+   * which nothing is known.
+   */
   public static final class Builder {
     private int polls;
     private int failures;
@@ -174,14 +183,14 @@ public final class PollContext {
       return this;
     }
 
-    /** Sets {@link PollContext#progress()} and since when it is known. */
+    /** Sets {@link PollContext#progress()} and {@link PollContext#progressAt()}. */
     public Builder progress(int progress, Duration at) {
       this.progress = progress;
       this.progressAt = Nanos.of(at);
       return this;
     }
 
-    /** Sets {@link PollContext#earlierProgress()} and when it was seen last. */
+    /** Sets {@link PollContext#earlierProgress()} and {@link PollContext#earlierProgressAt()}. */
     public Builder earlierProgress(int progress, Duration at) {
       this.earlierProgress = progress;
       this.earlierProgressAt = Nanos.of(at);

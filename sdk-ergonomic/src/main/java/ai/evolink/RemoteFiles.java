@@ -12,10 +12,11 @@ import ai.evolink.model.UploadedFile;
 import java.util.Objects;
 
 /**
- * Files that requests refer to, stored by the service for 72 hours. Free of charge. Thread-safe.
+ * Uploads of files that requests refer to, stored by the service for 72 hours. Free of charge.
+ * Thread-safe.
  *
- * <p>Requests upload their local media by themselves; this is for uploading once and using often.
- * What the service stores is its own business: no type or size is checked here.
+ * <p>Requests upload their local media by themselves; use this to upload a file once and refer to
+ * it several times. Types and sizes are not checked here but by the service.
  */
 public final class RemoteFiles {
   private final Transport transport;
@@ -31,10 +32,10 @@ public final class RemoteFiles {
   }
 
   /**
-   * Stores {@code source} under a name and in a folder of the service's choice.
+   * Stores {@code source} under a name and in a folder that the service chooses.
    *
-   * @return the stored file, whose {@code fileUrl()} goes into requests for 72 hours; fails with
-   *     {@link ApiException} or {@link TransportException}
+   * @return the stored file, whose {@code fileUrl()} can be used in requests for 72 hours; fails
+   *     with {@link ApiException} or {@link TransportException}
    * @throws IllegalArgumentException if a local file does not exist or cannot be read
    */
   public EvolinkFuture<UploadedFile> upload(MediaSource source) {
@@ -42,7 +43,8 @@ public final class RemoteFiles {
   }
 
   /**
-   * Stores {@code source}. A link is fetched by the service; everything else is sent from here.
+   * Stores {@code source}. A link is downloaded by the service; everything else is uploaded from
+   * here.
    *
    * @return the stored file; fails with {@link ApiException} or {@link TransportException}
    * @throws IllegalArgumentException if a local file does not exist or cannot be read
@@ -62,9 +64,9 @@ public final class RemoteFiles {
   }
 
   /**
-   * Reads how many files are stored and how many may be.
+   * Reads how many files are stored and how many may be stored.
    *
-   * @return fails with {@link ApiException} or {@link TransportException}
+   * @return a future that fails with {@link ApiException} or {@link TransportException}
    */
   public EvolinkFuture<FileQuota> quota() {
     return completions.publish(transport.send(api.get().getFileQuota(), this::read));

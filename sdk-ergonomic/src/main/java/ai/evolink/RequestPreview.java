@@ -3,9 +3,10 @@ package ai.evolink;
 import java.net.URI;
 
 /**
- * A submit as it would be sent, for logs, dry runs and bug reports. Immutable; holds no key.
+ * The request of a submit as it would be sent, for logs, dry runs and bug reports. Immutable;
+ * contains no key.
  *
- * <p>Media that would be uploaded first stand in the body as {@code uploaded-file:name}.
+ * <p>Media that would be uploaded first appear in the body as {@code uploaded-file:name}.
  */
 public final class RequestPreview {
   private final URI url;
@@ -21,7 +22,7 @@ public final class RequestPreview {
     return "POST";
   }
 
-  /** {@return where the request would go} */
+  /** {@return the URL of the request} */
   public URI url() {
     return url;
   }

@@ -3,9 +3,9 @@ package ai.evolink;
 import java.time.Duration;
 
 /**
- * {@link EvolinkFuture#result(Duration)} has run out of time, on a call that waits for no task; a
- * wait for a task ends with {@link TaskTimeoutException}. The call itself goes on: its future can
- * be asked again, and what a submit buys meanwhile goes to {@code onSubmitted}.
+ * {@link EvolinkFuture#result(Duration)} ran out of time on a call other than a wait for a task,
+ * for which it throws {@link TaskTimeoutException}. The call itself goes on: its future can be
+ * asked again, and the handle of a submit that is accepted meanwhile goes to {@code onSubmitted}.
  */
 public final class ResultTimeoutException extends EvolinkException {
   private static final long serialVersionUID = 1L;

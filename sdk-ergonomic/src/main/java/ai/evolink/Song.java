@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A song that a music task has made. Immutable; whatever the service left out is empty. Its links
- * die like those of {@link Artifact}, after 72 hours by the documentation.
+ * A song made by a music task. Immutable; whatever the service left out is empty. Its links expire
+ * like those of {@link Artifact}, after 72 hours according to the documentation.
  */
 public final class Song {
-  /** In seconds: what milliseconds in a {@code long} can tell. */
+  /** The longest time, in seconds, whose milliseconds fit a {@code long}. */
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE, 3);
 
   private final JsonView json;
@@ -19,7 +19,7 @@ public final class Song {
     this.json = json;
   }
 
-  /** {@return the id that follow-up jobs, a persona for instance, take as input} */
+  /** {@return the id that follow-up tasks, for instance for a persona, take as input} */
   public Optional<String> resultId() {
     return json.text("result_id");
   }
@@ -29,29 +29,29 @@ public final class Song {
     return json.text("title");
   }
 
-  /** {@return the style tags, as one text} */
+  /** {@return the style tags, as a single string} */
   public Optional<String> tags() {
     return json.text("tags");
   }
 
-  /** {@return how long the song is, to the millisecond} */
+  /** {@return the length of the song, to the millisecond} */
   public Optional<Duration> duration() {
     return json.number("duration")
         .filter(s -> s.signum() >= 0 && s.compareTo(LONGEST) <= 0)
         .map(s -> Duration.ofMillis(s.movePointRight(3).longValue()));
   }
 
-  /** {@return a link to the sound file} */
+  /** {@return a link to the audio file} */
   public Optional<URI> audioUrl() {
     return json.link("audio_url");
   }
 
-  /** {@return a link for playing while loading} */
+  /** {@return a link for streaming, to play the song while it loads} */
   public Optional<URI> streamAudioUrl() {
     return json.link("stream_audio_url");
   }
 
-  /** {@return a link to the cover picture} */
+  /** {@return a link to the cover image} */
   public Optional<URI> imageUrl() {
     return json.link("image_url");
   }

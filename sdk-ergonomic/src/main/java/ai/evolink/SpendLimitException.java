@@ -3,8 +3,8 @@ package ai.evolink;
 import java.math.BigDecimal;
 
 /**
- * A submit was refused here, before anything was sent: the credits reserved so far have reached the
- * {@linkplain EvolinkClient.Builder#spendLimit limit} of this client.
+ * A submit was refused by this client before anything was sent: the credits reserved so far have
+ * reached its {@linkplain EvolinkClient.Builder#spendLimit limit}.
  */
 public final class SpendLimitException extends EvolinkException {
   private static final long serialVersionUID = 1L;

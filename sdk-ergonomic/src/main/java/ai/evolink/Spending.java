@@ -4,12 +4,12 @@ import ai.evolink.internal.http.SpendMeter;
 import java.math.BigDecimal;
 
 /**
- * What a client has spent since it was made, as far as the service has told it. Immutable; {@link
- * Credits#spending()} gives a new one.
+ * What a client has spent since it was made, as far as the service has reported it. Immutable;
+ * {@link Credits#spending()} returns the current state.
  *
- * <p>The sum is that of one client in one process: other programs spend from the same account, and
- * so do resumed tasks, which another client has paid for. {@link Credits#balance()} asks the
- * service itself.
+ * <p>The sums cover one client in one process. Other programs may spend from the same account, and
+ * the reservations of resumed tasks belong to the client that submitted them. {@link
+ * Credits#balance()} asks the service itself.
  */
 public final class Spending {
   private final long tasks;
@@ -24,23 +24,24 @@ public final class Spending {
     this.used = totals.used();
   }
 
-  /** {@return how many submits the service has accepted} */
+  /** {@return the number of submits that the service has accepted} */
   public long tasks() {
     return tasks;
   }
 
   /**
-   * {@return the credits that the service has reserved for accepted submits} An estimate, which it
-   * settles when a task ends. Nothing is taken off for tasks that failed: most are not charged, but
-   * which are is not documented for every model.
+   * {@return the credits that the service has reserved for accepted submits} This is an estimate,
+   * which the service settles when a task ends. Nothing is subtracted for failed tasks: most are
+   * not charged, but which ones is not documented for every model.
    */
   public BigDecimal reserved() {
     return reserved;
   }
 
   /**
-   * {@return how many submits {@link #reserved()} leaves out} The answer did not tell a price, as
-   * on a few models, or no usable answer came ({@link SubmissionUncertainException}).
+   * {@return the number of submits that {@link #reserved()} does not include} Either the answer had
+   * no price, as with a few models, or no usable answer arrived ({@link
+   * SubmissionUncertainException}).
    */
   public long unpriced() {
     return unpriced;
@@ -48,8 +49,8 @@ public final class Spending {
 
   /**
    * {@return the final charges of tasks that this client has seen completed, each counted once}
-   * Told with the finished task by {@code usage.credits_used}, which is not documented: zero if the
-   * service leaves it out. Tasks that the client has resumed count here too.
+   * Taken from {@code usage.credits_used} of the finished task, which is not documented: zero if
+   * the service leaves it out. Tasks that this client has resumed are included.
    */
   public BigDecimal used() {
     return used;

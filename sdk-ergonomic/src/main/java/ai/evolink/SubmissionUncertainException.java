@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submit was sent and no usable answer came back: the task may exist and may have been charged.
+ * A submit was sent but no usable answer arrived: the task may exist and may have been charged.
  *
- * <p>The SDK never sends such a submit again, because the service documents no way to make a repeat
- * safe. Look at the dashboard, or compare the balance, before you do.
+ * <p>The SDK never sends such a submit again, because the service documents no way to repeat it
+ * safely. Check the dashboard or compare the balance before you submit again.
  */
 public final class SubmissionUncertainException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -40,21 +40,21 @@ public final class SubmissionUncertainException extends EvolinkException {
   }
 
   /**
-   * {@return the model id that was asked for; empty for calls of {@code retrofit} that name none}
+   * {@return the model id in the request; empty for calls through {@code retrofit} that name none}
    */
   public Optional<String> model() {
     return Optional.ofNullable(model);
   }
 
-  /** {@return when the request was handed to the network} */
+  /** {@return when the request was passed to the network} */
   public Instant sentAt() {
     return sentAt;
   }
 
   /**
    * {@return the {@code Idempotency-Key} that was sent} Empty unless {@link
-   * EvolinkClient.Builder#sendIdempotencyKeys()} was called. Nothing is known of what the service
-   * does with it.
+   * EvolinkClient.Builder#sendIdempotencyKeys()} was called. What the service does with it is
+   * unknown.
    */
   public Optional<String> idempotencyKey() {
     return Optional.ofNullable(idempotencyKey);

@@ -1,7 +1,7 @@
 package ai.evolink;
 
 /**
- * The task itself was called off, by somebody else or by the service. A wait that was cancelled in
+ * The task itself was cancelled, by somebody else or by the service. A wait that was cancelled in
  * this process fails with {@link java.util.concurrent.CancellationException} instead.
  */
 public final class TaskCancelledException extends EvolinkException {
@@ -25,7 +25,7 @@ public final class TaskCancelledException extends EvolinkException {
     return task;
   }
 
-  /** {@return the task as it was seen cancelled} */
+  /** {@return the task as it was when it was seen cancelled} */
   public TaskSnapshot snapshot() {
     return snapshot;
   }

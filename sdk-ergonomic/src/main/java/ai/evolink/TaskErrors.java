@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the error codes of failed tasks mean for a caller. The documentation calls a code retryable
- * if the same request may succeed later; a retry is a new task, and is paid again.
+ * if the same request may succeed later; a retry is a new task and is charged again.
  *
- * <p>{@code generation_failed_no_content} is not here, although a documented sample repeats it: the
- * table beside that sample says to change the prompt, and repeating costs money.
+ * <p>{@code generation_failed_no_content} is not among the retryable codes, although a documented
+ * sample retries it: the table next to that sample says to change the prompt, and a retry costs
+ * money.
  */
 final class TaskErrors {
   private static final Set<TaskErrorCode> RETRYABLE =
@@ -32,7 +33,7 @@ final class TaskErrors {
     return TaskErrorCode.REQUEST_CANCELLED.equals(code);
   }
 
-  /** {@return what a wait for an ended task fails with; null if the task was completed} */
+  /** {@return the exception of a wait for a task that has ended; null if the task was completed} */
   static @Nullable EvolinkException failure(TaskHandle task, TaskSnapshot last) {
     if (TaskStatus.COMPLETED.equals(last.status())) {
       return null;
@@ -43,7 +44,7 @@ final class TaskErrors {
         : new TaskCancelledException(task, last);
   }
 
-  /** {@return what to do about a failure with that code} */
+  /** {@return the advice for a failure with that code} */
   static String nextStep(@Nullable TaskErrorCode code) {
     if (isRetryable(code)) {
       return "The same request may succeed later; submitting it again makes a new task, which is"

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service has worked on the task and failed. What the task cost is for the service to say; the
- * documentation promises a refund for some models only.
+ * The task failed. The service decides whether it was charged; the documentation promises a refund
+ * for some models only.
  *
- * <p>{@link #isRetryable()} tells whether the documentation says that the same request may succeed
- * later. A retry is a new task, paid again, which is why the SDK never does it by itself.
+ * <p>{@link #isRetryable()} tells whether, according to the documentation, the same request may
+ * succeed later. A retry is a new task that is charged again, so the SDK never retries by itself.
  */
 public final class TaskFailedException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class TaskFailedException extends EvolinkException {
     return task;
   }
 
-  /** {@return the task as it was seen failed} */
+  /** {@return the task as it was when it was seen failed} */
   public TaskSnapshot snapshot() {
     return snapshot;
   }
@@ -47,8 +47,8 @@ public final class TaskFailedException extends EvolinkException {
   }
 
   /**
-   * {@return the explanation of the service for people, perhaps of several lines; no contract, and
-   * empty if there is none}
+   * {@return the explanation of the service, which may have several lines; empty if there is none}
+   * For people to read; its wording may change.
    */
   public Optional<String> serverMessage() {
     return snapshot.error().map(TaskError::message);

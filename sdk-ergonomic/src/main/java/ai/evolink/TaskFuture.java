@@ -13,23 +13,23 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait for a task: the future of what the task makes, and a window onto the wait.
+ * A wait for a task: the future of its result, with methods to observe the wait.
  *
- * <p>Ending the wait, by {@code cancel}, a time-out or by hand, never ends the task: it lives on at
- * the service, is paid for, and can be resumed by its {@link TaskHandle}. A submit under way is not
- * broken off either; what it buys goes to {@code onSubmitted}. Waits for the same task share their
- * polls, and ending one leaves the others alone.
+ * <p>Ending the wait, by {@code cancel}, a timeout or explicit completion, never ends the task: it
+ * goes on at the service, is charged, and can be resumed by its {@link TaskHandle}. A submit in
+ * flight is not aborted either; its handle goes to {@code onSubmitted}. Waits for the same task
+ * share their polls, and ending one does not affect the others.
  *
  * <p>Fails with {@link TaskFailedException}, {@link TaskCancelledException}, {@link
  * TaskTimeoutException}, {@link ClientClosedException}, {@link ApiException} if the service refuses
- * to tell about the task, or whatever the submit failed with. {@link EvolinkFuture} says which
- * continuations run where, and how far a cancel travels.
+ * queries about the task, or any exception of the submit. {@link EvolinkFuture} says where
+ * continuations run and how cancellation propagates.
  */
 public final class TaskFuture extends EvolinkFuture<Generation> {
   final Wait wait;
   final TaskWaits waits;
 
-  /** The future of the handle while the submit is under way, then the handle. */
+  /** The future of the handle while the submit is in flight, then the handle. */
   private volatile Object origin;
 
   TaskFuture(TaskWaits waits, WaitOptions options, CompletableFuture<TaskHandle> submitted) {
@@ -39,7 +39,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     this.wait = new Waiting(options);
   }
 
-  /** The part of this future that the waiter knows. */
+  /** The part of this future that the {@code TaskWaiter} knows. */
   private final class Waiting extends Wait {
     Waiting(WaitOptions options) {
       super(options.policy, options.listener, waits.callbacks);
@@ -67,7 +67,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
       settle(null, failure);
     }
 
-    /** Ends this wait, but not a submit that is on its way. */
+    /** Ends this wait, but not a submit in flight. */
     @Override
     protected void closed() {
       settle(null, new ClientClosedException(handle()));
@@ -78,8 +78,8 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   }
 
   /**
-   * {@return the future of the handle} Complete once the service has accepted the submit, failed if
-   * it did not. Cancelling it has no effect on the submit or on this wait.
+   * {@return the future of the handle} It completes once the service has accepted the submit, and
+   * fails if the submit does. Cancelling it has no effect on the submit or on this wait.
    */
   @SuppressWarnings("unchecked") // no other future is ever an origin
   public EvolinkFuture<TaskHandle> submitted() {
@@ -92,31 +92,34 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     return view((CompletableFuture<TaskHandle>) from, EvolinkFuture::settle);
   }
 
-  /** {@return the task as the last successful poll saw it} Asks nobody; cheap. */
+  /**
+   * {@return the task as the last successful poll saw it; empty if there was none} Sends no
+   * request.
+   */
   public Optional<TaskSnapshot> peek() {
     return wait.last();
   }
 
   /**
-   * {@return the last 64 polls made for the task, in order} Includes those that other waits for the
-   * same task have shared with this one.
+   * {@return the last 64 polls of the task, in order} Includes polls made for other waits for the
+   * same task.
    */
   public List<Poll> trace() {
     return waits.waiter.trace(wait);
   }
 
   /**
-   * {@return a future with the same outcome that can be cancelled, or run into a time-out, without
-   * ending this wait}
+   * {@return a future with the same outcome that can be cancelled, or time out, without ending this
+   * wait}
    */
   public EvolinkFuture<Generation> detached() {
     return view(this, EvolinkFuture::settleHere);
   }
 
   /**
-   * {@return a future that ends as {@code source} does, and has no effect on it} One that ends
-   * before leaves nothing behind there: {@code anyOf} takes back what it has added to futures that
-   * came second.
+   * {@return a future that ends as {@code source} does and has no effect on it} If it ends first,
+   * no continuation stays behind in {@code source}: {@code anyOf} removes those that it has added
+   * to the futures that did not come first.
    */
   @SuppressWarnings("unchecked") // it is a value of the source if the source was first
   private <V> EvolinkFuture<V> view(CompletableFuture<V> source, Ending<V> ending) {
@@ -133,7 +136,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     void apply(EvolinkFuture<V> view, @Nullable V value, @Nullable Throwable failure);
   }
 
-  /** {@return the task; null while the submit is under way} */
+  /** {@return the task; null while the submit is in flight} */
   @Nullable TaskHandle handle() {
     return origin instanceof TaskHandle task ? task : null;
   }
@@ -145,7 +148,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   @Override
   void released() {
     if (origin instanceof Submission submission) {
-      submission.abandon(); // as long as it has not left, nothing need be bought
+      submission.abandon(); // nothing is charged if it has not been sent yet
     }
     waits.waiter.leave(wait);
   }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that the service has accepted: all that is needed to find it again, in this process or in
- * another. Immutable; equal if the ids are.
+ * A task that the service has accepted: what is needed to find it again, in this process or in
+ * another. Immutable; two handles are equal if their ids are.
  */
 public final class TaskHandle {
-  /** How task ids begin; the rest of the documented form is seconds, a dash, eight characters. */
+  /**
+   * The prefix of task ids; in the documented format, seconds, a dash and eight characters follow.
+   */
   static final String ID_PREFIX = "task-unified-";
 
   private static final int UNKNOWN = -1;
@@ -25,7 +27,7 @@ public final class TaskHandle {
   private final long submittedMillis;
   private final int estimatedSeconds;
 
-  /** Whether the answer to the submit said already that the task has ended. */
+  /** Whether the answer to the submit already said that the task has ended. */
   private final boolean ended;
 
   private TaskHandle(
@@ -45,9 +47,9 @@ public final class TaskHandle {
   }
 
   /**
-   * A task as the answer to its submit shows it.
+   * Makes the handle of a task from the answer to its submit.
    *
-   * @param ended whether that answer has a final status already
+   * @param ended whether that answer already has a final status
    */
   static TaskHandle of(
       String id,
@@ -69,7 +71,10 @@ public final class TaskHandle {
         ended);
   }
 
-  /** Half a surrogate pair is a question mark in addresses and tokens; then here as well. */
+  /**
+   * Replaces unpaired surrogates by question marks, as encoding the text in URLs and tokens would
+   * do.
+   */
   private static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -81,8 +86,8 @@ public final class TaskHandle {
 
   /**
    * {@return the handle of a task of which only the id is known} Its {@link #kind()} is {@link
-   * Kind#OTHER}. The documented form of an id tells when the task was made; an id of another form
-   * counts as made now.
+   * Kind#OTHER}. An id in the documented format contains the time of the submit; a task with any
+   * other id counts as submitted now.
    *
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
@@ -91,8 +96,8 @@ public final class TaskHandle {
   }
 
   /**
-   * A task of which only the id is known. Ids tell when the task was made; where this one does not,
-   * it counts as made {@code now}.
+   * Makes the handle of a task of which only the id is known. If the id does not contain the time
+   * of the submit, the task counts as submitted {@code now}.
    */
   static TaskHandle ofId(String id, Instant now) {
     return of(id, Kind.OTHER, submittedAt(id, now), null, null, false);
@@ -112,10 +117,10 @@ public final class TaskHandle {
   }
 
   /**
-   * {@return the handle that {@link #toToken()} has written, by this version or an earlier one}
+   * {@return the handle of a token that {@link #toToken()} made, in this version or an earlier one}
    *
-   * @throws IllegalArgumentException if the token is damaged, is none, or was written by a version
-   *     newer than this one
+   * @throws IllegalArgumentException if the token is damaged, is not a token, or was written by a
+   *     newer version
    */
   public static TaskHandle fromToken(String token) {
     return TaskToken.read(token);
@@ -136,12 +141,15 @@ public final class TaskHandle {
     return Instant.ofEpochMilli(submittedMillis);
   }
 
-  /** {@return the model that works on the task; empty for a task followed by its bare id} */
+  /** {@return the model that the task uses; empty for a task followed by its id alone} */
   public Optional<String> model() {
     return Optional.ofNullable(model);
   }
 
-  /** {@return how long the service said at the submit that the task would take; a hint} */
+  /**
+   * {@return the estimate that the service gave in its answer to the submit; a hint only, empty if
+   * it gave none}
+   */
   public Optional<Duration> estimatedTime() {
     return estimatedSeconds == UNKNOWN
         ? Optional.empty()
@@ -149,9 +157,9 @@ public final class TaskHandle {
   }
 
   /**
-   * {@return this handle as text, for {@code tasks().resume(token)} in another process} Less than a
-   * hundred characters of {@code A–Z a–z 0–9 _ -} for documented ids; no secret is in it, so that
-   * it may be logged, stored, or put into an address.
+   * {@return this handle as text, for {@code tasks().resume(token)} in another process} With an id
+   * in the documented format it has fewer than a hundred characters, all of them {@code A–Z a–z 0–9
+   * _ -}. It contains no secret and may be logged, stored, or used in a URL.
    */
   public String toToken() {
     return TaskToken.write(this);

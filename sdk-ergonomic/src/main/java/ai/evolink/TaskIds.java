@@ -2,14 +2,14 @@ package ai.evolink;
 
 import java.util.Objects;
 
-/** Ids of tasks as callers hand them in. */
+/** Checks task ids passed in by callers. */
 final class TaskIds {
   private TaskIds() {}
 
   /**
    * {@return {@code taskId}}
    *
-   * @throws IllegalArgumentException if it can name no task
+   * @throws IllegalArgumentException if it cannot be the id of a task
    */
   static String require(String taskId) {
     if (!canName(Objects.requireNonNull(taskId, "taskId"))) {
@@ -21,7 +21,9 @@ final class TaskIds {
     return taskId;
   }
 
-  /** {@return false for blanks, and for dots, which in an address stand for other addresses} */
+  /**
+   * {@return false if the id is blank, or is a dot segment, which would change the path of a URL}
+   */
   static boolean canName(String taskId) {
     return !taskId.isBlank() && !taskId.equals(".") && !taskId.equals("..");
   }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A task as it stood when the service was asked. Immutable. */
+/** The state of a task when the service was queried. Immutable. */
 public final class TaskSnapshot {
-  /** Spelling that some answers use in place of the documented one. */
+  /** A spelling that some answers use instead of the documented one. */
   static final TaskStatus CANCELED = TaskStatus.of("canceled");
 
   private static final TaskStatus ABSENT = TaskStatus.of("");
@@ -33,37 +33,40 @@ public final class TaskSnapshot {
   }
 
   /**
-   * {@return where the task stands} The set is open: treat a status you do not know as not final.
-   * An answer without a status has one whose value is empty.
+   * {@return the status of the task} The set of statuses is open: treat an unknown one as not
+   * final. If the answer had no status, the value is empty.
    */
   public TaskStatus status() {
     TaskStatus status = task.status();
     return status == null ? ABSENT : status;
   }
 
-  /** {@return per cent done, 0 to 100 as the service tells it} */
+  /** {@return the progress in percent, 0 to 100, as the service gives it; empty if it does not} */
   public OptionalInt progress() {
     Integer progress = task.progress();
     return progress == null ? OptionalInt.empty() : OptionalInt.of(progress);
   }
 
-  /** {@return the model really used; an alias may have become another id} */
+  /**
+   * {@return the model that was used, which differs from the requested one if that was an alias;
+   * empty if the service left it out}
+   */
   public Optional<String> model() {
     return Optional.ofNullable(task.model());
   }
 
-  /** {@return links to the files made; empty until the task is completed} */
+  /** {@return links to the files that were made; empty until the task is completed} */
   public List<URI> results() {
     List<URI> results = task.results();
     return results == null ? List.of() : results;
   }
 
-  /** {@return why the task failed} */
+  /** {@return why the task failed; empty if it did not} */
   public Optional<TaskError> error() {
     return Optional.ofNullable(task.error());
   }
 
-  /** {@return how long the service thinks the task takes in all} */
+  /** {@return the estimate of the service for the whole task; empty if it gave none} */
   public Optional<Duration> estimatedTime() {
     TaskInfo info = task.taskInfo();
     Integer seconds = info == null ? null : info.estimatedTime();
@@ -90,8 +93,8 @@ public final class TaskSnapshot {
   }
 
   /**
-   * {@return the answer as JSON} Every field and value is there, also those that this SDK does not
-   * know; white space and the order of fields may differ from what was sent.
+   * {@return the answer as JSON} It contains every field and value, including those that this SDK
+   * does not know; white space and the order of fields may differ from what was sent.
    */
   public String rawJson() {
     return EvolinkJson.moshi().adapter(Task.class).toJson(task);

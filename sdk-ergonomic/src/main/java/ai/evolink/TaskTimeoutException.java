@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait ended before its task did. The task lives on: the message ends with the line of code that
- * goes on waiting for it.
+ * A wait ended before its task did. The task goes on: the message ends with the line of code that
+ * resumes the wait.
  */
 public final class TaskTimeoutException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -90,12 +90,12 @@ public final class TaskTimeoutException extends EvolinkException {
     return Optional.ofNullable(last);
   }
 
-  /** {@return how often the service was asked} */
+  /** {@return the number of polls} */
   public int polls() {
     return polls;
   }
 
-  /** {@return how many of the polls came later than wanted because the poll budget was spent} */
+  /** {@return the number of polls that were delayed because the poll budget was exhausted} */
   public int heldBack() {
     return heldBack;
   }

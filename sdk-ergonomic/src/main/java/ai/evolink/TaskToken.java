@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of a {@link TaskHandle}: {@code evt1_} and base64url of
+ * The text form of a {@link TaskHandle}: {@code evt1_}, followed by the base64url encoding of
  *
  * <pre>
  *   kind            a letter
@@ -98,7 +98,7 @@ final class TaskToken {
     String prefix = in.get() == 1 ? TaskHandle.ID_PREFIX : "";
     String id = prefix + in.getText(in.left());
     if (!TaskIds.canName(id)) {
-      throw damaged(null); // not by an accident: the checksum is right
+      throw damaged(null); // written like this on purpose: the checksum is right
     }
     return TaskHandle.of(
         id, kind, submitted, model, estimate == 0 ? null : Duration.ofSeconds(estimate - 1), false);
@@ -131,7 +131,7 @@ final class TaskToken {
     return (int) crc.getValue();
   }
 
-  /** A growing row of bytes, read from its start. */
+  /** A growing byte array, read from its start. */
   private static final class Bytes {
     private byte[] array;
     private int size;

@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
-/** Begins waits for tasks: joins futures to the waiter, which knows none. */
+/** Begins waits for tasks: connects futures to the {@link TaskWaiter}, which knows no futures. */
 final class TaskWaits implements AutoCloseable {
   final Callbacks callbacks;
   final TaskWaiter waiter;
   private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
 
   /**
-   * @param results makes the result of a completed task
+   * @param results makes the result of a completed task from its last snapshot
    */
   TaskWaits(
       TaskReader reader,
@@ -27,11 +27,11 @@ final class TaskWaits implements AutoCloseable {
       DurationHistory history) {
     this.callbacks = callbacks;
     this.results = results;
-    this.waiter = new TaskWaiter(reader, callbacks, budget, random, history, history::add);
+    this.waiter = new TaskWaiter(reader, callbacks, budget, random, history, history.lessons());
   }
 
   /**
-   * Waits for the task that {@code submitted} is the handle of. The wait never cancels it.
+   * Waits for the task whose handle {@code submitted} delivers. The wait never cancels that future.
    *
    * @param pushed whether a callback is expected to announce the end
    */
@@ -55,14 +55,17 @@ final class TaskWaits implements AutoCloseable {
     return await(submitted, options, false);
   }
 
-  /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
+  /** Waits for a task that was submitted earlier, possibly by another process. */
   TaskFuture follow(TaskHandle task, WaitOptions options) {
     TaskFuture future = new TaskFuture(this, options, CompletableFuture.completedFuture(task));
     waiter.follow(future.wait, task, options.deadlineOf(task));
     return future;
   }
 
-  /** {@return what {@code task} has made} Throws what a wait for it fails with instead. */
+  /**
+   * {@return the result of {@code task}} Throws the exception of the wait if the task was not
+   * completed.
+   */
   Generation resultOf(TaskHandle task, TaskSnapshot last) {
     EvolinkException failure = TaskErrors.failure(task, last);
     if (failure != null) {

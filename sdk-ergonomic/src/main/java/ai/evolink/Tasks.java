@@ -8,17 +8,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that exist already: to look at them, and to wait for them, in this process or after another
- * one has submitted them. Nothing here costs credits. Thread-safe.
+ * Queries of and waits for existing tasks, submitted by this process or by another one. Nothing
+ * here costs credits. Thread-safe.
  *
- * <p>Waits for the same task share their polls; cancelling one never disturbs another.
+ * <p>Waits for the same task share their polls; cancelling one does not affect the others.
  */
 public final class Tasks {
   private final TaskQueries<TaskSnapshot> queries;
   private final TaskWaits waits;
   private final Completions completions;
 
-  /** Null unless the client allows what is experimental. */
+  /** Null unless the client allows experimental methods. */
   private final @Nullable RemoteCancel remoteCancel;
 
   Tasks(
@@ -35,8 +35,8 @@ public final class Tasks {
   /**
    * Reads a task once.
    *
-   * @return fails with {@link ApiException} (404 for an id that is unknown or has expired) or
-   *     {@link TransportException}
+   * @return a future that fails with {@link ApiException} (404 for an id that is unknown or has
+   *     expired) or {@link TransportException}
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
   public EvolinkFuture<TaskSnapshot> get(String taskId) {
@@ -44,12 +44,12 @@ public final class Tasks {
   }
 
   /**
-   * Goes on waiting for the task of a token that {@link TaskHandle#toToken()} made, in this process
-   * or another. Submits nothing. A task that has ended already answers at the first poll, which is
-   * made at once; its links may be dead by then.
+   * Resumes the wait for the task of a token that {@link TaskHandle#toToken()} made, in this
+   * process or another. Submits nothing. The first poll is made at once, so that a task that has
+   * already ended is reported immediately; its links may have expired by then.
    *
-   * @return fails as {@link TaskFuture} says; with {@link ApiException} if the service no longer
-   *     knows the task
+   * @return a future that fails as {@link TaskFuture} says; with {@link ApiException} if the
+   *     service no longer knows the task
    * @throws IllegalArgumentException if the token is damaged or from a newer version of the SDK
    */
   public TaskFuture resume(String token) {
@@ -62,7 +62,8 @@ public final class Tasks {
   }
 
   /**
-   * Waits for a task of which only the id is known: for 90 minutes, since its {@link Kind} is not.
+   * Waits for a task of which only the id is known, for 90 minutes, because its {@link Kind} is not
+   * known.
    *
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
@@ -76,8 +77,8 @@ public final class Tasks {
   }
 
   /**
-   * Waits for a submitted task, as long as its kind deserves, counted from now. Any number of waits
-   * for one task may go on at once.
+   * Waits for a submitted task until the default deadline of its kind, counted from now. Any number
+   * of waits for one task may be active at the same time.
    */
   public TaskFuture follow(TaskHandle task) {
     return follow(task, WaitOptions.ofDefaults());
@@ -91,8 +92,8 @@ public final class Tasks {
   /**
    * Waits for several tasks.
    *
-   * @return one outcome per handle, in the order of {@code tasks}; never fails because a task did.
-   *     Cancelling it ends all the waits
+   * @return one outcome per handle, in the order of {@code tasks}. It does not fail because a task
+   *     did. Cancelling it ends all the waits
    */
   public EvolinkFuture<List<Outcome>> all(Collection<TaskHandle> tasks) {
     return all(tasks, WaitOptions.ofDefaults());
@@ -104,11 +105,11 @@ public final class Tasks {
   }
 
   /**
-   * Blocks until all {@code tasks} have ended, and hands each outcome to {@code sink} on this
-   * thread as soon as it is there. If {@code sink} throws, the other waits are cancelled and the
-   * exception goes on to the caller; the tasks live on.
+   * Blocks until all {@code tasks} have ended, and passes each outcome to {@code sink} on this
+   * thread as soon as it is known. If {@code sink} throws, the other waits are cancelled and the
+   * exception is rethrown to the caller; the tasks go on.
    *
-   * @throws WaitInterruptedException if the thread is interrupted; the tasks live on
+   * @throws WaitInterruptedException if the thread is interrupted; the tasks go on
    */
   public void forEachCompleted(Collection<TaskHandle> tasks, Consumer<? super Outcome> sink) {
     forEachCompleted(tasks, sink, WaitOptions.ofDefaults());
@@ -121,13 +122,15 @@ public final class Tasks {
   }
 
   /**
-   * Asks the service to call {@code task} off. Not to be confused with cancelling a wait.
+   * Asks the service to cancel {@code task} itself; cancelling a future only ends a wait.
    *
-   * <p>No released documentation has such an endpoint; this uses the one of an unpublished draft,
-   * and nothing says whether credits come back. Some models announce that they cannot be cancelled.
+   * <p>No published documentation has such an endpoint. This uses the one of an unpublished draft,
+   * and nothing says whether credits are refunded. Some models state that their tasks cannot be
+   * cancelled.
    *
-   * @return true if the service says that it did; false if it has no such endpoint, or the task can
-   *     no longer be called off. Fails with {@link ApiException} or {@link TransportException}
+   * @return true if the service says that it cancelled the task; false if it has no such endpoint
+   *     or the task can no longer be cancelled. Fails with {@link ApiException} or {@link
+   *     TransportException}
    * @throws IllegalStateException unless {@link EvolinkClient.Builder#allowExperimental()} was
    *     called
    */
@@ -135,7 +138,8 @@ public final class Tasks {
   public EvolinkFuture<Boolean> cancelRemotely(TaskHandle task) {
     if (remoteCancel == null) {
       throw new IllegalStateException(
-          "cancelRemotely is experimental: call allowExperimental() on the client's builder first.");
+          "cancelRemotely is experimental: call allowExperimental() on the client's builder"
+              + " first.");
     }
     return completions.publish(remoteCancel.cancel(task.id()));
   }

@@ -3,9 +3,9 @@ package ai.evolink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No usable answer came, and nothing can have been charged: the connection was never opened, or the
- * call was one that costs nothing, such as a task query, an upload or a download. A result that
- * cannot be written to its file is one too.
+ * No usable answer arrived, and nothing can have been charged: the connection was never opened, or
+ * the call was one that costs nothing, such as a task query, an upload or a download. It is also
+ * thrown if a result cannot be written to its file.
  *
  * <p>A submit that may have reached the service fails with {@link SubmissionUncertainException}.
  */
@@ -16,7 +16,7 @@ public final class TransportException extends EvolinkException {
     super(message, cause, Charge.NONE, true, null, "Nothing was charged; try again.");
   }
 
-  /** For what a repetition alone would not cure. */
+  /** For failures that a retry alone would not cure. */
   TransportException(
       String message, @Nullable Throwable cause, boolean retryable, String nextStep) {
     super(message, cause, Charge.NONE, retryable, null, nextStep);

@@ -3,7 +3,7 @@ package ai.evolink;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where and under which name the service stores a file. Immutable. */
+/** The folder and the name under which the service stores a file. Immutable. */
 public final class UploadOptions {
   static final UploadOptions DEFAULT = builder().build();
 
@@ -15,17 +15,17 @@ public final class UploadOptions {
     this.fileName = builder.fileName;
   }
 
-  /** {@return a builder that leaves everything to the service} */
+  /** {@return a builder that leaves both to the service} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** {@return the folder; null lets the service choose one by file type} */
+  /** {@return the folder; null if the service chooses one by file type} */
   public @Nullable String folder() {
     return folder;
   }
 
-  /** {@return the name; null lets the service make one up} */
+  /** {@return the name; null if the service generates one} */
   public @Nullable String fileName() {
     return fileName;
   }
@@ -37,13 +37,13 @@ public final class UploadOptions {
 
     private Builder() {}
 
-    /** Stores the file in {@code folder}, {@code avatars} for instance. */
+    /** Sets the folder, for instance {@code avatars}. */
     public Builder folder(String folder) {
       this.folder = Objects.requireNonNull(folder, "folder");
       return this;
     }
 
-    /** Stores the file under {@code fileName}. The same name again may overwrite. */
+    /** Sets the file name. A second upload under the same name may overwrite the first. */
     public Builder fileName(String fileName) {
       this.fileName = Objects.requireNonNull(fileName, "fileName");
       return this;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video by any model: known or not yet. Immutable.
+ * A request for videos from any model, whether or not this SDK knows it. Immutable.
  *
  * <pre>{@code
  * VideoRequest.builder(VideoModel.VEO_3_1_GENERATE_PREVIEW, "Waves at night")
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * <p>It has the fields that most video models share; {@link Builder#set} reaches the others. Models
- * differ more than those of images do: some name a single {@code video_url}, some take {@code
- * image_start} and {@code image_end}. The generated request of a model has exactly its fields.
+ * <p>It has the fields that most video models share; {@link Builder#set} sets any other property.
+ * Video models differ more than image models do: some take a single {@code video_url}, some take
+ * {@code image_start} and {@code image_end}. The generated request type of a model has exactly the
+ * fields of that model.
  */
 public final class VideoRequest extends OpenRequest<VideoModel> implements VideoGenerationRequest {
   private static final String DURATION = "duration";
@@ -52,7 +53,7 @@ public final class VideoRequest extends OpenRequest<VideoModel> implements Video
     return new Builder(model, Map.of());
   }
 
-  /** {@return a builder that starts with what this request has} */
+  /** {@return a builder with the fields of this request} */
   public Builder toBuilder() {
     return new Builder(model(), properties());
   }
@@ -75,39 +76,39 @@ public final class VideoRequest extends OpenRequest<VideoModel> implements Video
     }
 
     /**
-     * Sets the length in whole seconds. Models that take other values take them by {@link #set}.
-     * What a model allows is checked in {@link #build}. Dearer the longer.
+     * Sets the length in whole seconds. Models with other values take them through {@link #set}.
+     * The limits of the model are checked in {@link #build}. Longer videos cost more.
      */
     public Builder duration(int seconds) {
       return put(DURATION, (long) seconds);
     }
 
-    /** Sets the shape of the picture. Which shapes a model takes is the service's to say. */
+    /** Sets the aspect ratio. The service decides which ones a model accepts. */
     public Builder aspectRatio(AspectRatio ratio) {
       return putWord(ASPECT_RATIO, ratio);
     }
 
-    /** Sets the resolution, {@code 720p} say. Dearer the higher. */
+    /** Sets the resolution, for instance {@code 720p}. Higher resolutions cost more. */
     public Builder quality(VideoResolution resolution) {
       return putWord(QUALITY, resolution);
     }
 
-    /** Adds a picture, in the order that the model gives a meaning to: first frame, last frame … */
+    /** Adds an image. The model gives a meaning to their order: first frame, last frame … */
     public Builder image(MediaSource picture) {
       return addMedia(IMAGE_URLS, picture);
     }
 
-    /** Replaces all pictures; an empty collection removes them. */
+    /** Replaces all images; an empty collection removes them. */
     public Builder images(Collection<MediaSource> pictures) {
       return putMedia(IMAGE_URLS, pictures);
     }
 
-    /** Adds a video to work on or to refer to. */
+    /** Adds a video to edit or to use as a reference. */
     public Builder video(MediaSource video) {
       return addMedia(VIDEO_URLS, video);
     }
 
-    /** Adds a sound to refer to. */
+    /** Adds audio to use as a reference. */
     public Builder audio(MediaSource sound) {
       return addMedia(AUDIO_URLS, sound);
     }

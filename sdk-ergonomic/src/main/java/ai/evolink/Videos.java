@@ -6,13 +6,13 @@ import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.VideoGenerationRequest;
 
 /**
- * Makes videos, and what belongs to them: upscaled ones, lip-synced ones, Kling elements. Every
- * accepted submit is paid. Thread-safe.
+ * Generates videos, and related things such as upscaled videos, lip-synced videos and Kling
+ * elements. Every accepted submit is charged. Thread-safe.
  *
- * <p>Requests are {@link VideoRequest}, for any model, or one of the generated types, which know
- * every field of theirs. Media that are not links are uploaded before the submit. Videos take
- * minutes: the service announces up to 40, and {@link Kind#VIDEO} says how long a wait lasts unless
- * told otherwise.
+ * <p>A request is a {@link VideoRequest}, for any model, or one of the generated types, which have
+ * every field of their model. Media that are not links are uploaded before the submit. Videos take
+ * minutes: the service estimates up to 40, and {@link Kind#VIDEO} says how long a wait lasts by
+ * default.
  *
  * <p>A submit is sent at most once. If it may have reached the service and no usable answer came
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock for tests: it stands still until {@link #advance} moves it. Thread-safe.
+ * A clock for tests that stands still until {@link #advance} moves it. Thread-safe.
  *
  * <pre>{@code
  * VirtualClock clock = new VirtualClock();
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Only waiting is virtual: a call over the network takes its real time, during which this clock
- * stands still. While {@link EvolinkClient#callsInFlight()} is not 0, an answer may be on its way
- * that sets the next alarm.
+ * <p>Only waiting is virtual: a call over the network takes real time, during which this clock
+ * stands still. While {@link EvolinkClient#callsInFlight()} is not 0, an answer that will set the
+ * next alarm may still arrive.
  */
 public final class VirtualClock implements WaitClock {
   private final Instant start;
@@ -31,19 +31,19 @@ public final class VirtualClock implements WaitClock {
   private final List<VirtualAlarm> alarms = new ArrayList<>();
   private long now;
 
-  /** Makes a clock that shows the first second of the year 2026. */
+  /** Makes a clock that starts at the first second of the year 2026 (UTC). */
   public VirtualClock() {
     this(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
-  /** Makes a clock that shows {@code start}. */
+  /** Makes a clock that starts at {@code start}. */
   public VirtualClock(Instant start) {
     this.start = Objects.requireNonNull(start, "start");
   }
 
   /**
-   * Moves the clock by {@code time}, stopping at each alarm on the way to let it ring on the
-   * calling thread. Answers of the service and continuations run on other threads as usual: this
+   * Moves the clock forward by {@code time}, stopping at each alarm on the way to run it on the
+   * calling thread. Answers of the service and continuations run on other threads as usual; this
    * method does not wait for them.
    *
    * @throws IllegalArgumentException if {@code time} is negative
@@ -66,7 +66,7 @@ public final class VirtualClock implements WaitClock {
     }
   }
 
-  /** {@return how far away the next alarm is; zero if it is due, empty if none is set} */
+  /** {@return the time until the next alarm; zero if it is due, empty if none is set} */
   public Optional<Duration> untilNextAlarm() {
     lock.lock();
     try {
@@ -106,7 +106,10 @@ public final class VirtualClock implements WaitClock {
     return alarm;
   }
 
-  /** Moves to the next alarm up to {@code until} and takes it off; null if there is none. */
+  /**
+   * Moves the clock to the next alarm up to {@code until}, turns that alarm off and returns it;
+   * null if there is none.
+   */
   private @Nullable VirtualAlarm due(long until) {
     lock.lock();
     try {

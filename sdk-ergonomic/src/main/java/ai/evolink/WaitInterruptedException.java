@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread was interrupted while it waited. Its interrupt flag is set again, and the wait is
- * over; the task, if there is one, lives on.
+ * The thread was interrupted while it waited. Its interrupt flag is set again, and the wait has
+ * ended; the task, if there is one, goes on.
  */
 public final class WaitInterruptedException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class WaitInterruptedException extends EvolinkException {
     this.task = null;
   }
 
-  /** Interrupted while the result {@code name} was fetched. */
+  /** The thread was interrupted while the result {@code name} was downloaded. */
   static WaitInterruptedException ofDownload(String name, InterruptedException cause) {
     return new WaitInterruptedException(
         "Interrupted while downloading " + name + "; nothing was left on the disk.",
@@ -44,7 +44,7 @@ public final class WaitInterruptedException extends EvolinkException {
         "The result can be saved again while its link lives.");
   }
 
-  /** Interrupted while {@code count} tasks had not ended yet. */
+  /** The thread was interrupted while {@code count} tasks had not ended yet. */
   static WaitInterruptedException of(int count, InterruptedException cause) {
     return new WaitInterruptedException(
         "Interrupted while waiting for " + count + " more tasks.", cause);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How to wait for a task: until when, asking how often, telling whom. Immutable. */
+/** How to wait for a task: the deadline, the poll policy and the progress listener. Immutable. */
 public final class WaitOptions {
   private static final WaitOptions DEFAULTS = new WaitOptions(new Builder());
 
@@ -19,7 +19,7 @@ public final class WaitOptions {
     this.listener = builder.listener;
   }
 
-  /** {@return options with everything at its default} */
+  /** {@return options with all defaults} */
   public static WaitOptions ofDefaults() {
     return DEFAULTS;
   }
@@ -33,12 +33,12 @@ public final class WaitOptions {
     return builder().deadline(deadline).build();
   }
 
-  /** {@return a builder with everything at its default} */
+  /** {@return a builder with all defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** {@return a builder that starts from these options} */
+  /** {@return a builder with the values of these options} */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.deadline = deadline;
@@ -53,7 +53,7 @@ public final class WaitOptions {
         : task.kind().defaultDeadline(task.estimatedTime().orElse(null));
   }
 
-  /** Makes {@link WaitOptions}. Not thread-safe; may be used again. */
+  /** Collects {@link WaitOptions}. Not thread-safe; may be used again. */
   public static final class Builder {
     private @Nullable Duration deadline;
     private PollPolicy policy = PollPolicy.adaptive();
@@ -62,9 +62,10 @@ public final class WaitOptions {
     private Builder() {}
 
     /**
-     * Ends the wait with a {@link TaskTimeoutException} after {@code deadline}; the task lives on.
-     * Counts from the moment the service has accepted the submit, or from the call that resumes or
-     * follows the task. Default: what the {@link Kind#defaultDeadline() kind} of task deserves.
+     * Ends the wait with a {@link TaskTimeoutException} after {@code deadline}; the task goes on.
+     * It counts from the time at which the service accepts the submit, or from the call that
+     * resumes or follows the task. Default: the {@linkplain Kind#defaultDeadline() default
+     * deadline} of the kind of task.
      *
      * @throws IllegalArgumentException unless {@code deadline} is positive
      */
@@ -76,17 +77,17 @@ public final class WaitOptions {
       return this;
     }
 
-    /** Sets when to ask the service again. Default: {@link PollPolicy#adaptive()}. */
+    /** Sets the policy that decides when to poll. Default: {@link PollPolicy#adaptive()}. */
     public Builder policy(PollPolicy policy) {
       this.policy = Objects.requireNonNull(policy, "policy");
       return this;
     }
 
     /**
-     * Tells {@code listener} each change of status or progress that a poll sees: each once, in
-     * order, one at a time, on the callback executor. A listener that throws is logged; one that
-     * blocks holds up its own news only, so that the last may come after the future is done. None
-     * is called once the wait was cancelled. Default: nobody is told.
+     * Calls {@code listener} for each change of status or progress that a poll sees: once per
+     * change, in order, never concurrently, on the continuation executor. What a listener throws is
+     * logged. A listener that blocks delays only its own calls, so the last call may come after the
+     * future is done. It is not called again once the wait was cancelled. Default: no listener.
      */
     public Builder onProgress(Consumer<? super TaskSnapshot> listener) {
       this.listener = Objects.requireNonNull(listener, "listener");

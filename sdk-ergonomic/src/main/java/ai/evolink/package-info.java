@@ -1,7 +1,8 @@
 /**
- * The Evolink SDK: image, video and audio generation as futures, trusted with money.
+ * The Evolink SDK: image, video and audio generation through futures, with care for the money that
+ * each call costs.
  *
- * <p>{@link ai.evolink.EvolinkClient} is the front door; everything else is handed out by it.
+ * <p>{@link ai.evolink.EvolinkClient} is the entry point; everything else is reached through it.
  *
  * <pre>{@code
  * try (EvolinkClient evolink = EvolinkClient.fromEnv()) {
@@ -10,14 +11,14 @@
  * }
  * }</pre>
  *
- * <p>Null goes where a type says {@code @Nullable} and nowhere else; elsewhere an argument that is
- * null is a {@link NullPointerException}. Wrong arguments are refused on the calling thread, before
- * anything is sent; all else that goes wrong fails the future.
+ * <p>Null is allowed only where a type is {@code @Nullable}; a null argument anywhere else throws
+ * {@link NullPointerException}. Invalid arguments are refused on the calling thread before anything
+ * is sent; all other failures fail the future.
  *
- * <p>The words that requests and answers are made of ({@code AspectRatio}, {@code MediaSource},
- * {@code NanoBanana2Request} …) live in {@code ai.evolink.model} and follow the specification. Text
- * generation is not here: the text endpoints speak the dialects of other vendors, whose SDKs work
- * with another base URL.
+ * <p>The types that requests and answers are made of ({@code AspectRatio}, {@code MediaSource},
+ * {@code NanoBanana2Request} …) are in {@code ai.evolink.model} and follow the specification. Text
+ * generation is not included: the text endpoints are compatible with the APIs of other vendors,
+ * whose SDKs work with another base URL.
  */
 @NullMarked
 package ai.evolink;

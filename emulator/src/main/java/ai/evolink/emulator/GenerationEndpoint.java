@@ -74,6 +74,7 @@ final class GenerationEndpoint {
     checkMagic(body);
     Instant now = state.clock().now();
     Account account = state.ledger().account(key);
+    VoiceRule.check(operation, shape(schema), body, account, state);
     BigDecimal credits =
         example(model).path("usage").path("credits_reserved").asDecimal(BigDecimal.ZERO);
     if (!state.ledger().reserve(account, credits, now)) {

@@ -60,6 +60,11 @@ final class TaskStore {
     return byId.size();
   }
 
+  /** A task that is so, if there is one. */
+  Optional<Task> find(Predicate<Task> condition) {
+    return byId.values().stream().filter(condition).findFirst();
+  }
+
   /** How many tasks are so. */
   int count(Predicate<Task> condition) {
     return (int) byId.values().stream().filter(condition).count();

@@ -157,10 +157,9 @@ class SpecCoverageTest {
     // The query has no parameter that could be wrong.
     calls.put(
         "createAudio 404",
-        () -> {
-          emulator.inject(Fault.status(404));
-          return SampleRequest.of("qwen-audio-3.1-tts-flash").submit(api, speech());
-        });
+        () ->
+            SampleRequest.of("qwen-audio-3.1-tts-flash")
+                .submit(api, speech().put("voice", "qwen-audio-3.1-tts-flash-nobody")));
     calls.put(
         "getCredits 400",
         () -> {

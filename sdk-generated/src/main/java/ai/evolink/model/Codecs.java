@@ -92,11 +92,21 @@ final class Codecs {
   }
 
   static <T> Codec<List<T>> listOf(Codec<T> items) {
-    return new ListCodec<>(items);
+    return new ListCodec<>(items, false);
+  }
+
+  /** For lists whose items may be null. */
+  static <T> Codec<List<T>> listWithNullsOf(Codec<T> items) {
+    return new ListCodec<>(items, true);
   }
 
   static <T> Codec<Map<String, T>> mapOf(Codec<T> values) {
-    return new MapCodec<>(values);
+    return new MapCodec<>(values, false);
+  }
+
+  /** For maps whose values may be null. */
+  static <T> Codec<Map<String, T>> mapWithNullsOf(Codec<T> values) {
+    return new MapCodec<>(values, true);
   }
 
   /** The codec of a type of this package, by the simple name of the type. */

@@ -28,7 +28,7 @@ abstract class GeneratedBuilder {
 
   /** Takes a value for a property; null leaves an optional one out. */
   final <T> @Nullable T accept(RequestProperty property, Codec<T> codec, @Nullable T value) {
-    if (value == null && property.required()) {
+    if (value == null && property.required() && !property.nullable()) {
       throw new NullPointerException(property.name());
     }
     if (additional != null) {

@@ -75,7 +75,7 @@ abstract class GeneratedModel {
 
   final void writeTo(JsonWriter writer) throws IOException {
     writer.beginObject();
-    visit(new Writer(writer));
+    visit(new Writer(writer, additionalProperties));
     if (!additionalProperties.isEmpty()) {
       for (Map.Entry<String, @Nullable Object> entry : additionalProperties.entrySet()) {
         writer.name(entry.getKey());
@@ -117,12 +117,25 @@ abstract class GeneratedModel {
   }
 
   /** Writes what is present. */
-  private record Writer(JsonWriter writer) implements PropertyVisitor {
+  private record Writer(JsonWriter writer, Map<String, @Nullable Object> kept)
+      implements PropertyVisitor {
     @Override
     public <T> void visit(String name, Codec<T> codec, @Nullable T value) throws IOException {
       if (value != null) {
         writer.name(name);
         codec.write(writer, value);
+      }
+    }
+
+    @Override
+    public <T> void visitNullable(String name, Codec<T> codec, @Nullable T value)
+        throws IOException {
+      // JSON that did not have the type is written with the additional properties.
+      if (value != null || kept.containsKey(name)) {
+        visit(name, codec, value);
+      } else {
+        writer.name(name);
+        FreeJson.write(writer, null);
       }
     }
   }

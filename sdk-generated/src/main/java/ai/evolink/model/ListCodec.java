@@ -8,12 +8,17 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists without nulls. One item of another shape makes the whole list raw: nothing is lost. */
+/**
+ * Lists, without nulls unless the spec allows them. One item of another shape makes the whole list
+ * raw: nothing is lost.
+ */
 final class ListCodec<T> extends Codec<List<T>> {
   private final Codec<T> items;
+  private final boolean nulls;
 
-  ListCodec(Codec<T> items) {
+  ListCodec(Codec<T> items, boolean nulls) {
     this.items = items;
+    this.nulls = nulls;
   }
 
   @Override
@@ -27,7 +32,7 @@ final class ListCodec<T> extends Codec<List<T>> {
       return List.of();
     }
     Object first = items.readOrRaw(reader);
-    if (fits(first) && !reader.hasNext()) {
+    if (first != null && fits(first) && !reader.hasNext()) {
       reader.endArray();
       return List.of(first); // most lists of results are this short
     }
@@ -43,8 +48,8 @@ final class ListCodec<T> extends Codec<List<T>> {
     return allFit ? Collections.unmodifiableList(read) : new Raw(raw(read));
   }
 
-  private static boolean fits(@Nullable Object item) {
-    return item != null && !(item instanceof Raw);
+  private boolean fits(@Nullable Object item) {
+    return item == null ? nulls : !(item instanceof Raw);
   }
 
   @SuppressWarnings("unchecked") // what is neither null nor a Raw is a T
@@ -64,13 +69,18 @@ final class ListCodec<T> extends Codec<List<T>> {
   void write(JsonWriter writer, List<T> value) throws IOException {
     writer.beginArray();
     for (T item : value) {
-      items.write(writer, item);
+      items.toJson(writer, item);
     }
     writer.endArray();
   }
 
   @Override
   List<T> frozen(List<T> value) {
+    if (nulls) {
+      List<T> copy = new ArrayList<>(value);
+      copy.replaceAll(item -> item == null ? item : items.frozen(item));
+      return Collections.unmodifiableList(copy);
+    }
     return List.copyOf(value).stream().map(items::frozen).toList();
   }
 

@@ -10,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Maps without nulls, in the order of the document. One value of another shape makes all raw. */
+/**
+ * Maps, without nulls unless the spec allows them, in the order of the document. One value of
+ * another shape makes all raw.
+ */
 final class MapCodec<T> extends Codec<Map<String, T>> {
   private final Codec<T> values;
+  private final boolean nulls;
 
-  MapCodec(Codec<T> values) {
+  MapCodec(Codec<T> values, boolean nulls) {
     this.values = values;
+    this.nulls = nulls;
   }
 
   @Override
@@ -30,7 +35,7 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
       String name = reader.nextName();
       Object value = values.readOrRaw(reader);
       read.put(name, value);
-      allFit &= value != null && !(value instanceof Raw);
+      allFit &= value == null ? nulls : !(value instanceof Raw);
     }
     reader.endObject();
     if (!allFit) {
@@ -53,7 +58,11 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
     writer.beginObject();
     for (Map.Entry<String, T> entry : value.entrySet()) {
       writer.name(entry.getKey());
-      values.write(writer, entry.getValue());
+      if (entry.getValue() == null) {
+        FreeJson.write(writer, null); // the writer would leave the name out
+      } else {
+        values.write(writer, entry.getValue());
+      }
     }
     writer.endObject();
   }
@@ -61,7 +70,9 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
   @Override
   Map<String, T> frozen(Map<String, T> value) {
     Map<String, T> copy = new LinkedHashMap<>();
-    value.forEach((name, item) -> copy.put(name, values.frozen(requireNonNull(item))));
+    value.forEach(
+        (name, item) ->
+            copy.put(name, nulls && item == null ? item : values.frozen(requireNonNull(item))));
     return Collections.unmodifiableMap(copy);
   }
 

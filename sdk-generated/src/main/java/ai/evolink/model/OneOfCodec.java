@@ -16,27 +16,38 @@ final class OneOfCodec<T> extends Codec<T> {
   private final Class<T> type;
   private final JsonReader.Options discriminator;
   private final Function<String, @Nullable Codec<? extends T>> schemas;
+  private final @Nullable Codec<? extends T> unknown;
   private final @Nullable Moshi moshi;
 
+  /**
+   * A codec of an interface.
+   *
+   * @param unknown reads an object that none of the schemas is for; null to refuse it
+   */
   OneOfCodec(
-      Class<T> type, String discriminator, Function<String, @Nullable Codec<? extends T>> schemas) {
-    this(type, JsonReader.Options.of(discriminator), schemas, null);
+      Class<T> type,
+      String discriminator,
+      Function<String, @Nullable Codec<? extends T>> schemas,
+      @Nullable Codec<? extends T> unknown) {
+    this(type, JsonReader.Options.of(discriminator), schemas, unknown, null);
   }
 
   private OneOfCodec(
       Class<T> type,
       JsonReader.Options discriminator,
       Function<String, @Nullable Codec<? extends T>> schemas,
+      @Nullable Codec<? extends T> unknown,
       @Nullable Moshi moshi) {
     this.type = type;
     this.discriminator = discriminator;
     this.schemas = schemas;
+    this.unknown = unknown;
     this.moshi = moshi;
   }
 
   /** The same, with a place to find the adapters of hand-written implementations. */
   OneOfCodec<T> with(Moshi moshi) {
-    return new OneOfCodec<>(type, discriminator, schemas, moshi);
+    return new OneOfCodec<>(type, discriminator, schemas, unknown, moshi);
   }
 
   @Override
@@ -46,6 +57,9 @@ final class OneOfCodec<T> extends Codec<T> {
     }
     String word = discriminatorOf(reader);
     Codec<? extends T> schema = word == null ? null : schemas.apply(word);
+    if (schema == null && unknown != null) {
+      return unknown.readOrRaw(reader);
+    }
     if (schema == null) {
       String name = discriminator.strings().get(0);
       throw new JsonDataException(

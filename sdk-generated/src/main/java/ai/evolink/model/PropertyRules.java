@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class PropertyRules {
   final String name;
   boolean required;
+  boolean nullable;
+  boolean uniqueItems;
   int minLength = -1;
   int maxLength = -1;
   int minItems = -1;
   int maxItems = -1;
   @Nullable BigDecimal minimum;
   @Nullable BigDecimal maximum;
+  @Nullable BigDecimal exclusiveMinimum;
+  @Nullable BigDecimal exclusiveMaximum;
   @Nullable BigDecimal multipleOf;
   @Nullable Gap gap;
   @Nullable Form form;
@@ -44,6 +48,27 @@ final class PropertyRules {
 
   PropertyRules required() {
     required = true;
+    return this;
+  }
+
+  /** Null is a value of the property, and so written when it is required. */
+  PropertyRules nullable() {
+    nullable = true;
+    return this;
+  }
+
+  PropertyRules uniqueItems() {
+    uniqueItems = true;
+    return this;
+  }
+
+  PropertyRules exclusiveMinimum(String limit) {
+    exclusiveMinimum = new BigDecimal(limit);
+    return this;
+  }
+
+  PropertyRules exclusiveMaximum(String limit) {
+    exclusiveMaximum = new BigDecimal(limit);
     return this;
   }
 
@@ -103,7 +128,7 @@ final class PropertyRules {
     return this;
   }
 
-  /** Goes on with the rules of each item of this list. */
+  /** Goes on with the rules of each item of this list, or of each value of this map. */
   PropertyRules items() {
     if (items == null) {
       items = new PropertyRules(name, this);

@@ -3,10 +3,12 @@ package ai.evolink.model;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,16 @@ public final class RequestProperty {
 
   private final String name;
   private final boolean required;
+  private final boolean nullable;
+  private final boolean uniqueItems;
   private final int minLength;
   private final int maxLength;
   private final int minItems;
   private final int maxItems;
   private final @Nullable BigDecimal minimum;
   private final @Nullable BigDecimal maximum;
+  private final @Nullable BigDecimal exclusiveMinimum;
+  private final @Nullable BigDecimal exclusiveMaximum;
   private final @Nullable BigDecimal multipleOf;
   private final PropertyRules.@Nullable Gap gap;
   private final PropertyRules.@Nullable Form form;
@@ -36,12 +42,16 @@ public final class RequestProperty {
   RequestProperty(PropertyRules rules) {
     name = rules.name;
     required = rules.required;
+    nullable = rules.nullable;
+    uniqueItems = rules.uniqueItems;
     minLength = rules.minLength;
     maxLength = rules.maxLength;
     minItems = rules.minItems;
     maxItems = rules.maxItems;
     minimum = rules.minimum;
     maximum = rules.maximum;
+    exclusiveMinimum = rules.exclusiveMinimum;
+    exclusiveMaximum = rules.exclusiveMaximum;
     multipleOf = rules.multipleOf;
     gap = rules.gap;
     form = rules.form;
@@ -58,6 +68,11 @@ public final class RequestProperty {
    */
   public static RequestProperty named(String name) {
     return rules(name).build();
+  }
+
+  /** Whether null may be given for it, though it is required. */
+  boolean nullable() {
+    return nullable;
   }
 
   static PropertyRules rules(String name) {
@@ -137,6 +152,24 @@ public final class RequestProperty {
   }
 
   /**
+   * The number that every value is greater than.
+   *
+   * @return empty if no such limit is documented
+   */
+  public Optional<BigDecimal> exclusiveMinimum() {
+    return Optional.ofNullable(exclusiveMinimum);
+  }
+
+  /**
+   * The number that every value is less than.
+   *
+   * @return empty if no such limit is documented
+   */
+  public Optional<BigDecimal> exclusiveMaximum() {
+    return Optional.ofNullable(exclusiveMaximum);
+  }
+
+  /**
    * The number that every value is a multiple of.
    *
    * @return empty if no step is documented
@@ -155,7 +188,7 @@ public final class RequestProperty {
   }
 
   /**
-   * What is allowed in each item of a list.
+   * What is allowed in each item of a list, or in each value of a map.
    *
    * @return empty if nothing is documented of single items
    */
@@ -195,15 +228,19 @@ public final class RequestProperty {
   private Optional<String> violation(String where, @Nullable Object value) {
     String wrong;
     if (value == null) {
-      wrong = required ? " is required, but is missing" : null;
+      wrong = required && !nullable ? " is required, but is missing" : null;
     } else if (value instanceof Collection<?> list) {
       wrong = outside(list.size(), minItems, maxItems, "items");
+      wrong = wrong == null && uniqueItems ? repeated(list) : wrong;
       if (wrong == null && items != null) {
-        return violationOfItems(items, list);
+        return violationOfItems(items, where, list);
       }
     } else if (value instanceof Map<?, ?> entries) {
       wrong = outside(entries.size(), minItems, maxItems, "entries");
       wrong = wrong == null ? strangeKey(entries) : wrong;
+      if (wrong == null && items != null) {
+        return violationOfValues(items, where, entries);
+      }
     } else if (value instanceof GeneratedModel model) {
       boolean counts = minItems >= 0 || maxItems >= 0;
       wrong = counts ? outside(model.propertyCount(), minItems, maxItems, "properties") : null;
@@ -218,15 +255,38 @@ public final class RequestProperty {
     return wrong == null ? Optional.empty() : Optional.of(where + wrong);
   }
 
-  private static Optional<String> violationOfItems(RequestProperty rule, Collection<?> list) {
+  private static Optional<String> violationOfItems(
+      RequestProperty rule, String where, Collection<?> list) {
     int index = 0;
     for (Object item : list) {
-      Optional<String> found = rule.violation(rule.name + "[" + index++ + "]", item);
+      Optional<String> found = rule.violation(where + "[" + index++ + "]", item);
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> violationOfValues(
+      RequestProperty rule, String where, Map<?, ?> entries) {
+    for (Map.Entry<?, ?> entry : entries.entrySet()) {
+      Optional<String> found =
+          rule.violation(where + "." + shortened("" + entry.getKey()), entry.getValue());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String repeated(Collection<?> list) {
+    Set<Object> seen = new HashSet<>();
+    for (Object item : list) {
+      if (!seen.add(item)) {
+        return " must not have an item twice, but has " + shortened("" + item);
+      }
+    }
+    return null;
   }
 
   private static @Nullable String textOf(Object value) {
@@ -301,6 +361,12 @@ public final class RequestProperty {
     }
     if (minimum != null && actual.compareTo(minimum) < 0) {
       return " must be at least " + minimum + ", but is " + actual;
+    }
+    if (exclusiveMaximum != null && actual.compareTo(exclusiveMaximum) >= 0) {
+      return " must be less than " + exclusiveMaximum + ", but is " + actual;
+    }
+    if (exclusiveMinimum != null && actual.compareTo(exclusiveMinimum) <= 0) {
+      return " must be more than " + exclusiveMinimum + ", but is " + actual;
     }
     if (gap != null && gap.least().compareTo(actual) <= 0 && actual.compareTo(gap.most()) <= 0) {
       return " must not be " + gap.least() + " to " + gap.most() + ", but is " + actual;

@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A copy of the spec and of this module, to be edited and built by the real Maven. */
 final class SpecCopy {
   private static final String SPEC = "spec/evolink.yaml";
 
   private final Path copy;
+  private @Nullable CopyLoader open;
 
   private SpecCopy(Path copy) {
     this.copy = copy;
@@ -38,9 +40,12 @@ final class SpecCopy {
             ".mvn",
             "spec",
             "sdk-generated/pom.xml",
+            "sdk-generated/codegen.bsh",
             "sdk-generated/codegen.yaml",
             "sdk-generated/templates",
+            "sdk-generated/src/codegen",
             "sdk-generated/src/main",
+            "sdk-generated/target/codegen",
             "sdk-generated/target/generated-sources", // what the last build has left behind
             "sdk-generated/target/classes")) {
       try (Stream<Path> files = Files.walk(project.resolve(part))) {
@@ -98,6 +103,21 @@ final class SpecCopy {
     String after = before.replaceFirst(schema, Matcher.quoteReplacement(with));
     assertThat(after).isNotEqualTo(before);
     Files.writeString(path, after);
+  }
+
+  /** Puts another document in the place of the whole spec. */
+  void replaceSpec(String document) throws IOException {
+    Files.writeString(copy.resolve(SPEC), document);
+  }
+
+  /** A class of the copy; always from the same loader. */
+  Class<?> load(String type) throws Exception {
+    CopyLoader loader = open;
+    if (loader == null) {
+      loader = compiled();
+      open = loader;
+    }
+    return loader.loadClass("ai.evolink.model." + type);
   }
 
   Path classFile(String type) {

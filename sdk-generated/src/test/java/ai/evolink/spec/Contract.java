@@ -1,7 +1,5 @@
 package ai.evolink.spec;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -105,10 +102,12 @@ public final class Contract {
   }
 
   private final JsonNode root;
+  private final CallFacts calls;
   private final Map<Place, Map<String, JsonNode>> places = new TreeMap<>();
 
   private Contract(JsonNode root) {
     this.root = root;
+    this.calls = new CallFacts(root);
   }
 
   /** Reads a document. */
@@ -139,9 +138,9 @@ public final class Contract {
 
   private void addOperation(String name, JsonNode path, JsonNode operation) {
     Map<String, JsonNode> facts = new TreeMap<>();
-    JsonNode servers = nearest("servers", operation, path);
-    put(facts, "server", joined(servers.valueStream().map(server -> server.path("url"))));
-    put(facts, "security", security(nearest("security", operation, path)));
+    JsonNode servers = calls.nearest("servers", operation, path);
+    put(facts, "server", CallFacts.joined(servers.valueStream().map(server -> server.path("url"))));
+    put(facts, "security", calls.security(calls.nearest("security", operation, path)));
     put(facts, "paid", operation.path("x-paid"));
     put(facts, "deprecated", operation.path("deprecated"));
     Place whole = new Place(name, Side.OPERATION, "", "", "");
@@ -154,7 +153,9 @@ public final class Contract {
         String in = parameter.path("in").asString("") + " parameter";
         Place place = new Place(name, Side.CALLER, in, "", parameter.path("name").asString(""));
         add(place, parameter.path("schema"), parameter.path("required").asBoolean(false), Set.of());
-        places.computeIfAbsent(place, any -> new TreeMap<>()).put("style", style(parameter));
+        places
+            .computeIfAbsent(place, any -> new TreeMap<>())
+            .put("style", CallFacts.style(parameter));
       }
     }
     if (order.size() > 1) {
@@ -168,48 +169,6 @@ public final class Contract {
             answer ->
                 addBody(
                     name, Side.SERVER, "answer " + answer.getKey(), resolve(answer.getValue())));
-  }
-
-  /** What the operation says, or else its path, or else the document. */
-  private JsonNode nearest(String keyword, JsonNode operation, JsonNode path) {
-    return Stream.of(operation, path, root)
-        .map(node -> node.path(keyword))
-        .filter(node -> !node.isMissingNode())
-        .findFirst()
-        .orElse(root.path(keyword));
-  }
-
-  /** How a caller proves who it is: the schemes with what they are, since names mean nothing. */
-  private JsonNode security(JsonNode alternatives) {
-    Set<String> ways = new TreeSet<>();
-    for (JsonNode alternative : alternatives) {
-      Set<String> schemes = new TreeSet<>();
-      alternative.propertyNames().forEach(scheme -> schemes.add(scheme(scheme)));
-      ways.add(schemes.isEmpty() ? "nothing" : String.join(" and ", schemes));
-    }
-    return ways.isEmpty() ? StringNode.valueOf("nothing") : array(ways);
-  }
-
-  private String scheme(String name) {
-    JsonNode scheme = resolve(root.path("components").path("securitySchemes").path(name));
-    return Stream.of("type", "scheme", "in", "name")
-        .map(part -> scheme.path(part).asString(""))
-        .filter(part -> !part.isEmpty())
-        .collect(joining(" "));
-  }
-
-  /** How a value is written, with what OpenAPI says where the document says nothing. */
-  private static JsonNode style(JsonNode parameter) {
-    String in = parameter.path("in").asString("");
-    boolean form = in.equals("query") || in.equals("cookie");
-    String style = parameter.path("style").asString(form ? "form" : "simple");
-    boolean explode = parameter.path("explode").asBoolean(style.equals("form"));
-    boolean raw = parameter.path("allowReserved").asBoolean(false);
-    return StringNode.valueOf(style + (explode ? " exploded" : "") + (raw ? " unescaped" : ""));
-  }
-
-  private static JsonNode joined(Stream<JsonNode> texts) {
-    return StringNode.valueOf(texts.map(text -> text.asString("")).collect(joining(", ")));
   }
 
   private void addBody(String operation, Side side, String where, JsonNode body) {
@@ -340,7 +299,7 @@ public final class Contract {
     return sorted.isEmpty() ? words.path("none") : array(sorted);
   }
 
-  private static JsonNode array(Iterable<String> texts) {
+  static JsonNode array(Iterable<String> texts) {
     List<String> quoted = new ArrayList<>();
     texts.forEach(text -> quoted.add(StringNode.valueOf(text).toString()));
     return Documents.json(quoted.toString());
@@ -360,7 +319,7 @@ public final class Contract {
     Map<String, JsonNode> merged = new LinkedHashMap<>();
     List<JsonNode> parts = new ArrayList<>();
     if (schema.has("$ref")) {
-      parts.add(whole(target(schema)));
+      parts.add(whole(Documents.target(root, schema)));
     }
     schema.path("allOf").forEach(part -> parts.add(whole(part)));
     parts.add(schema);
@@ -391,19 +350,6 @@ public final class Contract {
   }
 
   private JsonNode resolve(JsonNode node) {
-    JsonNode current = node;
-    while (current.has("$ref")) {
-      current = target(current);
-    }
-    return current;
-  }
-
-  private JsonNode target(JsonNode reference) {
-    String pointer = reference.path("$ref").asString("");
-    JsonNode target = root.at(pointer.substring(1));
-    if (target.isMissingNode()) {
-      throw new IllegalArgumentException("Nothing is at " + pointer);
-    }
-    return target;
+    return Documents.resolved(root, node);
   }
 }

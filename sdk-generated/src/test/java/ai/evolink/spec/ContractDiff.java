@@ -179,8 +179,8 @@ final class ContractDiff {
     boolean nowTrue = now != null && now.isBoolean() && now.asBoolean();
     return switch (keyword) {
       case "required" -> nowTrue == (side == Side.CALLER);
-      case "paid" -> nowTrue;
-      case "server", "security", "style" -> true;
+      // What is no longer known to be paid may be sent twice.
+      case "paid", "server", "security", "style" -> true;
       case "default" -> side == Side.CALLER && then != null;
       case "additionalProperties" -> side == Side.CALLER && now != null && !nowTrue;
       default -> false;

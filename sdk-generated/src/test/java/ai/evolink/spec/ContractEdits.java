@@ -340,7 +340,7 @@ final class ContractEdits {
         edit(
             "x-paid: true",
             "x-paid: false",
-            POST.strip() + ": paid true -> false",
+            "!" + POST.strip() + ": paid true -> false",
             "!" + POST.strip() + ": paid false -> true"),
         edit(
             "      summary: Draws.\n",

@@ -37,6 +37,29 @@ public final class Documents {
     return JSON.valueToTree(new Load(settings).loadFromString(text));
   }
 
+  /** The node itself, or what it refers to within its document. */
+  public static JsonNode resolved(JsonNode root, JsonNode node) {
+    JsonNode current = node;
+    while (current.has("$ref")) {
+      current = target(root, current);
+    }
+    return current;
+  }
+
+  /**
+   * What a reference refers to.
+   *
+   * @throws IllegalArgumentException if nothing is there
+   */
+  static JsonNode target(JsonNode root, JsonNode reference) {
+    String pointer = reference.path("$ref").asString("");
+    JsonNode target = root.at(pointer.substring(1));
+    if (target.isMissingNode()) {
+      throw new IllegalArgumentException("Nothing is at " + pointer);
+    }
+    return target;
+  }
+
   /** Reads a file of either kind. */
   public static JsonNode read(Path file) {
     try {

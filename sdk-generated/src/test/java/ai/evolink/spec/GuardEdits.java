@@ -193,7 +193,7 @@ public final class GuardEdits {
                 "/v1/audios/generations",
                 "x-paid: true",
                 "x-paid: false")
-            .http("compatible  " + AUDIOS + ": paid true -> false"),
+            .http("BREAKING    " + AUDIOS + ": paid true -> false"),
         edit(
                 "form field renamed",
                 "/api/v1/files/upload/stream",

@@ -75,6 +75,9 @@ public final class Watch extends TimerNode {
   /** When the last answer that was not final had been asked for, in seconds since the submit. */
   float pendingAt = UNKNOWN;
 
+  /** The model under which the task counts as pending, if it does. */
+  @Nullable String countedAs;
+
   /** A {@link Wait}, or a set of several. */
   private @Nullable Object waits;
 
@@ -99,6 +102,9 @@ public final class Watch extends TimerNode {
 
   /** Whether something says that the task has ended since the last poll began. */
   boolean nudged;
+
+  /** Whether the last poll was made because of that. */
+  boolean confirming;
 
   /** Whether the task was there before the first wait, so that it may have ended long ago. */
   final boolean resumed;

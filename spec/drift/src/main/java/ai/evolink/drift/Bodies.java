@@ -98,10 +98,6 @@ final class Bodies {
   }
 
   private JsonNode resolved(JsonNode node) {
-    JsonNode current = node;
-    while (current.path("$ref").isString()) {
-      current = root.at(current.path("$ref").asString("").substring(1));
-    }
-    return current;
+    return Documents.resolved(root, node);
   }
 }

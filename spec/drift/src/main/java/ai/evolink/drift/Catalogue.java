@@ -2,10 +2,7 @@ package ai.evolink.drift;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -20,27 +17,12 @@ final class Catalogue {
   private static final List<String> MEDIA = List.of("image", "video", "audio");
 
   private final String source;
-  private final JsonNode schemas;
-  private final Map<String, String> ids = new TreeMap<>();
-  private final Map<String, String> aliases = new TreeMap<>();
-  private final Set<String> deprecated = new TreeSet<>();
+  private final Ids ids;
   private final List<Difference> found = new ArrayList<>();
 
-  private Catalogue(String source, JsonNode spec) {
+  private Catalogue(String source, Ids ids) {
     this.source = source;
-    this.schemas = spec.path("components").path("schemas");
-    for (JsonNode schema : schemas) {
-      JsonNode request = schema.path("x-request");
-      if (request.isObject()) {
-        JsonNode vocabulary = schemas.path(request.path("modelType").asString(""));
-        vocabulary.path("enum").forEach(id -> ids.put(lower(id), id.asString("")));
-        vocabulary.path("x-deprecated").forEach(id -> deprecated.add(lower(id)));
-        vocabulary
-            .path("x-aliases")
-            .properties()
-            .forEach(alias -> aliases.put(alias.getKey(), lower(alias.getValue())));
-      }
-    }
+    this.ids = ids;
   }
 
   /**
@@ -48,35 +30,35 @@ final class Catalogue {
    *
    * @throws IllegalArgumentException if the answer has no models
    */
-  static List<Difference> compare(String source, JsonNode answer, JsonNode spec) {
+  static List<Difference> compare(String source, JsonNode answer, Ids ids) {
     if (!answer.path("models").isArray() || answer.path("models").isEmpty()) {
       throw new IllegalArgumentException(source + ": no answer of /v1/catalog/models");
     }
-    Catalogue catalogue = new Catalogue(source, spec);
+    Catalogue catalogue = new Catalogue(source, ids);
     Set<String> listed = new TreeSet<>();
     answer.path("models").forEach(model -> catalogue.lookUp(model, listed));
-    catalogue.ids.keySet().stream()
-        .filter(id -> !listed.contains(id) && !catalogue.deprecated.contains(id))
-        .forEach(id -> catalogue.note(catalogue.ids.getOrDefault(id, id), "not in the catalogue"));
+    ids.all().stream()
+        .filter(id -> !listed.contains(id) && !ids.isDeprecated(id))
+        .forEach(id -> catalogue.note(ids.spelt(id), "not in the catalogue"));
     return catalogue.found;
   }
 
   private void lookUp(JsonNode model, Set<String> listed) {
-    String id = lower(model.path("model_id"));
+    String id = Ids.lower(model.path("model_id"));
     boolean retired = model.path("lifecycle").asString("").equals("retired");
     if (isOfMedium(model) && !retired) {
       listed.add(id);
-      if (!ids.containsKey(id)) {
+      if (!ids.has(id)) {
         note(id, "not in the spec");
-      } else if (deprecated.contains(id)) {
+      } else if (ids.isDeprecated(id)) {
         note(id, "deprecated -> " + model.path("lifecycle").asString("listed"));
       }
       for (JsonNode alias : model.path("aliases")) {
-        lookUpAlias(lower(alias), id, listed);
+        lookUpAlias(Ids.lower(alias), id, listed);
       }
-    } else if (retired && ids.containsKey(id)) {
+    } else if (retired && ids.has(id)) {
       listed.add(id);
-      if (!deprecated.contains(id)) {
+      if (!ids.isDeprecated(id)) {
         note(id, "not deprecated -> retired");
       }
     }
@@ -84,10 +66,10 @@ final class Catalogue {
 
   private void lookUpAlias(String alias, String id, Set<String> listed) {
     listed.add(alias);
-    if (!ids.containsKey(alias)) {
+    if (!ids.has(alias)) {
       note(alias, "alias of " + id + ": not in the spec");
-    } else if (!id.equals(aliases.get(alias))) {
-      note(alias, "alias of " + aliases.getOrDefault(alias, "none") + " -> " + id);
+    } else if (!id.equals(ids.aliasOf(alias).orElse(""))) {
+      note(alias, "alias of " + ids.aliasOf(alias).orElse("none") + " -> " + id);
     }
   }
 
@@ -102,9 +84,5 @@ final class Catalogue {
 
   private void note(String id, String what) {
     found.add(new Difference(source, SUBJECT, "", id, what));
-  }
-
-  private static String lower(JsonNode id) {
-    return id.asString("").toLowerCase(Locale.ROOT);
   }
 }

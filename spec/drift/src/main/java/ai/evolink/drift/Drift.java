@@ -1,5 +1,7 @@
 package ai.evolink.drift;
 
+import static java.util.stream.Collectors.toSet;
+
 import ai.evolink.spec.Contract;
 import ai.evolink.spec.Documents;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -105,7 +108,7 @@ public final class Drift implements Callable<Integer> {
     }
     if (catalogue != null) {
       JsonNode answer = Documents.yaml(Pages.text(catalogue));
-      found.addAll(Catalogue.compare(catalogue, answer, document));
+      found.addAll(Catalogue.compare(catalogue, answer, new Ids(document)));
     }
     Report report = new Report(found, meant);
     out.print(report.text());
@@ -125,7 +128,8 @@ public final class Drift implements Callable<Integer> {
       try {
         PageDiff.compare(page, contract, found, models);
       } catch (IllegalArgumentException e) {
-        failures.add(page.name() + ": " + e.getMessage());
+        found.add(
+            new Difference(page.name(), "page", "", "", "cannot be compared: " + e.getMessage()));
       }
     }
     failures.addAll(read.failures());
@@ -133,11 +137,13 @@ public final class Drift implements Callable<Integer> {
       failures.add(where + ": no page with an operation");
     }
     if (complete) {
-      contract.places().keySet().stream()
-          .map(Contract.Place::branch)
-          .filter(id -> !id.isEmpty() && !models.contains(id))
-          .distinct()
-          .forEach(id -> found.add(new Difference(where, "models", "", id, "without a page")));
+      Ids ids = new Ids(document);
+      Set<String> seen = models.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(toSet());
+      ids.all().stream()
+          .filter(id -> !ids.isDeprecated(id) && !ids.isAmong(id, seen))
+          .forEach(
+              id ->
+                  found.add(new Difference(where, "models", "", ids.spelt(id), "without a page")));
     }
     return "Compared "
         + read.pages().size()

@@ -54,7 +54,7 @@ final class Facts {
     for (String keyword : OF_CALLER) {
       JsonNode value = facts.get(keyword);
       if (value != null) {
-        texts.put(keyword, value.isArray() ? joined(value) : plain(value));
+        texts.put(keyword, shown(value));
       }
     }
     // That something is optional, or open, is what a document says by saying nothing.
@@ -100,6 +100,11 @@ final class Facts {
 
   Set<String> words() {
     return words;
+  }
+
+  /** A text, or the texts of a list. */
+  static String shown(JsonNode value) {
+    return value.isArray() ? joined(value) : plain(value);
   }
 
   private static String joined(@Nullable JsonNode array) {

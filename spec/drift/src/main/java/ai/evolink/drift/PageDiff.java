@@ -79,13 +79,15 @@ final class PageDiff {
     return new Place(place.operation(), Side.OPERATION, "", "", "");
   }
 
+  /** A page that says nothing of them leaves them to the site. */
   private void compareServers(
       Place place, Map<String, JsonNode> facts, Map<String, JsonNode> said) {
     for (String keyword : List.of("server", "security")) {
       JsonNode our = facts.get(keyword);
       JsonNode their = said.get(keyword);
-      if (our != null && their != null && !our.equals(their)) {
-        note(place, keyword + " " + our + " -> " + their);
+      boolean says = page.document().toString().contains("\"" + keyword);
+      if (says && our != null && their != null && !our.equals(their)) {
+        note(place, keyword + " " + Facts.shown(our) + " -> " + Facts.shown(their));
       }
     }
   }

@@ -63,6 +63,7 @@ final class Report {
     }
     List<String> lines = new ArrayList<>();
     models.forEach((shared, ids) -> lines.add(shared.line(named(ids))));
+    lines.sort(null);
     return lines;
   }
 

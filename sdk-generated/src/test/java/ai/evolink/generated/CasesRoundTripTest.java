@@ -1,0 +1,158 @@
+package ai.evolink.generated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.evolink.codegen.SpecCase;
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Generates all cases that are handled, by one run of the real Maven build in a folder with a space
+ * in its name, and puts JSON through the classes that come out.
+ */
+@DisabledIfSystemProperty(
+    named = "codegen.skip",
+    matches = "true",
+    disabledReason = "this run shall not generate anything")
+@SuppressWarnings("NullAway.Init") // JUnit calls generate first
+class CasesRoundTripTest {
+  private static SpecCopy copy;
+  private static Moshi moshi;
+
+  @BeforeAll
+  static void generate(@TempDir Path folder) throws Exception {
+    copy = SpecCopy.in(Files.createDirectory(folder.resolve("with a space & more")));
+    copy.replaceSpec(SpecCase.documentOfAll());
+    copy.compile();
+    moshi = (Moshi) copy.load("EvolinkJson").getMethod("moshi").invoke(null);
+  }
+
+  @Test
+  void whatIsReadIsTypedAndIsWrittenAgain() {
+    SoftAssertions all = new SoftAssertions();
+    int rounds = 0;
+    for (SpecCase spec : SpecCase.all()) {
+      for (JsonNode round : spec.expectations().path("rounds")) {
+        rounds++;
+        all.assertThatCode(() -> round(spec, round))
+            .as("%s %s", spec, round)
+            .doesNotThrowAnyException();
+      }
+    }
+    all.assertAll();
+    assertThat(rounds).isGreaterThan(300);
+  }
+
+  private static void round(SpecCase spec, JsonNode round) throws Exception {
+    String json = spec.inAll(round.path("json").stringValue());
+    Class<?> type = copy.load(spec.typeOf(round.path("type").stringValue()));
+    JsonAdapter<?> adapter = moshi.adapter(type);
+
+    Object value = Objects.requireNonNull(adapter.fromJson(json));
+
+    assertThat(SpecCase.json(write(type, value))).isEqualTo(SpecCase.json(json));
+    assertThat(value).isEqualTo(adapter.fromJson(json)).hasSameHashCodeAs(adapter.fromJson(json));
+    assertThat(value.toString()).isNotBlank();
+    if (round.has("as")) {
+      String as = round.path("as").stringValue();
+      assertThat(value.getClass().getSimpleName())
+          .isEqualTo(as.equals("Unknown") ? as : spec.typeOf(as));
+    }
+    if (!value.getClass().getSimpleName().equals("Unknown") && has(value, "additionalProperties")) {
+      assertThat((Map<?, ?>) call(value, "additionalProperties")).isEmpty();
+    }
+    if (has(value, "toBuilder")) {
+      Object again = call(call(value, "toBuilder"), "build");
+      assertThat(SpecCase.json(write(again.getClass(), again)))
+          .isEqualTo(SpecCase.json(round.path("builder").asString(json)));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the adapter is that of the type
+  private static String write(Class<?> type, Object value) {
+    return ((JsonAdapter<Object>) moshi.adapter(type)).toJson(value);
+  }
+
+  @Test
+  void buildersPresetDefaultsAndAskForTheRest() throws Exception {
+    int built = 0;
+    for (SpecCase spec : SpecCase.all()) {
+      JsonNode expected = spec.expectations().get("built");
+      if (expected != null) {
+        built++;
+        String name = spec.schemas().has("Thing") ? "Thing" : "H";
+        Class<?> type = copy.load(spec.typeOf(name));
+        Method start =
+            Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals("builder"))
+                .filter(method -> java.lang.reflect.Modifier.isStatic(method.getModifiers()))
+                .findFirst()
+                .orElseThrow();
+        Object[] arguments = new Object[start.getParameterCount()];
+        Arrays.fill(arguments, "x");
+
+        Object value = call(start.invoke(null, arguments), "build");
+
+        assertThat(SpecCase.json(write(type, value)))
+            .as(spec.name())
+            .isEqualTo(SpecCase.json(expected.stringValue()));
+      }
+    }
+    assertThat(built).isGreaterThan(90);
+  }
+
+  @Test
+  void buildersHoldValuesAgainstEveryLimit() throws Exception {
+    int limits = 0;
+    for (SpecCase spec : SpecCase.all()) {
+      for (JsonNode limit : spec.expectations().path("limits")) {
+        limits++;
+        Class<?> type = copy.load(spec.typeOf(limit.path("type").stringValue()));
+        String json = limit.path("json").stringValue();
+        Object read = Objects.requireNonNull(moshi.adapter(type).fromJson(json));
+        String property = SpecCase.json(json).propertyNames().iterator().next();
+        Object builder = call(read, "toBuilder");
+        Object value = call(read, property);
+        for (Method setter : builder.getClass().getMethods()) {
+          if (setter.getName().equals(property)) {
+            setter.invoke(builder, value);
+          }
+        }
+        assertThat(failureOf(builder)).isEqualTo(limit.path("wrong").stringValue());
+      }
+    }
+    assertThat(limits).isEqualTo(10);
+  }
+
+  private static String failureOf(Object builder) throws ReflectiveOperationException {
+    try {
+      return "built " + call(builder, "build");
+    } catch (InvocationTargetException e) {
+      return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
+    }
+  }
+
+  private static boolean has(Object value, String method) {
+    return Arrays.stream(value.getClass().getMethods())
+        .anyMatch(each -> each.getName().equals(method) && each.getParameterCount() == 0);
+  }
+
+  private static Object call(Object value, String method) throws ReflectiveOperationException {
+    Method found = value.getClass().getMethod(method);
+    found.setAccessible(true); // some are inherited from a class that is not public
+    return Objects.requireNonNull(found.invoke(value));
+  }
+}
