@@ -343,11 +343,7 @@ public final class PollLoop {
 
   private static @Nullable String model(Watch watch) {
     TaskSnapshot last = watch.last;
-    return watch
-        .task
-        .model()
-        .or(() -> last == null ? Optional.empty() : last.model())
-        .orElse(null);
+    return watch.task.model().or(() -> last == null ? Optional.empty() : last.model()).orElse(null);
   }
 
   private static double estimate(Watch watch) {
@@ -358,7 +354,7 @@ public final class PollLoop {
     String known = watch.countedAs;
     String model = known == null ? model(watch) : known;
     if (model != null) {
-      lessons.pending(model, estimate(watch), known == null ? -1 : watch.pendingAt, at);
+      lessons.pending(model, known == null ? -1 : watch.pendingAt, at);
       watch.countedAs = model;
     }
     watch.pendingAt = at;
