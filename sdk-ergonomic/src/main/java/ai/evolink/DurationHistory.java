@@ -3,6 +3,7 @@ package ai.evolink;
 import ai.evolink.internal.plan.AdaptivePolicy;
 import ai.evolink.internal.plan.DurationModel;
 import ai.evolink.internal.plan.PollPlan;
+import ai.evolink.internal.poll.Lessons;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How long tasks of each model take, as learned by clients from the waits they have completed.
  * {@link PollPolicy#adaptive()} uses it to decide when to poll.
  *
- * <p>Its size is bounded: it keeps the newest 128 completions of each of the 64 most recently used
+ * <p>Its size is bounded: it keeps the newest 512 completions of each of the 64 most recently used
  * models, a few hundred kilobytes at most, and nothing about prompts, tasks or keys. Thread-safe;
  * several clients may share one. It is kept in memory; {@link #toText()} and {@link #fromText}
  * transfer it to another process.
@@ -57,14 +58,18 @@ public final class DurationHistory {
   /** {@return the models about which something is known} */
   public Set<String> models() {
     synchronized (models) {
-      return new TreeSet<>(models.keySet());
+      Set<String> known = new TreeSet<>();
+      models.forEach(
+          (name, model) -> {
+            if (model.count() > 0) {
+              known.add(name);
+            }
+          });
+      return known;
     }
   }
 
-  /**
-   * {@return the number of observations of {@code model} that are remembered, at most 128:
-   * completed tasks, and waits that were given up while their task was pending}
-   */
+  /** {@return how many completions of {@code model} are remembered, at most 512} */
   public int completions(String model) {
     synchronized (models) {
       DurationModel known = models.get(model);
@@ -84,7 +89,7 @@ public final class DurationHistory {
     }
     synchronized (models) {
       DurationModel known = models.get(model);
-      return known == null
+      return known == null || known.count() == 0
           ? Optional.empty()
           : Optional.of(Duration.ofMillis(Math.round(known.quantile(q) * 1000)));
     }
@@ -99,6 +104,9 @@ public final class DurationHistory {
     synchronized (models) {
       models.forEach(
           (name, model) -> {
+            if (model.count() == 0) {
+              return; // its first tasks are under way
+            }
             StringJoiner intervals = new StringJoiner(",");
             for (int i = 0; i < model.count(); i++) {
               double[] interval = model.interval(i);
@@ -144,11 +152,12 @@ public final class DurationHistory {
     }
     for (String interval : fields[2].split(",", -1)) {
       int dash = interval.indexOf('-');
-      add(
-          URLDecoder.decode(fields[0], StandardCharsets.UTF_8),
-          estimate,
-          Double.parseDouble(interval.substring(0, dash)),
-          Double.parseDouble(interval.substring(dash + 1)));
+      double after = Double.parseDouble(interval.substring(0, dash));
+      double until = Double.parseDouble(interval.substring(dash + 1));
+      if (!(after >= 0 && after <= Integer.MAX_VALUE && until >= after)) {
+        throw new IllegalArgumentException("No interval is " + interval + ".");
+      }
+      add(URLDecoder.decode(fields[0], StandardCharsets.UTF_8), estimate, after, until);
     }
   }
 
@@ -156,27 +165,62 @@ public final class DurationHistory {
     return Double.isInfinite(seconds) ? "Infinity" : String.format(Locale.ROOT, "%.2f", seconds);
   }
 
+  /** {@return the view of this history through which a client's waits teach it} */
+  Lessons lessons() {
+    return new Lessons() {
+      @Override
+      public void add(String model, double estimate, double after, double until) {
+        DurationHistory.this.add(model, estimate, after, until);
+      }
+
+      @Override
+      public void pending(String model, double before, double now) {
+        if (isLearned(model)) {
+          synchronized (models) {
+            known(model).pending(before, now);
+          }
+        }
+      }
+
+      @Override
+      public void gone(String model, double last) {
+        synchronized (models) {
+          DurationModel known = models.get(model);
+          if (known != null) {
+            known.gone(last);
+          }
+        }
+      }
+    };
+  }
+
   /**
    * Learns that a task ended between two times, in seconds since its submit; {@code until} is
    * infinite if the task was still pending when the wait ended.
    */
   void add(String model, double estimate, double after, double until) {
-    if (!learning
-        || model.length() > MAX_NAME
-        || !(after >= 0 && until > after && after < Double.POSITIVE_INFINITY)) {
-      return;
-    }
-    synchronized (models) {
-      DurationModel known = models.get(model);
-      if (known == null) {
-        if (models.size() == MAX_MODELS) {
-          models.remove(models.keySet().iterator().next());
-        }
-        known = new DurationModel();
-        models.put(model, known);
+    if (isLearned(model) && after >= 0 && until > after && after < Double.POSITIVE_INFINITY) {
+      synchronized (models) {
+        known(model).add(estimate, after, until);
       }
-      known.add(estimate, after, until);
     }
+  }
+
+  private boolean isLearned(String model) {
+    return learning && model.length() <= MAX_NAME;
+  }
+
+  /** {@return what is known of {@code model}, if only from now on} Under the lock. */
+  private DurationModel known(String model) {
+    DurationModel known = models.get(model);
+    if (known == null) {
+      if (models.size() == MAX_MODELS) {
+        models.remove(models.keySet().iterator().next());
+      }
+      known = new DurationModel();
+      models.put(model, known);
+    }
+    return known;
   }
 
   /** {@return the best times to poll tasks of {@code model}; null while too little is known} */

@@ -16,6 +16,7 @@ import ai.evolink.internal.http.SigningInterceptor;
 import ai.evolink.internal.http.TaskQueries;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.http.Version;
+import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.submit.CallbackUrls;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.Uploads;
@@ -30,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
@@ -104,7 +106,7 @@ public final class EvolinkClient implements AutoCloseable {
         new TaskQueries<>(transport, builder.requestTimeout, this::seen);
     this.waits =
         new TaskWaits(
-            queries::poll,
+            reader(queries),
             (task, last) -> Generation.of(task, last, downloads),
             callbacks,
             builder.pollBudget,
@@ -136,6 +138,20 @@ public final class EvolinkClient implements AutoCloseable {
                 : null);
     this.files = new RemoteFiles(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
+  }
+
+  private static TaskReader reader(TaskQueries<TaskSnapshot> queries) {
+    return new TaskReader() {
+      @Override
+      public CompletableFuture<TaskSnapshot> read(String taskId) {
+        return queries.poll(taskId);
+      }
+
+      @Override
+      public CompletableFuture<TaskSnapshot> confirm(String taskId) {
+        return queries.confirm(taskId);
+      }
+    };
   }
 
   private TaskSnapshot seen(Task task) {
@@ -246,12 +262,12 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
-   * {@return the number of calls in flight, counted until their answers have been processed} While
-   * it is 0, nothing happens to the waits of this client before the next alarm of its clock. Tests
+   * {@return the number of calls in flight, counted until their answers have been processed, by
+   * {@link Builder#onSubmitted} too} While it is 0, nothing happens to the waits of this client before the next alarm of its clock. Tests
    * that use a {@link VirtualClock} need this to know when they may advance it.
    */
   public int callsInFlight() {
-    return http.callsInFlight();
+    return http.callsInFlight() + submissions.beingReported();
   }
 
   /**

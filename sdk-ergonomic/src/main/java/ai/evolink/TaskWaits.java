@@ -27,7 +27,7 @@ final class TaskWaits implements AutoCloseable {
       DurationHistory history) {
     this.callbacks = callbacks;
     this.results = results;
-    this.waiter = new TaskWaiter(reader, callbacks, budget, random, history, history::add);
+    this.waiter = new TaskWaiter(reader, callbacks, budget, random, history, history.lessons());
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DurationHistoryTest {
@@ -48,13 +50,13 @@ class DurationHistoryTest {
   @Test
   void itCanBeCarriedOver() {
     DurationHistory history = DurationHistory.create();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 600; i++) {
       history.add("model a/b", 45, 10 + i % 7, 12 + i % 7);
     }
     history.add("model-b", 0, 3, Double.POSITIVE_INFINITY);
     DurationHistory copy = DurationHistory.fromText(history.toText());
     assertThat(copy.toText()).isEqualTo(history.toText());
-    assertThat(copy.completions("model a/b")).isEqualTo(128);
+    assertThat(copy.completions("model a/b")).isEqualTo(512);
     assertThat(copy.quantile("model a/b", 0.5).orElseThrow())
         .isCloseTo(Duration.ofSeconds(14), Duration.ofSeconds(1));
   }
@@ -64,7 +66,21 @@ class DurationHistoryTest {
     assertThatThrownBy(() -> DurationHistory.fromText("evolink-durations 2\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("evolink-durations 1");
-    for (String line : new String[] {"m", "m 45", "m x 1-2", "m 45 1", "m 45 1-y", "%zz 45 1-2"}) {
+    for (String line :
+        new String[] {
+          "m",
+          "m 45",
+          "m x 1-2",
+          "m Infinity 1-2",
+          "m 1e308 1-2",
+          "m 1e300 1-2",
+          "m NaN 1-2",
+          "m -1 1-2",
+          "m 45 1e300-1e301",
+          "m 45 1",
+          "m 45 1-y",
+          "%zz 45 1-2"
+        }) {
       assertThatThrownBy(() -> DurationHistory.fromText("evolink-durations 1\n" + line))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Line 2 is damaged.");
@@ -109,6 +125,46 @@ class DurationHistoryTest {
   }
 
   private static double seconds(DurationHistory history, double q) {
-    return history.quantile("m", q).orElseThrow().toMillis() / 1000.0;
+    return seconds(history, "m", q);
+  }
+
+  private static double seconds(DurationHistory history, String model, double q) {
+    return history.quantile(model, q).orElseThrow().toMillis() / 1000.0;
+  }
+
+  @Test
+  void callbacksTellTheMomentOfTheEnd() {
+    DurationHistory history = DurationHistory.create();
+    try (WaiterFixture f = new WaiterFixture(Runnable::run, PollBudget.ofDefaults(), history)) {
+      Random random = new Random(3);
+      for (int i = 0; i < 50; i++) {
+        double seconds = 45 * Math.exp(0.2 * random.nextGaussian());
+        String id = "a" + i;
+        f.service.completesAt(
+            id, Duration.ofNanos(f.clock.nanoTime()).plus(WaiterFixture.s(seconds)));
+        TaskFuture wait =
+            f.waiter.await(
+                CompletableFuture.completedFuture(f.task(id)), WaitOptions.ofDefaults(), true);
+        f.pass(seconds + 0.1);
+        f.waiter.nudge(id);
+        f.pass(0.3);
+        assertThat(wait).isCompleted();
+      }
+    }
+    assertThat(seconds(history, "model-a", 0.5)).isCloseTo(45, within(4.0));
+  }
+
+  @Test
+  void tasksUnderWayCountAsLongerThanThoseThatHaveEnded() {
+    DurationHistory history = DurationHistory.create();
+    try (WaiterFixture f = new WaiterFixture(Runnable::run, PollBudget.ofDefaults(), history)) {
+      for (int i = 0; i < 100; i++) { // evenly from 1 to 100 s, all at once
+        f.service.completesAt("a" + i, WaiterFixture.s(i + 1));
+        f.await("a" + i, WaiterFixture.every(5));
+      }
+      f.pass(31);
+      assertThat(seconds(history, "model-a", 0.25)).isCloseTo(25, within(6.0));
+      assertThat(seconds(history, "model-a", 0.5)).isGreaterThan(30);
+    }
   }
 }

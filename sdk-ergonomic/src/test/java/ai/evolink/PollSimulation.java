@@ -4,8 +4,12 @@ import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -173,6 +177,53 @@ final class PollSimulation {
     return new Result(polls, mean, median, p95);
   }
 
+  /** Waits for tasks that are submitted {@code atOnce} together, batch after batch. */
+  static Result atOnce(
+      DurationHistory history, Durations durations, int atOnce, int batches, long seed) {
+    VirtualClock clock = new VirtualClock();
+    Random random = new Random(seed);
+    Map<String, Double> ends = new HashMap<>();
+    List<Double> lags = new ArrayList<>();
+    int[] polls = new int[1];
+    TaskReader service =
+        id -> {
+          polls[0]++;
+          double lag = clock.nanoTime() / 1e9 - ends.get(id);
+          if (lag < 0) {
+            return CompletableFuture.completedFuture(Service.SILENT);
+          }
+          lags.add(lag);
+          return CompletableFuture.completedFuture(Service.DONE);
+        };
+    WaitOptions options = WaitOptions.of(Duration.ofHours(3));
+    try (TaskWaits waiter =
+        new TaskWaits(
+            service,
+            WaiterFixture::generation,
+            new Callbacks(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),
+            PollBudget.of(1_000_000, 1_000_000),
+            new Random(seed + 2),
+            history)) {
+      for (int batch = 0; batch < batches; batch++) {
+        for (int i = 0; i < atOnce; i++) {
+          String id = "task-" + batch + "-" + i;
+          ends.put(id, clock.nanoTime() / 1e9 + durations.next(random));
+          TaskHandle task = TaskHandle.of(id, Kind.IMAGE, clock.instant(), MODEL, ESTIMATE, false);
+          waiter.await(CompletableFuture.completedFuture(task), options);
+        }
+        while (waiter.pending() > 0) {
+          clock.advance(clock.untilNextAlarm().orElseThrow());
+        }
+      }
+    }
+    double[] sorted = lags.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return new Result(
+        (double) polls[0] / sorted.length,
+        Arrays.stream(sorted).average().orElseThrow(),
+        sorted[sorted.length / 2],
+        sorted[sorted.length * 95 / 100]);
+  }
+
   private static final class Service implements TaskReader {
     private static final TaskSnapshot DONE = FakeTasks.snapshot("t", TaskStatus.COMPLETED);
     private static final TaskSnapshot SILENT = FakeTasks.snapshot("t", TaskStatus.PROCESSING);
@@ -246,6 +297,18 @@ final class PollSimulation {
   /** Prints a table: {@code PollSimulation [tasks per cell]}. */
   public static void main(String[] args) {
     int tasks = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+    for (Durations durations : Durations.values()) {
+      for (int atOnce : new int[] {60, 400}) {
+        Result result = atOnce(DurationHistory.create(), durations, atOnce, 10, 1);
+        double best = optimum(durations, result.polls()).meanLag();
+        print(
+            durations,
+            Curve.NONE,
+            atOnce + " at once",
+            result,
+            String.format(Locale.ROOT, " · %.2fx of the optimum", result.meanLag() / best));
+      }
+    }
     PollPolicy fixed = PollPolicy.fixed(Duration.ofSeconds(5));
     for (Durations durations : Durations.values()) {
       for (Curve curve : Curve.values()) {

@@ -73,8 +73,8 @@ class TaskWaiterTest {
     TaskFailedException e = catchThrowableOfType(TaskFailedException.class, wait::result);
     assertThat(e)
         .hasMessage(
-            "Task a failed: service_error: Upstream is down. Try later. The same request may succeed"
-                + " later; submitting it again makes a new task, which is paid again.");
+            "Task a failed: service_error: Upstream is down. Try later. The same request may"
+                + " succeed later; submitting it again makes a new task, which is paid again.");
     assertThat(e.code()).contains(TaskErrorCode.SERVICE_ERROR);
     assertThat(e.serverMessage()).contains("Upstream is down.\nTry later.");
     assertThat(e.isRetryable()).isTrue();
@@ -335,5 +335,41 @@ class TaskWaiterTest {
     }
     assertThat(f.service.reads()).hasSizeBetween(1, 5);
     assertThat(wait).isNotDone();
+  }
+
+  @Test
+  void whoJoinsOrNudgesRespectsWhatTheServiceHasAskedFor() {
+    f.service.lives(
+        "a",
+        at -> {
+          if (at.compareTo(s(60)) < 0) {
+            throw FakeTasks.refusal(429, Duration.ofSeconds(60));
+          }
+          return FakeTasks.processing("a", 1);
+        });
+    f.await("a", every(1));
+    f.pass(1.1);
+    for (int i = 0; i < 5; i++) {
+      f.await("a", every(1));
+      f.waiter.nudge("a");
+      f.pass(0.4);
+    }
+    f.pass(60);
+    assertThat(f.service.readTimes("a").subList(0, 2)).isEqualTo(seconds(1, 61));
+  }
+
+  @Test
+  void aHoldOfADayIsNotMeantForAPoll() {
+    f.service.lives(
+        "a",
+        at -> {
+          if (at.compareTo(s(2)) < 0) {
+            throw FakeTasks.refusal(429, Duration.ofDays(1));
+          }
+          return FakeTasks.snapshot("a", "completed");
+        });
+    TaskFuture wait = f.await("a", every(1));
+    f.pass(20);
+    assertThat(wait).isCompleted();
   }
 }

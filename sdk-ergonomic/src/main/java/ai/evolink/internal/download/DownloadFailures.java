@@ -32,8 +32,7 @@ public final class DownloadFailures {
       return expired(file, "HTTP " + status, age(file, now));
     }
     if (LinkStatuses.mayPass(status)) {
-      throw new DownloadRetries.BusyException(
-          status, RetryAfter.parse(answer.header("Retry-After"), now));
+      throw new DownloadRetries.BusyException(status, RetryAfter.of(answer.headers(), now));
     }
     return Access.get()
         .transport(

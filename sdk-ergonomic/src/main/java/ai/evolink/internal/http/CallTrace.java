@@ -1,5 +1,6 @@
 package ai.evolink.internal.http;
 
+import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.time.Timers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ public final class CallTrace {
   }
 
   final CallKind kind;
+  final CallThreads.Lane lane;
   final @Nullable String idempotencyKey;
   private final Timers timers;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_REST);
@@ -35,7 +37,12 @@ public final class CallTrace {
   private volatile boolean answerComplete;
 
   CallTrace(CallKind kind, @Nullable String idempotencyKey, Timers timers) {
+    this(kind, CallThreads.Lane.CALL, idempotencyKey, timers);
+  }
+
+  CallTrace(CallKind kind, CallThreads.Lane lane, @Nullable String idempotencyKey, Timers timers) {
     this.kind = kind;
+    this.lane = lane;
     this.timers = timers;
     this.idempotencyKey = idempotencyKey;
   }

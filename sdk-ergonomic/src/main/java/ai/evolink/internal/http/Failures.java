@@ -43,8 +43,7 @@ public final class Failures {
           requestId,
           null);
     }
-    Duration retryAfter =
-        RetryAfter.parse(response.headers().get(AttemptRules.RETRY_AFTER), timers.instant());
+    Duration retryAfter = RetryAfter.of(response.headers(), timers.instant());
     Charge charge = submit ? ApiStatuses.chargeOfSubmit(status, error.code) : Charge.NONE;
     Access.Verdict verdict =
         new Access.Verdict(

@@ -1,11 +1,15 @@
 package ai.evolink.internal.http;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Parses a {@code Retry-After} header, which is a number of seconds or an HTTP date. */
@@ -13,28 +17,64 @@ public final class RetryAfter {
   /** The longest delay that is accepted; a longer one is taken for a wrong clock. */
   private static final Duration CAP = Duration.ofDays(1);
 
+  /** Nobody who waits for a call is helped by more. */
+  private static final Duration BELIEVABLE = Duration.ofHours(1);
+
+  private static final String HEADER = "Retry-After";
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
   private RetryAfter() {}
 
   /**
-   * {@return the delay from {@code now}, never negative; null if the header is missing or cannot be
-   * parsed}
+   * {@return the delay that an answer asks for, never negative; null if it asks for none} Dates are
+   * measured by the clock of who sent them, if the answer has its {@code Date}.
    */
-  public static @Nullable Duration parse(@Nullable String header, Instant now) {
+  public static @Nullable Duration of(Headers answer, Instant now) {
+    return parse(answer.get(HEADER), answer.get("Date"), now);
+  }
+
+  static @Nullable Duration parse(
+      @Nullable String header, @Nullable String sent, Instant received) {
     if (header == null || header.isBlank() || header.length() > 64) {
       return null;
     }
     String text = header.strip();
-    if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (SECONDS.matcher(text).matches()) {
       // Ten digits are 300 years; more need not be parsed to be capped.
-      return text.length() > 10 ? CAP : atMostCap(Duration.ofSeconds(Long.parseLong(text)));
+      return text.indexOf('.') > 10 || (text.indexOf('.') < 0 && text.length() > 10)
+          ? CAP
+          : atMostCap(
+              Duration.ofMillis(
+                  new BigDecimal(text)
+                      .movePointRight(3)
+                      .setScale(0, RoundingMode.CEILING)
+                      .longValueExact()));
     }
+    Instant until = date(text);
+    if (until == null) {
+      return null;
+    }
+    Instant from = sent == null || sent.length() > 64 ? null : date(sent.strip());
     try {
-      Duration delay = Duration.between(now, ZonedDateTime.parse(text, HTTP_DATE).toInstant());
+      Duration delay = Duration.between(from == null ? received : from, until);
       return delay.isNegative() ? Duration.ZERO : atMostCap(delay);
-    } catch (DateTimeException | ArithmeticException e) {
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  /** {@return {@code told} unless it is so long that no call can be meant by it} */
+  static @Nullable Duration believable(@Nullable Duration told) {
+    return told == null || told.compareTo(BELIEVABLE) > 0 ? null : told;
+  }
+
+  private static @Nullable Instant date(String text) {
+    try {
+      return ZonedDateTime.parse(text, HTTP_DATE).toInstant();
+    } catch (DateTimeException e) {
       return null;
     }
   }

@@ -76,9 +76,7 @@ public final class RetryRules {
       return NO;
     }
     return delay(
-        trace,
-        RetryAfter.parse(answer.header(AttemptRules.RETRY_AFTER), timers.instant()),
-        deadline);
+        trace, RetryAfter.believable(RetryAfter.of(answer.headers(), timers.instant())), deadline);
   }
 
   private long delay(CallTrace trace, @Nullable Duration retryAfter, long deadline) {

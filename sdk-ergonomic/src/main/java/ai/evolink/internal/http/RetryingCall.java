@@ -3,6 +3,7 @@ package ai.evolink.internal.http;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.CallThreads;
+import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,7 +62,7 @@ public final class RetryingCall implements Call {
     this.original = original;
     this.request = request;
     this.trace = trace;
-    limit.timeout(calls.limitOf(request, trace.kind).toNanos(), TimeUnit.NANOSECONDS);
+    limit.timeout(Nanos.of(calls.limitOf(request, trace.kind)), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -92,6 +93,11 @@ public final class RetryingCall implements Call {
         return;
       }
       next.begin(this);
+    }
+
+    @Override
+    public CallThreads.Lane lane() {
+      return trace.lane;
     }
 
     @Override

@@ -64,14 +64,11 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     return new RetryingCall(this, request, traced(request, copy, trace), trace, true);
   }
 
-  /**
-   * {@return a factory of calls with a single attempt, for callers with a retry schedule of their
-   * own}
-   */
-  Call.Factory once() {
+  /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
+  Call.Factory once(CallThreads.Lane lane) {
     return made -> {
       Request request = hosts.routed(made);
-      CallTrace trace = new CallTrace(CallKind.of(request, hosts), null, runtime.timers());
+      CallTrace trace = new CallTrace(CallKind.of(request, hosts), lane, null, runtime.timers());
       Request traced = traced(request, request.newBuilder(), trace);
       return new RetryingCall(this, request, traced, trace, false);
     };

@@ -1,6 +1,7 @@
 package ai.evolink.internal.http;
 
 import ai.evolink.api.TasksApi;
+import ai.evolink.internal.thread.CallThreads.Lane;
 import ai.evolink.model.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ public final class TaskQueries<T> {
   private final Function<Task, T> reader;
   private final LazyApi<TasksApi> api;
   private final LazyApi<TasksApi> polls;
+  private final LazyApi<TasksApi> confirmations;
 
   /**
    * @param pollLimit the timeout of a poll
@@ -26,12 +28,13 @@ public final class TaskQueries<T> {
     this.pollLimit = pollLimit;
     this.reader = reader;
     this.api = transport.api(TasksApi.class);
-    this.polls = transport.apiOfSingleAttempts(TasksApi.class);
+    this.polls = transport.apiOfSingleAttempts(TasksApi.class, Lane.POLL);
+    this.confirmations = transport.apiOfSingleAttempts(TasksApi.class, Lane.CONFIRMATION);
   }
 
   /** Reads a task, with the retries of any other call. */
   public CompletableFuture<T> get(String taskId) {
-    return transport.send(api.get().getTask(taskId), reader);
+    return transport.send(api.get().getTask(taskId), readerOf(taskId));
   }
 
   /**
@@ -39,6 +42,24 @@ public final class TaskQueries<T> {
    * again.
    */
   public CompletableFuture<T> poll(String taskId) {
-    return transport.send(polls.get().getTask(taskId), pollLimit, reader);
+    return transport.send(polls.get().getTask(taskId), pollLimit, readerOf(taskId));
+  }
+
+  /** {@link #poll}, ahead of all polls: the task is said to have ended. */
+  public CompletableFuture<T> confirm(String taskId) {
+    return transport.send(confirmations.get().getTask(taskId), pollLimit, readerOf(taskId));
+  }
+
+  /**
+   * An answer that tells of another task, from a cache gone wrong say, is none to this question.
+   */
+  private Function<Task, T> readerOf(String taskId) {
+    return task -> {
+      String told = task.id();
+      if (told != null && !told.equals(taskId)) {
+        throw new IllegalStateException("it tells of another task, " + told);
+      }
+      return reader.apply(task);
+    };
   }
 }

@@ -3,6 +3,8 @@ package ai.evolink.internal.http;
 import ai.evolink.EvolinkException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.thread.CallThreads;
+import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.SubmissionUsage;
@@ -29,7 +31,7 @@ public final class Transport implements AutoCloseable {
   private final RetryingCalls calls;
   private final SpendMeter meter;
   private final Retrofit retrofit;
-  private final Retrofit once;
+  private final Function<CallThreads.Lane, Retrofit> once;
   private volatile boolean closed;
 
   /**
@@ -57,7 +59,7 @@ public final class Transport implements AutoCloseable {
             .addConverterFactory(new AnswerConverterFactory(MoshiConverterFactory.create(moshi)))
             .addCallAdapterFactory(new FutureCallAdapterFactory(this, futures));
     this.retrofit = builder.build();
-    this.once = builder.callFactory(calls.once()).build();
+    this.once = lane -> retrofit.newBuilder().callFactory(calls.once(lane)).build();
   }
 
   public <S> S create(Class<S> type) {
@@ -68,12 +70,9 @@ public final class Transport implements AutoCloseable {
     return new LazyApi<>(type, retrofit);
   }
 
-  /**
-   * {@return an interface whose calls have a single attempt, for callers with a retry schedule of
-   * their own}
-   */
-  <S> LazyApi<S> apiOfSingleAttempts(Class<S> type) {
-    return new LazyApi<>(type, once);
+  /** {@return an interface with calls of one attempt each, for who repeats them by a plan} */
+  <S> LazyApi<S> apiOfSingleAttempts(Class<S> type, CallThreads.Lane lane) {
+    return new LazyApi<>(type, once.apply(lane));
   }
 
   public <T> JsonAdapter<T> json(Class<T> type) {
@@ -102,7 +101,7 @@ public final class Transport implements AutoCloseable {
     }
     try {
       if (limit != null) {
-        call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+        call.timeout().timeout(Nanos.of(limit), TimeUnit.NANOSECONDS);
       }
       call.enqueue(future);
     } catch (RuntimeException e) { // the request could not be made

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * distribution (a CUSUM test), everything older is forgotten.
  */
 public final class DurationModel {
-  static final int CAPACITY = 128;
+  static final int CAPACITY = 512;
 
   /** The number of intervals from which on the learned distribution is used. */
   static final int ENOUGH = 20;
@@ -44,6 +44,13 @@ public final class DurationModel {
 
   private final float[] after = new float[CAPACITY];
   private final float[] until = new float[CAPACITY];
+
+  /**
+   * Tasks under way, by when they were last seen pending. Of many that began together the short
+   * ones end first: without the others they would be all that is learned from.
+   */
+  private final int[] pending = new int[TimeGrid.SIZE];
+
   private int count;
   private int next;
   private double estimate = DEFAULT_ESTIMATE;
@@ -76,6 +83,22 @@ public final class DurationModel {
     // A fit takes a fraction of a millisecond. With many intervals, one more changes little.
     if (mass == null || unfitted > count / 16) {
       fit();
+    }
+  }
+
+  /**
+   * A task under way was seen pending after {@code now} seconds; before that, at {@code before}.
+   */
+  public void pending(double before, double now) {
+    gone(before);
+    pending[TimeGrid.bin(now)]++;
+  }
+
+  /** A task is under way no more that was last seen pending after {@code last} seconds. */
+  public void gone(double last) {
+    if (last >= 0) {
+      int bin = TimeGrid.bin(last);
+      pending[bin] = Math.max(0, pending[bin] - 1);
     }
   }
 
@@ -149,6 +172,7 @@ public final class DurationModel {
         int at = Math.floorMod(next - k, CAPACITY);
         spread(fitted, after[at], until[at], spread);
       }
+      spreadPending(fitted, spread);
       smooth(spread, fitted);
     }
     mass = blurred(fitted);
@@ -208,6 +232,21 @@ public final class DurationModel {
     int last = TimeGrid.bin(to);
     for (int i = first; i <= last; i++) {
       into[i] += mass[i] * overlap(i, from, to) / whole;
+    }
+  }
+
+  /** Adds the tasks under way: each will end some time after it was last seen. */
+  private void spreadPending(double[] mass, double[] into) {
+    double[] left = new double[TimeGrid.SIZE + 1];
+    for (int i = TimeGrid.SIZE - 1; i >= 0; i--) {
+      left[i] = left[i + 1] + mass[i];
+    }
+    double share = 0;
+    for (int i = 0; i < TimeGrid.SIZE; i++) {
+      if (pending[i] > 0 && left[i] > 1e-12) {
+        share += pending[i] / left[i];
+      }
+      into[i] += mass[i] * share;
     }
   }
 

@@ -10,4 +10,20 @@ public interface Lessons {
    * @param until when it was seen completed, in seconds since the submit; infinite if it was not
    */
   void add(String model, double estimate, double after, double until);
+
+  /**
+   * A task under way was seen pending again. It counts as one that takes longer until {@link
+   * #gone}.
+   *
+   * @param before when it was last seen pending, in seconds since the submit; negative if never
+   * @param now when it was seen pending this time
+   */
+  void pending(String model, double before, double now);
+
+  /**
+   * A task is under way no more, whatever came of it. Called before {@link #add}.
+   *
+   * @param last when it was last seen pending
+   */
+  void gone(String model, double last);
 }

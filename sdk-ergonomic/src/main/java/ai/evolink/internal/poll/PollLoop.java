@@ -39,6 +39,9 @@ public final class PollLoop {
   /** How long a wait whose deadline was slept through may last to have a look at its task. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(15);
 
+  /** How late a callback may be. */
+  private static final double CALLBACK_SECONDS = 1;
+
   /** A service that asks for more than that cannot mean a poll. */
   private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
@@ -223,6 +226,7 @@ public final class PollLoop {
     watch.state = Watch.READING;
     watch.again = false;
     boolean confirms = watch.nudged;
+    watch.confirming = confirms;
     watch.nudged = false;
     watch.polledAt = now;
     watch.polls++;
@@ -279,6 +283,7 @@ public final class PollLoop {
     }
     if (snapshot.isTerminal()) {
       List<Wait> waits = watch.waits();
+      forget(watch);
       if (TaskStatus.COMPLETED.equals(snapshot.status())) {
         learn(watch, Nanos.seconds(elapsed));
       }
@@ -288,7 +293,7 @@ public final class PollLoop {
       }
       return;
     }
-    watch.pendingAt = (float) Nanos.seconds(watch.elapsed(watch.polledAt));
+    stillPending(watch, (float) Nanos.seconds(watch.elapsed(watch.polledAt)));
     unknown.log(snapshot, effects);
     schedule(watch, null, now, effects);
   }
@@ -337,15 +342,43 @@ public final class PollLoop {
     }
   }
 
-  private void learn(Watch watch, double until) {
+  private static @Nullable String model(Watch watch) {
     TaskSnapshot last = watch.last;
-    String model =
-        watch.task.model().or(() -> last == null ? Optional.empty() : last.model()).orElse(null);
+    return watch.task.model().or(() -> last == null ? Optional.empty() : last.model()).orElse(null);
+  }
+
+  private static double estimate(Watch watch) {
+    return watch.task.estimatedTime().map(Duration::toSeconds).orElse(0L).doubleValue();
+  }
+
+  private void stillPending(Watch watch, float at) {
+    String known = watch.countedAs;
+    String model = known == null ? model(watch) : known;
     if (model != null) {
-      long estimate = watch.task.estimatedTime().map(Duration::toSeconds).orElse(0L);
+      lessons.pending(model, known == null ? -1 : watch.pendingAt, at);
+      watch.countedAs = model;
+    }
+    watch.pendingAt = at;
+  }
+
+  private void forget(Watch watch) {
+    String known = watch.countedAs;
+    if (known != null) {
+      lessons.gone(known, watch.pendingAt);
+      watch.countedAs = null;
+    }
+  }
+
+  private void learn(Watch watch, double until) {
+    String model = model(watch);
+    if (model != null) {
+      double after = Math.max(0, watch.pendingAt);
+      if (watch.confirming) { // the callback has told when, nearly
+        after = Math.max(after, Nanos.seconds(watch.elapsed(watch.polledAt)) - CALLBACK_SECONDS);
+      }
       try {
-        lessons.add(model, (double) estimate, Math.max(0, watch.pendingAt), until);
-      } catch (RuntimeException e) { // learning is optional and must not end a wait
+        lessons.add(model, estimate(watch), after, until);
+      } catch (RuntimeException e) { // learning is a luxury: it must not cost a wait
         callbacks.log().log(Level.ERROR, "Could not learn from a task.", e);
       }
     }
@@ -362,13 +395,16 @@ public final class PollLoop {
 
   /** The last wait has gone while the task was pending, which says how long it takes at least. */
   private void desert(Watch watch, Effects effects) {
+    forget(watch);
     if (watch.pendingAt > 0) {
+      watch.confirming = false;
       learn(watch, Double.POSITIVE_INFINITY);
     }
     drop(watch, effects);
   }
 
   void drop(Watch watch, Effects effects) {
+    forget(watch);
     watch.state = Watch.OVER;
     watch.waits().forEach(wait -> looks.release(wait.lookAt));
     watches.remove(watch);

@@ -79,6 +79,9 @@ public final class Watch extends TimerNode {
   /** When the poll that last saw the task pending was sent, in seconds since the submit. */
   float pendingAt = UNKNOWN;
 
+  /** The model under which the task counts as pending, if it does. */
+  @Nullable String countedAs;
+
   /** A {@link Wait}, or a set of several. */
   private @Nullable Object waits;
 
@@ -103,6 +106,9 @@ public final class Watch extends TimerNode {
 
   /** Whether something says that the task has ended since the last poll began. */
   boolean nudged;
+
+  /** Whether the last poll was made because of that. */
+  boolean confirming;
 
   /** Whether the task was there before the first wait, so that it may have ended long ago. */
   final boolean resumed;

@@ -34,7 +34,10 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     /** Reports the accepted task to the caller, before anything else can fail. */
     TaskHandle report(TaskSubmission answer);
 
-    /** Whether {@link #report} runs code of the caller. */
+    /** The answer is there, and {@link #report} is next. */
+    void answered();
+
+    /** Whether {@link #report} runs code of the caller's. */
     boolean runsForeignCode();
 
     /** Called once the waits for the task, if there are any, have begun. */
@@ -99,6 +102,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     }
     answer.whenComplete(
         (submission, failure) -> {
+          steps.answered();
           if (steps.runsForeignCode()) {
             callbacks.complete(() -> answered(submission, failure, steps)); // not on the I/O thread
           } else {

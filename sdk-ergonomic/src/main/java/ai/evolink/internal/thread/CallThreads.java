@@ -1,6 +1,9 @@
 package ai.evolink.internal.thread;
 
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread pool for asynchronous calls. It runs a limited number of calls at once and queues the
- * others. It also counts the calls that run on other threads.
+ * The threads that asynchronous calls run on: at most so many calls at once, the others wait in
+ * line, each in that of its {@link Lane}. Also counts the calls that run elsewhere.
  *
  * <p>It replaces the dispatcher of OkHttp, which renames the thread for each call and scans all
  * calls in flight whenever one begins or ends.
@@ -29,8 +32,8 @@ public final class CallThreads {
           new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
-  private final ArrayDeque<Job> waiting = new ArrayDeque<>();
-  private int running;
+  private final Map<Lane, ArrayDeque<Job>> waiting = new EnumMap<>(Lane.class);
+  private final int[] running = new int[Lane.values().length];
   private int elsewhere;
 
   /**
@@ -38,6 +41,32 @@ public final class CallThreads {
    */
   public CallThreads(int most) {
     this.most = most;
+    for (Lane lane : Lane.values()) {
+      waiting.put(lane, new ArrayDeque<>());
+    }
+  }
+
+  /**
+   * What a call is for, the most important first. The others have a share of the places only, so
+   * that a service which leaves reads hanging does not hold up what comes first.
+   */
+  public enum Lane {
+    /** What a caller has asked for: submits, uploads, single reads. */
+    CALL(1),
+    /** A look at a task that is said to have ended. */
+    CONFIRMATION(4),
+    /** A look at a task that may have ended. */
+    POLL(2);
+
+    private final int part;
+
+    Lane(int part) {
+      this.part = part;
+    }
+
+    private int most(int places) {
+      return Math.max(1, places / part);
+    }
   }
 
   public int most() {
@@ -48,24 +77,45 @@ public final class CallThreads {
   public interface Job {
     void run();
 
-    /** Called instead of {@link #run} if there is no thread for the job. */
+    /** {@return whose places it may take} Always the same. */
+    default Lane lane() {
+      return Lane.CALL;
+    }
+
+    /** There is no thread for it. Called in place of {@link #run}. */
     void rejected(Throwable why);
   }
 
   /** Runs {@code job} as soon as the limit allows. */
   public void execute(Job job) {
     synchronized (lock) {
-      if (running >= most) {
-        waiting.add(job);
+      if (!hasPlace(job.lane())) {
+        waitingIn(job.lane()).add(job);
         return;
       }
-      running++;
+      running[job.lane().ordinal()]++;
     }
     start(job);
   }
 
+  private boolean hasPlace(Lane lane) {
+    return total() < most && running[lane.ordinal()] < lane.most(most);
+  }
+
+  private int total() {
+    int total = 0;
+    for (int count : running) {
+      total += count;
+    }
+    return total;
+  }
+
+  private ArrayDeque<Job> waitingIn(Lane lane) {
+    return Objects.requireNonNull(waiting.get(lane));
+  }
+
   private void start(Job first) {
-    for (Job job = first; job != null; job = next()) {
+    for (Job job = first; job != null; job = next(job)) {
       Job given = job;
       try {
         threads.execute(() -> work(given));
@@ -78,12 +128,12 @@ public final class CallThreads {
 
   private void work(Job first) {
     CallThread self = (CallThread) Thread.currentThread();
-    for (Job job = first; job != null; job = next()) {
+    for (Job job = first; job != null; job = next(job)) {
       Runnable continuation = self.make(job);
       if (continuation != null) {
-        Job waiting = next();
-        if (waiting != null) {
-          start(waiting); // on another thread: the continuation may take long
+        Job following = next(job);
+        if (following != null) {
+          start(following); // elsewhere: what follows may take its time
         }
         try {
           continuation.run();
@@ -115,17 +165,18 @@ public final class CallThreads {
     return true;
   }
 
-  /**
-   * {@return the next job in the queue, which takes the place of one that has ended; null if there
-   * is none, and the place is free then}
-   */
-  private @Nullable Job next() {
+  /** {@return who takes the place of {@code ended}; null if nobody does} */
+  private @Nullable Job next(Job ended) {
     synchronized (lock) {
-      Job next = waiting.poll();
-      if (next == null) {
-        running--;
+      running[ended.lane().ordinal()]--;
+      for (Lane lane : Lane.values()) {
+        Job next = hasPlace(lane) ? waitingIn(lane).poll() : null;
+        if (next != null) {
+          running[lane.ordinal()]++;
+          return next;
+        }
       }
-      return next;
+      return null;
     }
   }
 
@@ -147,7 +198,11 @@ public final class CallThreads {
    */
   public int count() {
     synchronized (lock) {
-      return running + waiting.size() + elsewhere;
+      int count = total() + elsewhere;
+      for (ArrayDeque<Job> line : waiting.values()) {
+        count += line.size();
+      }
+      return count;
     }
   }
 

@@ -1,21 +1,27 @@
 package ai.evolink.internal.thread;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuation executor: one that the caller provides, which is never shut down here, or a
- * thread pool of the client.
+ * The callback executor: the caller's, which is left alone, or one of our own. That has 64 threads;
+ * when all of them are blocked and others wait in line, it gets more, so that callbacks that wait
+ * for something hold up none but themselves.
  */
 public final class CallbackThreads implements AutoCloseable {
   private static final int THREADS = 64;
+  private static final int MOST_THREADS = 4096;
   private static final int IDLE_SECONDS = 5;
+  private static final int LOOK_EVERY_MILLIS = 50;
 
   private final Executor executor;
   private final @Nullable ThreadPoolExecutor own;
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   public CallbackThreads(@Nullable Executor callers) {
     if (callers != null) {
@@ -25,15 +31,45 @@ public final class CallbackThreads implements AutoCloseable {
       ThreadPoolExecutor pool =
           new ThreadPoolExecutor(
               THREADS,
-              THREADS,
+              MOST_THREADS,
               IDLE_SECONDS,
               TimeUnit.SECONDS,
               new LinkedBlockingQueue<>(),
               new DaemonThreads("evolink-callback"));
       pool.allowCoreThreadTimeOut(true);
-      this.executor = pool;
       this.own = pool;
+      this.executor =
+          task -> {
+            pool.execute(task);
+            lookAfter(pool);
+          };
     }
+  }
+
+  /** Looks at the line every so often, as long as there is one. */
+  private void lookAfter(ThreadPoolExecutor pool) {
+    if (!pool.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
+      lookLater(pool);
+    }
+  }
+
+  private void lookLater(ThreadPoolExecutor pool) {
+    long before = pool.getCompletedTaskCount();
+    CompletableFuture.delayedExecutor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(() -> look(pool, before));
+  }
+
+  private void look(ThreadPoolExecutor pool, long completedBefore) {
+    if (pool.getQueue().isEmpty()) {
+      pool.setCorePoolSize(Math.max(THREADS, Math.min(MOST_THREADS, pool.getActiveCount())));
+      looking.set(false);
+      lookAfter(pool); // for what has come meanwhile
+      return;
+    }
+    if (pool.getCompletedTaskCount() == completedBefore) {
+      pool.setCorePoolSize(Math.min(MOST_THREADS, pool.getPoolSize() + THREADS));
+    }
+    lookLater(pool);
   }
 
   public Executor executor() {

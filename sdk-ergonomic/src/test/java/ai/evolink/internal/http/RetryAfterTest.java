@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,24 +24,56 @@ class RetryAfterTest {
     "99999999999999, 86400"
   })
   void secondsAreReadAndCappedAtADay(String header, long seconds) {
-    assertThat(RetryAfter.parse(header, NOW)).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(RetryAfter.parse(header, null, NOW)).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
   void httpDateIsTheDistanceFromNow() {
-    assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:05:05 GMT", NOW))
+    assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:05:05 GMT", null, NOW))
         .isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
   void httpDateInThePastIsNoDelay() {
-    assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:00:00 GMT", NOW)).isEqualTo(Duration.ZERO);
+    assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:00:00 GMT", null, NOW))
+        .isEqualTo(Duration.ZERO);
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", "-1", "1.5", "soon", "Fri, 99 Jan 2026 03:00:00 GMT", "٣"})
+  @ValueSource(
+      strings = {"", " ", "-1", "1.", ".5", "1,5", "soon", "Fri, 99 Jan 2026 03:00:00 GMT", "٣"})
   void nonsenseIsNoDelayAtAll(String header) {
-    assertThat(RetryAfter.parse(header, NOW)).isNull();
+    assertThat(RetryAfter.parse(header, null, NOW)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.5, 1500", "0.0004, 1", "2.25, 2250", "99999999999.5, 86400000"})
+  void fractionsOfASecondCount(String header, long millis) {
+    assertThat(RetryAfter.parse(header, null, NOW)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void aDateIsMeasuredByTheClockOfWhoSentIt() {
+    Headers answer =
+        Headers.of(
+            "Retry-After",
+            "Fri, 02 Jan 2026 02:05:05 GMT",
+            "Date",
+            "Fri, 02 Jan 2026 02:04:55 GMT");
+    assertThat(RetryAfter.of(answer, NOW)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aDateThatCannotBeReadIsMeasuredByOurs() {
+    assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:05:05 GMT", "yesterday", NOW))
+        .isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void nobodyIsMadeToWaitForADay() {
+    assertThat(RetryAfter.believable(Duration.ofDays(1))).isNull();
+    assertThat(RetryAfter.believable(Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
+    assertThat(RetryAfter.believable(null)).isNull();
   }
 }

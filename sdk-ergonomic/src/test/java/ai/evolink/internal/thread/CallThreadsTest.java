@@ -3,7 +3,9 @@ package ai.evolink.internal.thread;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +46,48 @@ class CallThreadsTest {
       @Override
       public void rejected(Throwable why) {
         said.add(name + " rejected by " + why.getClass().getSimpleName());
+      }
+    };
+  }
+
+  @Test
+  void pollsThatHangHoldUpNeitherConfirmationsNorCalls() throws Exception {
+    CallThreads threads = atMost(8);
+    CountDownLatch hanging = new CountDownLatch(1);
+    for (int i = 0; i < 600; i++) {
+      threads.execute(in(CallThreads.Lane.POLL, job("poll", waitFor(hanging))));
+    }
+    for (int i = 0; i < 600; i++) {
+      threads.execute(in(CallThreads.Lane.CONFIRMATION, job("confirmation", waitFor(hanging))));
+    }
+    threads.execute(job("submit", () -> {}));
+    Map<String, Integer> begun = new HashMap<>();
+    for (int i = 0; i < 4 + 2 + 1; i++) {
+      begun.merge(said.poll(10, SECONDS), 1, Integer::sum);
+    }
+    assertThat(begun)
+        .isEqualTo(Map.of("poll begins", 4, "confirmation begins", 2, "submit begins", 1));
+    hanging.countDown();
+    for (int i = 0; i < 1200 - 6; i++) {
+      assertThat(said.poll(10, SECONDS)).isNotNull();
+    }
+  }
+
+  private static CallThreads.Job in(CallThreads.Lane lane, CallThreads.Job job) {
+    return new CallThreads.Job() {
+      @Override
+      public void run() {
+        job.run();
+      }
+
+      @Override
+      public CallThreads.Lane lane() {
+        return lane;
+      }
+
+      @Override
+      public void rejected(Throwable why) {
+        job.rejected(why);
       }
     };
   }
