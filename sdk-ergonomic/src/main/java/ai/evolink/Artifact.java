@@ -12,13 +12,14 @@ import java.util.Optional;
 /**
  * A file that a task has made, behind a link that dies. Thread-safe. Its downloads block, fetch
  * anew each time, and work after the client has been closed too. The API key is not sent with them.
+ * Where the link is a {@code data:} one, the file is taken out of it and nothing is fetched.
  */
 public final class Artifact {
   private final ResultFile file;
   private final Downloads downloads;
 
   Artifact(URI uri, Instant submittedAt, Downloads downloads) {
-    this.file = new ResultFile(uri, submittedAt);
+    this.file = downloads.file(uri, submittedAt);
     this.downloads = downloads;
   }
 
@@ -30,10 +31,12 @@ public final class Artifact {
   /**
    * {@return the earliest moment at which the link may die} The service documents 24 hours from
    * completion and tells no time of completion; this counts from the submit. Some models keep their
-   * results longer, Suno 72 hours for instance.
+   * results longer, Suno 72 hours for instance. Empty for a {@code data:} link, which is the file.
    */
   public Optional<Instant> expiresAt() {
-    return Optional.of(file.submittedAt().plus(ResultFile.LIFETIME));
+    return file.isData()
+        ? Optional.empty()
+        : Optional.of(file.submittedAt().plus(ResultFile.LIFETIME));
   }
 
   /**

@@ -297,6 +297,7 @@ public final class EvolinkClient implements AutoCloseable {
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
     boolean privateDownloadsAllowed;
+    boolean unmeasuredDownloadsAllowed;
     boolean experimentalAllowed;
     WaitClock clock = WaitClock.system();
     PollBudget pollBudget = PollBudget.ofDefaults();
@@ -446,10 +447,11 @@ public final class EvolinkClient implements AutoCloseable {
      * Repeats a call at most {@code max} times. Default: 2.
      *
      * <p>Reads are repeated after failures of the network and after 408, 425, 429, 500, 502, 503,
-     * 504 and 524. Submits, uploads and deletions are sent again only if the service provably did
-     * not take them: no connection was opened, HTTP/2 refused the stream, or the answer was 429, or
-     * 503 with an error body of the service's own; an upload also if it broke off before its end.
-     * Nothing else can make the SDK, or the {@link #httpClient} it was given, send a submit twice.
+     * 504 and 520 to 530. Submits, uploads and deletions are sent again only if the service
+     * provably did not take them: no connection was opened, HTTP/2 refused the stream, or the
+     * answer was 429, or 503 with an error body of the service's own; an upload also if it broke
+     * off before its end. Nothing else can make the SDK, or the {@link #httpClient} it was given,
+     * send a submit twice.
      *
      * <p>In between lies a random time of up to 0.5 s, 1 s, 2 s, and so on to 8 s, after what
      * {@code Retry-After} asks for; a wait that would pass the time limit of the call is not begun.
@@ -529,6 +531,15 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
+     * Takes results whose server announces no length and just closes the connection after the last
+     * byte. Off by default: a connection that breaks then looks like the end of the file.
+     */
+    public Builder allowUnmeasuredDownloads() {
+      this.unmeasuredDownloadsAllowed = true;
+      return this;
+    }
+
+    /**
      * Lets methods that are marked {@link Experimental} do something. Off by default: these lean on
      * what no documentation promises, and throw {@link IllegalStateException}.
      */
@@ -592,6 +603,7 @@ public final class EvolinkClient implements AutoCloseable {
           maxDownloadBytes,
           downloadTimeout,
           privateDownloadsAllowed || hosts.apiIsPrivate(),
+          unmeasuredDownloadsAllowed,
           WaitClock.system(),
           random);
     }
