@@ -13,8 +13,8 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
   }
 
   /**
-   * {@return a future that completes on the callback executor as {@code source} does} Cancelling it
-   * cancels {@code source}.
+   * {@return a future that ends as {@code source} does, on a thread that may run what depends on
+   * it} Cancelling it cancels {@code source}.
    */
   @Override
   public <T> EvolinkFuture<T> publish(CompletableFuture<T> source) {
@@ -25,15 +25,13 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
   <T> EvolinkFuture<T> publish(CompletableFuture<T> source, Runnable abort) {
     EvolinkFuture<T> future = new EvolinkFuture<>(callbacks);
     future.abortWith(abort);
-    source.whenComplete(
-        (value, failure) ->
-            future.settle(value, failure == null ? null : EvolinkFuture.plain(failure)));
+    EvolinkFuture.whenDone(source, future::settle);
     return future;
   }
 
-  /** Runs {@code task} on the callback executor or, should that refuse, elsewhere; never now. */
+  /** Runs {@code task}, which futures wait for, after the call that runs here. */
   void run(Runnable task) {
-    callbacks.continueWith(task);
+    callbacks.complete(task);
   }
 
   Callbacks callbacks() {

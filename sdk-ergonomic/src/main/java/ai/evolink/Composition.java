@@ -1,28 +1,33 @@
 package ai.evolink;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function of a {@code thenCompose}, which remembers the stage it led to: a cancel of the
- * composed stage then reaches that stage too, as long as it is one of ours.
+ * The function of a {@code thenCompose}, which tells the composed stage where it has led to: a
+ * cancel of that stage then goes there, as long as it is a future of ours.
  */
-final class Composition<A, U> implements Function<A, CompletionStage<U>> {
+final class Composition<A extends @Nullable Object, U extends @Nullable Object>
+    implements Function<A, CompletionStage<U>> {
   private final Function<? super A, ? extends CompletionStage<U>> function;
+
+  // Whoever comes second, the function or the stage, finds the other.
   private volatile @Nullable EvolinkFuture<U> composed;
-  private volatile @Nullable EvolinkFuture<?> source;
   private volatile @Nullable EvolinkFuture<?> inner;
-  private volatile boolean cancelled;
 
   Composition(Function<? super A, ? extends CompletionStage<U>> function) {
-    this.function = function;
+    this.function = Objects.requireNonNull(function);
   }
 
   EvolinkFuture<U> bind(EvolinkFuture<U> stage) {
     composed = stage;
-    source = stage.reroute(this);
+    EvolinkFuture<?> led = inner;
+    if (led != null) {
+      stage.follow(led);
+    }
     return stage;
   }
 
@@ -36,23 +41,11 @@ final class Composition<A, U> implements Function<A, CompletionStage<U>> {
     CompletionStage<U> next = function.apply(argument);
     if (next instanceof EvolinkFuture<?> ours) {
       inner = ours;
-      if (cancelled) {
-        ours.cancel(true);
+      stage = composed;
+      if (stage != null) {
+        stage.follow(ours);
       }
     }
     return next;
-  }
-
-  /** Marks the composed stage as cancelled. */
-  void cancelled() {
-    cancelled = true;
-  }
-
-  @Nullable EvolinkFuture<?> source() {
-    return source;
-  }
-
-  @Nullable EvolinkFuture<?> inner() {
-    return inner;
   }
 }

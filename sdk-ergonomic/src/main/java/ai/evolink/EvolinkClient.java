@@ -82,8 +82,7 @@ public final class EvolinkClient implements AutoCloseable {
     this.threads = new CallbackThreads(builder.callbackExecutor);
     CallThreads calls = new CallThreads(builder.maxConcurrentRequests);
     Callbacks callbacks =
-        new Callbacks(
-            threads.executor(), threads.areOwn() ? calls : null, builder.clock, Log.LOGGER);
+        new Callbacks(threads.executor(), calls, threads.areOwn(), builder.clock, Log.LOGGER);
     Completions completions = new Completions(callbacks);
     this.http =
         new HttpStack(
@@ -335,11 +334,12 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Runs listeners and completes futures on {@code executor}, which is not shut down with the
-     * client. Default: daemon threads of the client's own, up to 64 started as needed and up to 64
-     * that have just ended a call, whose place others have taken by then; code that blocks all, by
-     * awaiting in its continuations what itself needs one of them, waits for ever. Compose futures
-     * instead, or give an executor that grows.
+     * Runs listeners and continuations on {@code executor}, which is not shut down with the client.
+     * What it refuses runs elsewhere. No result waits for it, but continuations do: code that
+     * blocks all of its threads in continuations, by waiting for what another continuation makes,
+     * waits for ever. Compose futures instead, or give an executor that grows. Default: daemon
+     * threads of the client's own, up to 64 started as needed and up to 64 that have just ended a
+     * call, whose place others have taken by then.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");
@@ -350,9 +350,9 @@ public final class EvolinkClient implements AutoCloseable {
      * Calls {@code hook} for every task that the service has accepted, before any future completes:
      * also when the caller has cancelled, timed out or closed the client meanwhile. One line that
      * stores {@link TaskHandle#toToken()} makes a program safe against crashes. What the hook
-     * throws is logged. It runs on the callback executor, for several tasks at once, and once for
-     * each. Default: nothing; a task that nobody waits for any more when it is accepted is told to
-     * the log then, as a warning with the line that resumes it.
+     * throws is logged. It runs on a thread of the client's, not on the callback executor, for
+     * several tasks at once, and once for each. Default: nothing; a task that nobody waits for any
+     * more when it is accepted is told to the log then, as a warning with the line that resumes it.
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");

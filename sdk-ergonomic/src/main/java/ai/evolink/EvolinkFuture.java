@@ -29,13 +29,20 @@ import org.jspecify.annotations.Nullable;
  * second argument of {@code thenCombine} and its like. {@code complete} and {@code
  * completeExceptionally} end the future they are called on, and no other.
  *
+ * <p><b>Done means done.</b> Until the result is in place this future is pending for everybody;
+ * from then on every method says the same. No result waits for the callback executor, and no thread
+ * that blocks on it for a continuation, however busy those are.
+ *
  * <p><b>Continuations run on the callback executor</b> of the client, never on a thread that moves
- * bytes or watches the clock. A continuation added to a finished future runs on the thread that
- * adds it, as with any {@code CompletableFuture}; the order among continuations is not promised.
+ * bytes or watches the clock, also if the future is cancelled or completed by hand. A continuation
+ * added to a finished future runs on the thread that adds it, as with any {@code
+ * CompletableFuture}; the order among continuations is not promised. What depends on this future by
+ * way of one that is not of this class, such as the result of {@code allOf}, runs on the thread
+ * that completes this one: a thread of the client's, or the one that cancels.
  *
  * <p>A future that fails holds the plain exception; see {@link #result()}. Thread-safe.
  */
-public class EvolinkFuture<T> extends DecidableFuture<T> {
+public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture<T> {
   EvolinkFuture(Callbacks callbacks) {
     super(callbacks, null);
   }
@@ -61,7 +68,7 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
     try {
       return get();
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      return interrupted(e);
     } catch (ExecutionException e) {
       throw Unwrapping.unchecked(e);
     } catch (CancellationException e) {
@@ -80,15 +87,15 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
   public T result(Duration atMost) {
     Objects.requireNonNull(atMost, "atMost");
     if (!isDone()) {
-      CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
+      Latch<@Nullable Object> limit = new Latch<>();
       Runnable takeBack =
           callbacks.timers().schedule(Nanos.of(atMost), Runnable::run, () -> limit.complete(null));
       try {
-        CompletableFuture.anyOf(this, limit).get();
+        latch().runAfterEither(limit, () -> {}).get();
       } catch (InterruptedException e) {
-        throw interrupted(e);
-      } catch (ExecutionException | CancellationException e) {
-        // The result is in: result() below tells it.
+        return interrupted(e);
+      } catch (ExecutionException e) {
+        throw new AssertionError(e); // latches do not fail
       } finally {
         takeBack.run();
       }
@@ -99,11 +106,14 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
     return result();
   }
 
-  private WaitInterruptedException interrupted(InterruptedException cause) {
+  private T interrupted(InterruptedException cause) {
     TaskFuture wait = root();
-    cancel(true);
+    boolean cancelled = cancel(true);
     Thread.currentThread().interrupt();
-    return new WaitInterruptedException(wait == null ? null : wait.handle(), cause);
+    if (!cancelled) {
+      return result(); // it came at the same time, and is better news
+    }
+    throw new WaitInterruptedException(wait == null ? null : wait.handle(), cause);
   }
 
   private EvolinkException overdue(Duration atMost) {
@@ -113,14 +123,9 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
 
   /** {@return the wait for a task at the start of this chain} */
   private @Nullable TaskFuture root() {
-    Object at = this;
+    EvolinkFuture<?> at = this;
     while (at != null && !(at instanceof TaskFuture)) {
-      if (at instanceof Composition<?, ?> composition) {
-        EvolinkFuture<?> inner = composition.inner();
-        at = inner != null ? inner : composition.source();
-      } else {
-        at = at instanceof EvolinkFuture<?> stage ? stage.upstream() : null;
-      }
+      at = at.source();
     }
     return (TaskFuture) at;
   }
@@ -130,18 +135,26 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
     return Unwrapping.plain(failure);
   }
 
-  /** Runs {@code action} once {@code stage} is complete, with its plain failure if it has one. */
+  /**
+   * Runs {@code action} once {@code stage} is complete, with its plain failure if it has one, on
+   * the thread that completes it.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // the action reports what it throws
   static <V> void whenDone(
       CompletionStage<V> stage, BiConsumer<@Nullable V, @Nullable Throwable> action) {
-    stage.whenComplete(
-        (value, failure) -> action.accept(value, failure == null ? null : plain(failure)));
+    BiConsumer<@Nullable V, @Nullable Throwable> plain =
+        (value, failure) -> action.accept(value, failure == null ? null : plain(failure));
+    if (stage instanceof EvolinkFuture<V> ours) {
+      ours.onCompletion(plain);
+    } else {
+      stage.whenComplete(plain);
+    }
   }
 
   // ---- CompletableFuture
 
   @Override
-  public <U> EvolinkFuture<U> newIncompleteFuture() {
+  public <U extends @Nullable Object> EvolinkFuture<U> newIncompleteFuture() {
     return new EvolinkFuture<>(callbacks, this);
   }
 
@@ -203,8 +216,8 @@ public class EvolinkFuture<T> extends DecidableFuture<T> {
 
   private EvolinkFuture<T> after(long nanos, Runnable task) {
     if (!isDone()) {
-      Runnable takeBack = callbacks.timers().schedule(nanos, callbacks, task);
-      whenDone(this, (value, failure) -> takeBack.run());
+      Runnable takeBack = callbacks.timers().schedule(nanos, callbacks::complete, task);
+      onCompletion((value, failure) -> takeBack.run());
     }
     return this;
   }

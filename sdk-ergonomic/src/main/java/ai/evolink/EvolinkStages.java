@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.thread.Callbacks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -7,261 +8,324 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of every stage derived from an {@link EvolinkFuture} that it is one too, so that {@code
  * result()} stays at hand along a chain. What is composed is remembered, so that a cancel reaches
  * it.
+ *
+ * <p>A continuation of a future that is done runs at once, as with any {@code CompletableFuture}.
+ * One of a pending future goes by way of the callback executor, even if no executor was named: the
+ * thread that completes the future is one of ours and must never wait for code that is not.
  */
-abstract class EvolinkStages<T> extends CompletableFuture<T> {
-  EvolinkStages() {}
+abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture<T> {
+  final Callbacks callbacks;
 
-  @Override
-  public <U> EvolinkFuture<U> thenApply(Function<? super T, ? extends U> fn) {
-    return (EvolinkFuture<U>) super.<U>thenApply(fn);
+  EvolinkStages(Callbacks callbacks) {
+    this.callbacks = callbacks;
+  }
+
+  private Executor continuations() {
+    return callbacks.continuations();
+  }
+
+  private <S extends @Nullable Object> EvolinkFuture<S> attached(CompletableFuture<S> stage) {
+    keepLatchOnTop();
+    return (EvolinkFuture<S>) stage;
   }
 
   @Override
-  public <U> EvolinkFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
-    return (EvolinkFuture<U>) super.<U>thenApplyAsync(fn);
+  public <U extends @Nullable Object> EvolinkFuture<U> thenApply(
+      Function<? super T, ? extends U> fn) {
+    return attached(
+        isDone() ? super.<U>thenApply(fn) : super.<U>thenApplyAsync(fn, continuations()));
   }
 
   @Override
-  public <U> EvolinkFuture<U> thenApplyAsync(
+  public <U extends @Nullable Object> EvolinkFuture<U> thenApplyAsync(
+      Function<? super T, ? extends U> fn) {
+    return attached(super.<U>thenApplyAsync(fn));
+  }
+
+  @Override
+  public <U extends @Nullable Object> EvolinkFuture<U> thenApplyAsync(
       Function<? super T, ? extends U> fn, Executor executor) {
-    return (EvolinkFuture<U>) super.<U>thenApplyAsync(fn, executor);
+    return attached(super.<U>thenApplyAsync(fn, executor));
   }
 
   @Override
-  public EvolinkFuture<Void> thenAccept(Consumer<? super T> action) {
-    return (EvolinkFuture<Void>) super.thenAccept(action);
+  public EvolinkFuture<@Nullable Void> thenAccept(Consumer<? super T> action) {
+    return attached(
+        isDone() ? super.thenAccept(action) : super.thenAcceptAsync(action, continuations()));
   }
 
   @Override
-  public EvolinkFuture<Void> thenAcceptAsync(Consumer<? super T> action) {
-    return (EvolinkFuture<Void>) super.thenAcceptAsync(action);
+  public EvolinkFuture<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
+    return attached(super.thenAcceptAsync(action));
   }
 
   @Override
-  public EvolinkFuture<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
-    return (EvolinkFuture<Void>) super.thenAcceptAsync(action, executor);
+  public EvolinkFuture<@Nullable Void> thenAcceptAsync(
+      Consumer<? super T> action, Executor executor) {
+    return attached(super.thenAcceptAsync(action, executor));
   }
 
   @Override
-  public EvolinkFuture<Void> thenRun(Runnable action) {
-    return (EvolinkFuture<Void>) super.thenRun(action);
+  public EvolinkFuture<@Nullable Void> thenRun(Runnable action) {
+    return attached(isDone() ? super.thenRun(action) : super.thenRunAsync(action, continuations()));
   }
 
   @Override
-  public EvolinkFuture<Void> thenRunAsync(Runnable action) {
-    return (EvolinkFuture<Void>) super.thenRunAsync(action);
+  public EvolinkFuture<@Nullable Void> thenRunAsync(Runnable action) {
+    return attached(super.thenRunAsync(action));
   }
 
   @Override
-  public EvolinkFuture<Void> thenRunAsync(Runnable action, Executor executor) {
-    return (EvolinkFuture<Void>) super.thenRunAsync(action, executor);
+  public EvolinkFuture<@Nullable Void> thenRunAsync(Runnable action, Executor executor) {
+    return attached(super.thenRunAsync(action, executor));
   }
 
   @Override
-  public <U, V> EvolinkFuture<V> thenCombine(
+  public <U extends @Nullable Object, V extends @Nullable Object> EvolinkFuture<V> thenCombine(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return (EvolinkFuture<V>) super.<U, V>thenCombine(other, fn);
+    CompletableFuture<? extends U> also = other.toCompletableFuture();
+    return attached(
+        isDone() && also.isDone()
+            ? super.<U, V>thenCombine(also, fn)
+            : super.<U, V>thenCombineAsync(also, fn, continuations()));
   }
 
   @Override
-  public <U, V> EvolinkFuture<V> thenCombineAsync(
+  public <U extends @Nullable Object, V extends @Nullable Object> EvolinkFuture<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return (EvolinkFuture<V>) super.<U, V>thenCombineAsync(other, fn);
+    return attached(super.<U, V>thenCombineAsync(other, fn));
   }
 
   @Override
-  public <U, V> EvolinkFuture<V> thenCombineAsync(
+  public <U extends @Nullable Object, V extends @Nullable Object> EvolinkFuture<V> thenCombineAsync(
       CompletionStage<? extends U> other,
       BiFunction<? super T, ? super U, ? extends V> fn,
       Executor executor) {
-    return (EvolinkFuture<V>) super.<U, V>thenCombineAsync(other, fn, executor);
+    return attached(super.<U, V>thenCombineAsync(other, fn, executor));
   }
 
   @Override
-  public <U> EvolinkFuture<Void> thenAcceptBoth(
+  public <U extends @Nullable Object> EvolinkFuture<@Nullable Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return (EvolinkFuture<Void>) super.thenAcceptBoth(other, action);
+    CompletableFuture<? extends U> also = other.toCompletableFuture();
+    return attached(
+        isDone() && also.isDone()
+            ? super.thenAcceptBoth(also, action)
+            : super.thenAcceptBothAsync(also, action, continuations()));
   }
 
   @Override
-  public <U> EvolinkFuture<Void> thenAcceptBothAsync(
+  public <U extends @Nullable Object> EvolinkFuture<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return (EvolinkFuture<Void>) super.thenAcceptBothAsync(other, action);
+    return attached(super.thenAcceptBothAsync(other, action));
   }
 
   @Override
-  public <U> EvolinkFuture<Void> thenAcceptBothAsync(
+  public <U extends @Nullable Object> EvolinkFuture<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other,
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
-    return (EvolinkFuture<Void>) super.thenAcceptBothAsync(other, action, executor);
+    return attached(super.thenAcceptBothAsync(other, action, executor));
   }
 
   @Override
-  public EvolinkFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-    return (EvolinkFuture<Void>) super.runAfterBoth(other, action);
+  public EvolinkFuture<@Nullable Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+    CompletableFuture<?> also = other.toCompletableFuture();
+    return attached(
+        isDone() && also.isDone()
+            ? super.runAfterBoth(also, action)
+            : super.runAfterBothAsync(also, action, continuations()));
   }
 
   @Override
-  public EvolinkFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-    return (EvolinkFuture<Void>) super.runAfterBothAsync(other, action);
+  public EvolinkFuture<@Nullable Void> runAfterBothAsync(
+      CompletionStage<?> other, Runnable action) {
+    return attached(super.runAfterBothAsync(other, action));
   }
 
   @Override
-  public EvolinkFuture<Void> runAfterBothAsync(
+  public EvolinkFuture<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return (EvolinkFuture<Void>) super.runAfterBothAsync(other, action, executor);
+    return attached(super.runAfterBothAsync(other, action, executor));
   }
 
   @Override
-  public <U> EvolinkFuture<U> applyToEither(
+  public <U extends @Nullable Object> EvolinkFuture<U> applyToEither(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return (EvolinkFuture<U>) super.applyToEither(other, fn);
+    CompletableFuture<? extends T> also = other.toCompletableFuture();
+    return attached(
+        isDone() || also.isDone()
+            ? super.applyToEither(also, fn)
+            : super.applyToEitherAsync(also, fn, continuations()));
   }
 
   @Override
-  public <U> EvolinkFuture<U> applyToEitherAsync(
+  public <U extends @Nullable Object> EvolinkFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return (EvolinkFuture<U>) super.applyToEitherAsync(other, fn);
+    return attached(super.applyToEitherAsync(other, fn));
   }
 
   @Override
-  public <U> EvolinkFuture<U> applyToEitherAsync(
+  public <U extends @Nullable Object> EvolinkFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-    return (EvolinkFuture<U>) super.applyToEitherAsync(other, fn, executor);
+    return attached(super.applyToEitherAsync(other, fn, executor));
   }
 
   @Override
-  public EvolinkFuture<Void> acceptEither(
+  public EvolinkFuture<@Nullable Void> acceptEither(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return (EvolinkFuture<Void>) super.acceptEither(other, action);
+    CompletableFuture<? extends T> also = other.toCompletableFuture();
+    return attached(
+        isDone() || also.isDone()
+            ? super.acceptEither(also, action)
+            : super.acceptEitherAsync(also, action, continuations()));
   }
 
   @Override
-  public EvolinkFuture<Void> acceptEitherAsync(
+  public EvolinkFuture<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return (EvolinkFuture<Void>) super.acceptEitherAsync(other, action);
+    return attached(super.acceptEitherAsync(other, action));
   }
 
   @Override
-  public EvolinkFuture<Void> acceptEitherAsync(
+  public EvolinkFuture<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-    return (EvolinkFuture<Void>) super.acceptEitherAsync(other, action, executor);
+    return attached(super.acceptEitherAsync(other, action, executor));
   }
 
   @Override
-  public EvolinkFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-    return (EvolinkFuture<Void>) super.runAfterEither(other, action);
+  public EvolinkFuture<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+    CompletableFuture<?> also = other.toCompletableFuture();
+    return attached(
+        isDone() || also.isDone()
+            ? super.runAfterEither(also, action)
+            : super.runAfterEitherAsync(also, action, continuations()));
   }
 
   @Override
-  public EvolinkFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-    return (EvolinkFuture<Void>) super.runAfterEitherAsync(other, action);
+  public EvolinkFuture<@Nullable Void> runAfterEitherAsync(
+      CompletionStage<?> other, Runnable action) {
+    return attached(super.runAfterEitherAsync(other, action));
   }
 
   @Override
-  public EvolinkFuture<Void> runAfterEitherAsync(
+  public EvolinkFuture<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return (EvolinkFuture<Void>) super.runAfterEitherAsync(other, action, executor);
+    return attached(super.runAfterEitherAsync(other, action, executor));
   }
 
   @Override
-  public EvolinkFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
-    return (EvolinkFuture<T>) super.whenComplete(action);
-  }
-
-  @Override
-  public EvolinkFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
-    return (EvolinkFuture<T>) super.whenCompleteAsync(action);
+  public EvolinkFuture<T> whenComplete(
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+    return attached(
+        isDone() ? super.whenComplete(action) : super.whenCompleteAsync(action, continuations()));
   }
 
   @Override
   public EvolinkFuture<T> whenCompleteAsync(
-      BiConsumer<? super T, ? super Throwable> action, Executor executor) {
-    return (EvolinkFuture<T>) super.whenCompleteAsync(action, executor);
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+    return attached(super.whenCompleteAsync(action));
   }
 
   @Override
-  public <U> EvolinkFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
-    return (EvolinkFuture<U>) super.<U>handle(fn);
+  public EvolinkFuture<T> whenCompleteAsync(
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action, Executor executor) {
+    return attached(super.whenCompleteAsync(action, executor));
   }
 
   @Override
-  public <U> EvolinkFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
-    return (EvolinkFuture<U>) super.<U>handleAsync(fn);
+  public <U extends @Nullable Object> EvolinkFuture<U> handle(
+      BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
+    return attached(isDone() ? super.<U>handle(fn) : super.<U>handleAsync(fn, continuations()));
   }
 
   @Override
-  public <U> EvolinkFuture<U> handleAsync(
-      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
-    return (EvolinkFuture<U>) super.<U>handleAsync(fn, executor);
+  public <U extends @Nullable Object> EvolinkFuture<U> handleAsync(
+      BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
+    return attached(super.<U>handleAsync(fn));
+  }
+
+  @Override
+  public <U extends @Nullable Object> EvolinkFuture<U> handleAsync(
+      BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn, Executor executor) {
+    return attached(super.<U>handleAsync(fn, executor));
   }
 
   @Override
   public EvolinkFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
-    return (EvolinkFuture<T>) super.exceptionally(fn);
+    return attached(
+        isDone() ? super.exceptionally(fn) : super.exceptionallyAsync(fn, continuations()));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-    return (EvolinkFuture<T>) super.exceptionallyAsync(fn);
+    return attached(super.exceptionallyAsync(fn));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyAsync(
       Function<Throwable, ? extends T> fn, Executor executor) {
-    return (EvolinkFuture<T>) super.exceptionallyAsync(fn, executor);
+    return attached(super.exceptionallyAsync(fn, executor));
   }
 
   @Override
-  public <U> EvolinkFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
-    Composition<T, U> composition = new Composition<>(fn);
-    return composition.bind((EvolinkFuture<U>) super.thenCompose(composition));
-  }
-
-  @Override
-  public <U> EvolinkFuture<U> thenComposeAsync(
+  public <U extends @Nullable Object> EvolinkFuture<U> thenCompose(
       Function<? super T, ? extends CompletionStage<U>> fn) {
     Composition<T, U> composition = new Composition<>(fn);
-    return composition.bind((EvolinkFuture<U>) super.thenComposeAsync(composition));
+    return composition.bind(
+        attached(
+            isDone()
+                ? super.thenCompose(composition)
+                : super.thenComposeAsync(composition, continuations())));
   }
 
   @Override
-  public <U> EvolinkFuture<U> thenComposeAsync(
+  public <U extends @Nullable Object> EvolinkFuture<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
+    Composition<T, U> composition = new Composition<>(fn);
+    return composition.bind(attached(super.thenComposeAsync(composition)));
+  }
+
+  @Override
+  public <U extends @Nullable Object> EvolinkFuture<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     Composition<T, U> composition = new Composition<>(fn);
-    return composition.bind((EvolinkFuture<U>) super.thenComposeAsync(composition, executor));
+    return composition.bind(attached(super.thenComposeAsync(composition, executor)));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyCompose(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
     Composition<Throwable, T> composition = new Composition<>(fn);
-    return composition.bind((EvolinkFuture<T>) super.exceptionallyCompose(composition));
+    return composition.bind(
+        attached(
+            isDone()
+                ? super.exceptionallyCompose(composition)
+                : super.exceptionallyComposeAsync(composition, continuations())));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
     Composition<Throwable, T> composition = new Composition<>(fn);
-    return composition.bind((EvolinkFuture<T>) super.exceptionallyComposeAsync(composition));
+    return composition.bind(attached(super.exceptionallyComposeAsync(composition)));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
     Composition<Throwable, T> composition = new Composition<>(fn);
-    return composition.bind(
-        (EvolinkFuture<T>) super.exceptionallyComposeAsync(composition, executor));
+    return composition.bind(attached(super.exceptionallyComposeAsync(composition, executor)));
   }
 
   @Override
   public EvolinkFuture<T> copy() {
-    return (EvolinkFuture<T>) super.copy();
+    return attached(super.copy());
   }
 }

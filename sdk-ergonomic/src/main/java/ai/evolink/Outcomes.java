@@ -97,7 +97,7 @@ final class Outcomes {
 
     void begin() {
       if (tasks.isEmpty()) {
-        settle(List.of(), null);
+        settleHere(List.of(), null);
       }
       for (int i = 0; i < waits.length; i++) {
         waits[i] = waiter.follow(tasks.get(i), options);
@@ -111,7 +111,7 @@ final class Outcomes {
     private void ended(int place, @Nullable Generation made, @Nullable Throwable failure) {
       outcomes[place] = Outcomes.of(tasks.get(place), made, failure);
       if (left.decrementAndGet() == 0) {
-        settle(List.of(outcomes), null);
+        settleHere(List.of(outcomes), null);
       }
     }
 

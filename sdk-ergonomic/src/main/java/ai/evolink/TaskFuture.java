@@ -55,15 +55,15 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
    * {@return the future of the handle} Complete once the service has accepted the submit, failed if
    * it did not. Cancelling it has no effect on the submit or on this wait.
    */
+  @SuppressWarnings("unchecked") // no other future is ever an origin
   public EvolinkFuture<TaskHandle> submitted() {
-    EvolinkFuture<TaskHandle> view = new EvolinkFuture<>(callbacks);
     Object from = origin;
     if (from instanceof TaskHandle task) {
-      view.complete(task);
-    } else if (from instanceof CompletableFuture<?> submit) {
-      whenDone(submit, (task, failure) -> view.settle((TaskHandle) task, failure));
+      EvolinkFuture<TaskHandle> known = new EvolinkFuture<>(callbacks);
+      known.complete(task);
+      return known;
     }
-    return view;
+    return view((CompletableFuture<TaskHandle>) from, EvolinkFuture::settle);
   }
 
   /** {@return the task as the last successful poll saw it} Asks nobody; cheap. */
@@ -86,9 +86,27 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
    * ending this wait}
    */
   public EvolinkFuture<Generation> detached() {
-    EvolinkFuture<Generation> view = new EvolinkFuture<>(callbacks);
-    whenDone(this, view::finishHere);
+    return view(this, EvolinkFuture::settleHere);
+  }
+
+  /**
+   * {@return a future that ends as {@code source} does, and has no effect on it} One that ends
+   * before leaves nothing behind there: {@code anyOf} takes back what it has added to futures that
+   * came second.
+   */
+  @SuppressWarnings("unchecked") // it is a value of the source if the source was first
+  private <V> EvolinkFuture<V> view(CompletableFuture<V> source, Ending<V> ending) {
+    EvolinkFuture<V> view = new EvolinkFuture<>(callbacks);
+    CompletableFuture<@Nullable Object> left = new CompletableFuture<>();
+    view.abortWith(() -> left.complete(null));
+    whenDone(
+        CompletableFuture.anyOf(source, left),
+        (value, failure) -> ending.apply(view, (V) value, failure));
     return view;
+  }
+
+  private interface Ending<V> {
+    void apply(EvolinkFuture<V> view, @Nullable V value, @Nullable Throwable failure);
   }
 
   /** {@return the task; null while the submit is under way} */
@@ -105,11 +123,6 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   }
 
   @Override
-  boolean hasListener() {
-    return relay != null;
-  }
-
-  @Override
   void released() {
     if (origin instanceof Submission submission) {
       submission.abandon(); // as long as it has not left, nothing need be bought
@@ -119,8 +132,8 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
 
   /** The client has closed: ends this wait, but not a submit that is on its way. */
   void closed() {
-    if (settle(null, new ClientClosedException(handle()))
-        && origin instanceof Submission submission) {
+    settle(null, new ClientClosedException(handle()));
+    if (origin instanceof Submission submission) {
       submission.forsake();
     }
   }

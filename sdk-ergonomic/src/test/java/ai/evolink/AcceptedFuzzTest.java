@@ -6,12 +6,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okio.ByteString;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whatever a success says, each verb ends with a value or an exception of ours, and a task that was
  * bought can be resumed.
  */
+@Tag("fuzz")
 class AcceptedFuzzTest {
   private static final FuzzWire WIRE = new FuzzWire();
   private static final ImageRequest REQUEST = ImageRequest.of("A cat");

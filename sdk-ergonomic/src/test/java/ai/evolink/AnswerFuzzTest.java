@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Any body is read as every answer: what can be read is written, and read again, as it was. */
+@Tag("fuzz")
 class AnswerFuzzTest {
   private static final JsonAdapter<Object> TREE = EvolinkJson.moshi().adapter(Object.class);
   private static final List<JsonAdapter<?>> ANSWERS =

@@ -7,9 +7,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Anybody may call back: only a path of ours is taken, and only something like an id believed. */
+@Tag("fuzz")
 class CallbackFuzzTest {
   private static final CallbackHub HUB =
       CallbackHub.at(

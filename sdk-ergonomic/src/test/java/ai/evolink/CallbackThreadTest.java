@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.evolink.internal.thread.Callbacks;
 import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CallbackThreadTest {
   private final ExecutorService executor =
       Executors.newCachedThreadPool(new DaemonThreads("callback"));
-  private final WaiterFixture f = new WaiterFixture(executor, PollBudget.of(1_000_000, 1_000_000));
+  private final WaiterFixture f =
+      WaiterFixture.completingOn(Callbacks.completionThreads(), executor);
 
   @AfterEach
   void close() {
@@ -39,13 +41,17 @@ class CallbackThreadTest {
     executor.shutdownNow();
   }
 
-  static List<Consumer<TaskFuture>> endings() {
+  static List<Consumer<TaskFuture>> endingsByHand() {
     return List.of(
         wait -> wait.complete(null),
         wait -> wait.completeExceptionally(new IllegalStateException()),
         wait -> wait.cancel(true),
         wait -> wait.thenApply(made -> 1).cancel(true),
-        wait -> wait.completeAsync(() -> null, Runnable::run),
+        wait -> wait.completeAsync(() -> null, Runnable::run));
+  }
+
+  static List<Consumer<TaskFuture>> endingsByTheClient() {
+    return List.of(
         wait -> wait.orTimeout(0, SECONDS),
         wait -> wait.completeOnTimeout(null, 0, SECONDS),
         wait -> wait.copy().orTimeout(0, SECONDS),
@@ -54,22 +60,39 @@ class CallbackThreadTest {
   }
 
   @ParameterizedTest
-  @MethodSource("endings")
+  @MethodSource({"endingsByHand", "endingsByTheClient"})
   void continuationsRunOnTheCallbackExecutor(Consumer<TaskFuture> ending) throws Exception {
     f.service.completesAt("a", s(4));
     TaskFuture wait = f.await("a");
     BlockingQueue<String> threads = new LinkedBlockingQueue<>();
     EvolinkFuture<?> seen =
         wait.whenComplete((made, failure) -> threads.add(Thread.currentThread().getName()));
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(wait)
-            .whenComplete((none, failure) -> threads.add(Thread.currentThread().getName()));
     ending.accept(wait);
     f.pass(10); // the ring, and the answer to the poll, come on this thread
     assertThat(threads.poll(10, SECONDS)).startsWith("callback-");
-    assertThat(threads.poll(10, SECONDS)).startsWith("callback-");
     assertThat(seen).isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("endingsByTheClient")
+  void whatDependsOnForeignStagesRunsOnNoThreadThatMovesBytesOrTime(Consumer<TaskFuture> ending)
+      throws Exception {
+    f.service.completesAt("a", s(4));
+    TaskFuture wait = f.await("a");
+    BlockingQueue<String> threads = new LinkedBlockingQueue<>();
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(wait)
+            .whenComplete((none, failure) -> threads.add(Thread.currentThread().getName()));
+    CompletableFuture<?> composed =
+        CompletableFuture.completedFuture(1)
+            .thenCompose(one -> wait)
+            .whenComplete((made, failure) -> threads.add(Thread.currentThread().getName()));
+    ending.accept(wait);
+    f.pass(10);
+    assertThat(threads.poll(10, SECONDS)).startsWith("evolink-completion-");
+    assertThat(threads.poll(10, SECONDS)).startsWith("evolink-completion-");
     assertThat(all).isNotNull();
+    assertThat(composed).isNotNull();
   }
 
   @Test
@@ -137,6 +160,7 @@ class CallbackThreadTest {
             at.toSeconds() < 5
                 ? processing("a", (int) at.toSeconds())
                 : snapshot("a", "completed"));
+    CountDownLatch started = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
     List<TaskSnapshot> heard = new CopyOnWriteArrayList<>();
     TaskFuture slow =
@@ -145,12 +169,14 @@ class CallbackThreadTest {
             listening(
                 seen -> {
                   heard.add(seen);
+                  started.countDown();
                   awaitQuietly(blocked);
                 }));
     TaskFuture quick = f.await("a", listening(seen -> {}));
     f.pass(10);
     assertThat(slow.result().task().id()).isEqualTo("a");
     assertThat(quick.result().task().id()).isEqualTo("a");
+    assertThat(started.await(10, SECONDS)).isTrue();
     assertThat(heard).hasSize(1); // one at a time
     blocked.countDown();
   }

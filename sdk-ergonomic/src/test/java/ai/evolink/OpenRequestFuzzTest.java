@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Values that no spec knows reach the wire as they were given; known ones are told the limits. */
+@Tag("fuzz")
 class OpenRequestFuzzTest {
   private static final Moshi MOSHI =
       EvolinkJson.moshi().newBuilder().add(OpenRequestAdapter.FACTORY).build();

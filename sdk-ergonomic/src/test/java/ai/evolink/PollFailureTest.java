@@ -149,7 +149,7 @@ class PollFailureTest {
           new TaskWaiter(
               reader,
               WaiterFixture::generation,
-              new Callbacks(Runnable::run, f.clock, f.log),
+              new Callbacks(Runnable::run, Runnable::run, f.clock, f.log),
               PollBudget.ofDefaults(),
               new java.util.Random(1),
               DurationHistory.off())) {

@@ -130,7 +130,7 @@ final class PollSimulation {
         new TaskWaiter(
             service,
             WaiterFixture::generation,
-            new Callbacks(Runnable::run, clock, System.getLogger("simulation")),
+            new Callbacks(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),
             PollBudget.of(1_000_000, 1_000_000),
             new Random(seed + 2),
             history)) {

@@ -5,9 +5,11 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever a refusal says, it is an exception of ours with a message that fits into a log. */
+@Tag("fuzz")
 class RefusalFuzzTest {
   private static final FuzzWire WIRE = new FuzzWire();
   private static final ImageRequest REQUEST = ImageRequest.of("A cat");

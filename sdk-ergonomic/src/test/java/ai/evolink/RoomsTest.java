@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RoomsTest {
   @ParameterizedTest
   @ValueSource(strings = {"text", "media", "time", "thread", "http", "submit", "download"})
   void roomUsesOnlyTheRoomsBelowIt(String room) {
-    Set<String> allowed = USES.get(room);
+    Set<String> allowed = Objects.requireNonNull(USES.get(room));
     noClasses()
         .that()
         .resideInAPackage(INTERNAL + room)

@@ -9,9 +9,11 @@ import com.squareup.moshi.JsonAdapter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever a task holds, looking at it never fails: a view that does not fit is empty. */
+@Tag("fuzz")
 class TaskViewsFuzzTest {
   private static final JsonAdapter<Task> TASKS = EvolinkJson.moshi().adapter(Task.class);
 

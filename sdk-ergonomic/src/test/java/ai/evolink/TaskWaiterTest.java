@@ -151,7 +151,7 @@ class TaskWaiterTest {
 
   @Test
   void aResultThatCannotBeMadeFailsTheWait() {
-    Callbacks callbacks = new Callbacks(Runnable::run, f.clock, f.log);
+    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, f.clock, f.log);
     TaskWaiter broken =
         new TaskWaiter(
             f.service,

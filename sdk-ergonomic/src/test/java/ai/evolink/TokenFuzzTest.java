@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.CRC32;
 import okio.ByteString;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A token is read as it was written, or refused; what was read asks for no other path. */
+@Tag("fuzz")
 class TokenFuzzTest {
   private static final String HEAD = "evt1_";
   private static final FuzzWire WIRE = new FuzzWire();

@@ -90,7 +90,7 @@ class WaitClockTest {
   void waitsByTheSystemClockEndToo() throws Exception {
     RecordingLog log = new RecordingLog();
     FakeTasks service = new FakeTasks(WaitClock.system());
-    Callbacks callbacks = new Callbacks(Runnable::run, WaitClock.system(), log);
+    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, WaitClock.system(), log);
     try (TaskWaiter waiter =
         new TaskWaiter(
             service,

@@ -44,8 +44,19 @@ final class WaiterFixture implements AutoCloseable {
   }
 
   WaiterFixture(Executor executor, PollBudget budget, DurationHistory history) {
+    this(executor, Runnable::run, budget, history);
+  }
+
+  /** A waiter whose futures complete on {@code completing}, as it is in a client. */
+  static WaiterFixture completingOn(Executor completing, Executor executor) {
+    return new WaiterFixture(
+        executor, completing, PollBudget.of(1_000_000, 1_000_000), DurationHistory.off());
+  }
+
+  private WaiterFixture(
+      Executor executor, Executor completing, PollBudget budget, DurationHistory history) {
     this.history = history;
-    this.callbacks = new Callbacks(executor, clock, log);
+    this.callbacks = new Callbacks(executor, completing, clock, log);
     this.waiter =
         new TaskWaiter(
             service, WaiterFixture::generation, callbacks, budget, new Random(1), history);

@@ -42,7 +42,8 @@ class WaiterStressTest {
                       id, dice < 6 ? TaskStatus.PROCESSING : TaskStatus.COMPLETED);
                 },
                 service);
-    Callbacks executor = new Callbacks(callbacks, clock, new RecordingLog());
+    Callbacks executor =
+        new Callbacks(callbacks, Callbacks.completionThreads(), clock, new RecordingLog());
     TaskWaiter waiter =
         new TaskWaiter(
             reader,

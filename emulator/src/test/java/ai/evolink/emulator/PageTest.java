@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
 /** The page, in a real browser. */
-@Tag("browser")
+@Tag("deep")
 class PageTest {
 
   private static Browser browser;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * the jars and one of the program's own (keep {@code main}); the result works as before.
  */
 @Execution(ExecutionMode.CONCURRENT) // children do the work
+@Tag("deep")
 class ShrunkProgramTest {
   private static final Path R8 = Path.of("target", "tools", "r8.jar").toAbsolutePath();
   private static final String RULES =

@@ -11,6 +11,8 @@ public final class CallbackUrls {
   private CallbackUrls() {}
 
   /**
+   * Requires an address that the service can call.
+   *
    * @throws IllegalArgumentException if the service could not or would not call {@code url}
    */
   public static void requirePublic(URI url) {

@@ -94,8 +94,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     answer.whenComplete(
         (submission, failure) -> {
           if (steps.runsForeignCode()) {
-            callbacks.continueWith(
-                () -> answered(submission, failure, steps)); // off the I/O thread
+            callbacks.complete(() -> answered(submission, failure, steps)); // off the I/O thread
           } else {
             answered(submission, failure, steps);
           }

@@ -5,6 +5,8 @@ public final class ResumeLine {
   private ResumeLine() {}
 
   /**
+   * {@return the line}
+   *
    * @param token of the task
    */
   public static String of(String token) {

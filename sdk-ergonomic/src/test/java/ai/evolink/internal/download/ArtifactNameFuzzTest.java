@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever a link and a media type say, the file is a harmless one in the folder. */
+@Tag("fuzz")
 class ArtifactNameFuzzTest {
   private static final Path FOLDER = Path.of("/folder/of/the/user");
   private static final Pattern DEVICE =

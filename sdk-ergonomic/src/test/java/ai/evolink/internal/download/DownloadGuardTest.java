@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All public addresses are here the one mock server; private ones are never connected to. */
 class DownloadGuardTest {
   private static final String PUBLIC = "203.0.113.7";
-  private static final Instant NOW = Instant.now();
+  private static final Instant SUBMITTED = Instant.EPOCH;
 
   private final MockWebServer server = new MockWebServer();
   private final List<String> lookups = new ArrayList<>();
@@ -198,7 +198,7 @@ class DownloadGuardTest {
                 WaitClock.system(),
                 Randomness.system()));
 
-    downloads.open(new ResultFile(URI.create("http://cdn.example/a.png"), NOW, 0)).close();
+    downloads.open(new ResultFile(URI.create("http://cdn.example/a.png"), SUBMITTED, 0)).close();
 
     assertThat(connects).containsExactly("127.0.0.1");
   }
@@ -214,7 +214,7 @@ class DownloadGuardTest {
                 false,
                 WaitClock.system(),
                 Randomness.system()));
-    return downloads.open(new ResultFile(URI.create(link), NOW, 0));
+    return downloads.open(new ResultFile(URI.create(link), SUBMITTED, 0));
   }
 
   private OkHttpClient client(@Nullable Proxy proxy) {

@@ -7,9 +7,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Any {@code Retry-After} is a delay between nothing and a day, or no delay at all. */
+@Tag("fuzz")
 class RetryAfterFuzzTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
