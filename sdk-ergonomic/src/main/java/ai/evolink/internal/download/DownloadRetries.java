@@ -74,13 +74,14 @@ public final class DownloadRetries {
       return failure instanceof SocketTimeoutException; // not the interruption of a reader
     }
     return !(failure instanceof BadLinkException
+        || failure instanceof UnmeasuredException
         || failure instanceof PrivateAddressException
         || failure instanceof SSLPeerUnverifiedException
         || failure.getCause() instanceof CertificateException);
   }
 
-  /** The server asks to come back later. */
-  static final class BusyException extends IOException {
+  /** An answer that says to come back later. */
+  static class BusyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Duration retryAfter;
@@ -92,6 +93,16 @@ public final class DownloadRetries {
 
     @Nullable Duration retryAfter() {
       return retryAfter;
+    }
+  }
+
+  /** A link that was made moments ago is not known yet where it leads. */
+  static final class EarlyException extends BusyException {
+    private static final long serialVersionUID = 1L;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    EarlyException(int status) {
+      super(status, PATIENCE);
     }
   }
 }

@@ -4,14 +4,17 @@ import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.DaemonThreads;
 import ai.evolink.internal.time.Nanos;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -55,10 +58,19 @@ public final class Downloads implements AutoCloseable {
     this.settings = settings;
   }
 
+  /** {@return the file behind a link that was just told} */
+  public ResultFile file(URI uri, Instant submittedAt) {
+    return new ResultFile(uri, submittedAt, settings.clock().nanoTime());
+  }
+
   public InputStream open(ResultFile file) {
     return apart(
         file,
         transfer -> {
+          DataLink data = DataLink.isOne(file.uri().toString()) ? dataOf(file) : null;
+          if (data != null) {
+            return new ByteArrayInputStream(data.bytes);
+          }
           ResultReader reader = new ResultReader(file, links, settings, transfer, null);
           try {
             reader.start();
@@ -105,6 +117,10 @@ public final class Downloads implements AutoCloseable {
   }
 
   private void receive(ResultFile file, PartFile part, Transfer transfer) throws IOException {
+    if (DataLink.isOne(file.uri().toString())) {
+      part.write(ByteBuffer.wrap(dataOf(file).bytes));
+      return;
+    }
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     ResultReader.Rewind rewind =
         () -> {
@@ -119,6 +135,19 @@ public final class Downloads implements AutoCloseable {
       }
       write(chunk, part);
     }
+  }
+
+  /** The file that its own link holds: there is nothing to fetch, and nothing to keep out. */
+  private DataLink dataOf(ResultFile file) {
+    DataLink data = DataLink.of(file.uri());
+    if (data == null) {
+      throw DownloadFailures.noData(file);
+    }
+    if (data.bytes.length > settings.maxBytes()) {
+      throw DownloadFailures.tooLarge(file, data.bytes.length, settings.maxBytes());
+    }
+    file.found(data.mediaType);
+    return data;
   }
 
   private static void write(ByteBuffer chunk, PartFile part) throws IOException {

@@ -17,8 +17,13 @@ public final class LinkStatuses {
   /** Whether the same request may succeed later. */
   static boolean mayPass(int status) {
     return switch (status) {
-      case 408, 429, 500, 502, 503, 504 -> true;
-      default -> false;
+      case 408, 425, 429, 500, 502, 503, 504 -> true;
+      default -> ApiStatuses.isOfTheEdge(status);
     };
+  }
+
+  /** Whether a file that was made moments ago may not have come to where it is asked for yet. */
+  static boolean mayBeEarly(int status) {
+    return status == 403 || status == 404;
   }
 }

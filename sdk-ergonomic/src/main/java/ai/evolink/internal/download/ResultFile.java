@@ -16,12 +16,17 @@ public final class ResultFile {
 
   private final URI uri;
   private final Instant submittedAt;
+  private final long seenAt;
   private volatile @Nullable String mediaType;
 
-  public ResultFile(URI uri, Instant submittedAt) {
+  /**
+   * @param seenAt when the link was first seen, in nanoseconds of the clock of the downloads
+   */
+  public ResultFile(URI uri, Instant submittedAt, long seenAt) {
     this.uri = uri;
     this.submittedAt = submittedAt;
-    this.mediaType = FileEndings.typeOf(ArtifactName.lastSegment(uri));
+    this.seenAt = seenAt;
+    this.mediaType = isData() ? dataType(uri) : FileEndings.typeOf(ArtifactName.lastSegment(uri));
   }
 
   public URI uri() {
@@ -31,6 +36,10 @@ public final class ResultFile {
   /** {@return when the task was submitted; the link itself is younger} */
   public Instant submittedAt() {
     return submittedAt;
+  }
+
+  long seenAt() {
+    return seenAt;
   }
 
   /**
@@ -48,7 +57,17 @@ public final class ResultFile {
     }
   }
 
-  /** {@return the link on one line without its query, which may contain a signature} */
+  /** Whether the link is the file, and so never dies. */
+  public boolean isData() {
+    return DataLink.isOne(uri.toString());
+  }
+
+  private static @Nullable String dataType(URI uri) {
+    DataLink data = DataLink.of(uri);
+    return data == null ? null : data.mediaType;
+  }
+
+  /** {@return the link without its query, which may hold a signature; one line} */
   public String name() {
     String host = uri.getHost();
     String path = uri.getRawPath();

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -37,10 +38,16 @@ public final class ResultReader implements Closeable {
   /** The length of the file; -1 until it is known. */
   private long total = -1;
 
-  /** The number of bytes to skip because they were already returned. */
+  /** How many bytes of this answer to drop, because the caller has them. */
   private long skip;
 
-  /** Discards the bytes that were returned so far. */
+  /** Of all bytes handed out: what is dropped must be the same, whatever the server claims. */
+  private final CRC32 sum = new CRC32();
+
+  /** What the first answer calls its bytes; ranges of it are called the same. */
+  private String encoding = "";
+
+  /** Forgets the bytes that were handed out. */
   interface Rewind {
     void toStart() throws IOException;
   }
@@ -94,11 +101,14 @@ public final class ResultReader implements Closeable {
   private int readOnce(ByteBuffer into) throws IOException {
     BufferedSource source = Objects.requireNonNull(body);
     if (skip > 0) {
-      source.skip(skip);
-      skip = 0;
+      drop(source);
     }
+    int start = into.position();
     int count = source.read(into);
     if (count >= 0) {
+      if (rewind == null) {
+        sum.update(into.duplicate().flip().position(start));
+      }
       received += count;
       if (received > settings.maxBytes()) {
         throw DownloadFailures.tooLarge(file, -1, settings.maxBytes());
@@ -116,7 +126,28 @@ public final class ResultReader implements Closeable {
     return -1;
   }
 
+  /** Passes over what the caller has. Cut on the way, this answer is done with, and its skip. */
+  private void drop(BufferedSource source) throws IOException {
+    CRC32 again = new CRC32();
+    byte[] chunk = new byte[8192];
+    while (skip > 0) {
+      int count = source.read(chunk, 0, (int) Math.min(chunk.length, skip));
+      if (count < 0) {
+        throw new EOFException("the connection ended before byte " + received);
+      }
+      again.update(chunk, 0, count);
+      skip -= count;
+    }
+    if (again.getValue() != sum.getValue()) {
+      throw new BadLinkException(
+          "after a cut the server sends other bytes under the same name than the "
+              + received
+              + " before");
+    }
+  }
+
   private void connect() throws IOException {
+    skip = 0;
     transfer.check();
     String validator = received > 0 && version != null ? version.validator() : null;
     // With compression, lengths and ranges would not be those of the file.
@@ -134,18 +165,21 @@ public final class ResultReader implements Closeable {
     } else if (status == 416 && validator != null) {
       endOrRestart(answer);
     } else {
-      throw DownloadFailures.refused(file, answer, transfer.instant());
+      throw DownloadFailures.refused(file, answer, transfer);
     }
   }
 
   private void begin(Response answer) throws IOException {
-    ResultBody.requireEnd(answer);
+    requireEnd(answer);
     ResultVersion now = ResultVersion.of(answer);
+    BufferedSource source = answer.body().source();
+    boolean zipped = ResultBody.isZipped(answer, head(source));
+    long length = answer.body().contentLength();
     if (received > 0) {
       if (rewind != null) {
         rewind.toStart();
         received = 0;
-      } else if (version != null && version.isSame(now)) {
+      } else if (version != null && version.isSame(now) && (total < 0 || total == length)) {
         skip = received;
       } else {
         throw new BadLinkException(
@@ -154,14 +188,12 @@ public final class ResultReader implements Closeable {
                 + " bytes, and the server does not send the rest");
       }
     }
-    boolean zipped = ResultBody.isZipped(answer);
-    long length = answer.body().contentLength();
     total = zipped ? -1 : length;
     version = zipped ? null : now;
+    encoding = ResultBody.encoding(answer);
     if (length > settings.maxBytes()) {
       throw DownloadFailures.tooLarge(file, length, settings.maxBytes());
     }
-    BufferedSource source = answer.body().source();
     if (zipped) {
       source = Okio.buffer(new GzipSource(source));
     }
@@ -169,10 +201,19 @@ public final class ResultReader implements Closeable {
     body = source;
   }
 
-  private void check(Response answer, BufferedSource source) throws IOException {
+  private void requireEnd(Response answer) throws IOException {
+    if (!settings.unmeasuredAllowed()) {
+      ResultBody.requireEnd(answer);
+    }
+  }
+
+  private static byte[] head(BufferedSource source) throws IOException {
     source.request(ContentCheck.HEAD);
-    byte[] head =
-        source.peek().readByteArray(Math.min(ContentCheck.HEAD, source.getBuffer().size()));
+    return source.peek().readByteArray(Math.min(ContentCheck.HEAD, source.getBuffer().size()));
+  }
+
+  private void check(Response answer, BufferedSource source) throws IOException {
+    byte[] head = head(source);
     if (head.length == 0) {
       throw new EOFException("the answer is empty");
     }
@@ -193,14 +234,14 @@ public final class ResultReader implements Closeable {
     if (total < 0) {
       total = range.total();
     }
-    ResultBody.requireEnd(answer);
+    requireEnd(answer);
     body = answer.body().source();
   }
 
-  private boolean fits(Response answer, ContentRange range) throws IOException {
+  private boolean fits(Response answer, ContentRange range) {
     return range.start() == received
         && (total < 0 || range.total() < 0 || range.total() == total)
-        && !ResultBody.isZipped(answer)
+        && encoding.equals(ResultBody.encoding(answer))
         && version != null
         && version.matches(ResultVersion.of(answer));
   }
@@ -235,7 +276,7 @@ public final class ResultReader implements Closeable {
       if (e != failure) {
         e.addSuppressed(failure);
       }
-      throw DownloadFailures.of(file, e, retries.attempts(), received);
+      throw DownloadFailures.of(file, e, retries.attempts(), received, transfer.instant());
     }
   }
 

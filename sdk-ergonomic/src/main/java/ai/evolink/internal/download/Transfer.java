@@ -1,6 +1,7 @@
 package ai.evolink.internal.download;
 
 import ai.evolink.WaitClock;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.time.Nanos;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * #cancel()}.
  */
 public final class Transfer {
+  /** How long a store may take to know everywhere what was put into it. */
+  private static final long FRESH = TimeUnit.SECONDS.toNanos(10);
+
   private final Duration timeout;
   private final WaitClock clock;
   private final long start;
@@ -66,8 +70,15 @@ public final class Transfer {
     }
   }
 
+  /** Whether {@code file} was seen for the first time moments ago. */
+  boolean isFresh(ResultFile file) {
+    return clock.nanoTime() - file.seenAt() < FRESH
+        && Duration.between(file.submittedAt(), clock.instant()).compareTo(ResultFile.LIFETIME) < 0;
+  }
+
   IOException late() {
-    return new InterruptedIOException("it took longer than " + timeout + " (downloadTimeout)");
+    return new InterruptedIOException(
+        "it took longer than " + Durations.words(timeout) + " (downloadTimeout)");
   }
 
   boolean isCancelled() {

@@ -59,9 +59,14 @@ public final class ApiStatuses {
   /** Whether the same call may succeed later, according to the documentation of each status. */
   static boolean isRetryable(int status) {
     return switch (status) {
-      case 408, 425, 429, 500, 502, 503, 504, 524 -> true;
-      default -> false;
+      case 408, 425, 429, 500, 502, 503, 504 -> true;
+      default -> isOfTheEdge(status);
     };
+  }
+
+  /** Whether a content delivery network speaks, which could not reach the server behind it. */
+  public static boolean isOfTheEdge(int status) {
+    return status >= 520 && status <= 530;
   }
 
   static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
