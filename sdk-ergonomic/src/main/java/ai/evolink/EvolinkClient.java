@@ -263,8 +263,9 @@ public final class EvolinkClient implements AutoCloseable {
 
   /**
    * {@return the number of calls in flight, counted until their answers have been processed, by
-   * {@link Builder#onSubmitted} too} While it is 0, nothing happens to the waits of this client before the next alarm of its clock. Tests
-   * that use a {@link VirtualClock} need this to know when they may advance it.
+   * {@link Builder#onSubmitted} too} While it is 0, nothing happens to the waits of this client
+   * before the next alarm of its clock. Tests that use a {@link VirtualClock} need this to know
+   * when they may advance it.
    */
   public int callsInFlight() {
     return http.callsInFlight() + submissions.beingReported();
@@ -357,9 +358,9 @@ public final class EvolinkClient implements AutoCloseable {
      * without it, so a blocked {@code result()} never depends on it; continuations do. If all of
      * its threads are blocked in continuations that wait for other continuations, none of them ever
      * proceeds: compose futures instead, or give an executor that grows. Default: daemon threads of
-     * the client. Up to 64 are started as needed; besides these, up to 64 threads that have just
-     * finished a call, and no longer count towards {@link #maxConcurrentRequests}, run the
-     * continuations of that call.
+     * the client. Up to 64 are started as needed, and more while all of these are blocked; besides,
+     * up to 64 threads that have just finished a call, and no longer count towards {@link
+     * #maxConcurrentRequests}, run the continuations of that call.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");
