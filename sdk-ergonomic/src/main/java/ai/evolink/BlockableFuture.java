@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A future that releases the threads blocked on it before it runs any continuation.
  *
  * <p>A {@code CompletableFuture} keeps blocked threads and continuations in one stack. The thread
- * that completes it works through that stack from the top, and so does a thread that was blocked on
- * it. The first continuation that blocks, or an executor whose {@code execute} blocks, then holds
- * up threads that wait for a result which is already there, even those with a timeout. Here threads
- * block on a {@link Latch}, and the action that opens the latch is pushed onto the stack again
- * after each continuation, so that it stays on top.
+ * that completes it works through that stack from the top, or from the bottom if the future derives
+ * from one that completes, and a thread that was blocked on it helps. The first continuation that
+ * blocks, or an executor whose {@code execute} blocks, then holds up threads that wait for a result
+ * which is already there, even those with a timeout. Here threads block on a {@link Latch}. The
+ * action that opens it lies below the first continuation and, once a thread has blocked, on top of
+ * the last one.
  */
 abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   private static final VarHandle LATCH;
@@ -30,29 +31,46 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
     }
   }
 
-  /** Created when the first thread blocks. */
+  /** Created when the first continuation is added, or the first thread blocks. */
   private volatile @Nullable Latch<@Nullable Object> latch;
 
-  /** {@return the latch, which completes as soon as this future does} */
+  /** To be called before a continuation is added. */
+  final void latchBelow() {
+    if (latch == null && !isDone()) {
+      latch(false);
+    }
+  }
+
+  /** To be called after a continuation was added. */
+  final void latchAbove() {
+    Latch<@Nullable Object> there = latch;
+    if (there != null && there.awaited && !isDone()) {
+      openFirst(there);
+    }
+  }
+
+  /** {@return what to block on: it completes as soon as this future does} */
   final Latch<@Nullable Object> latch() {
+    Latch<@Nullable Object> there = latch(true);
+    if (!there.awaited) {
+      there.awaited = true;
+      openFirst(there);
+    }
+    return there;
+  }
+
+  private Latch<@Nullable Object> latch(boolean awaited) {
     Latch<@Nullable Object> there = latch;
     if (there != null) {
       return there;
     }
     Latch<@Nullable Object> made = new Latch<>();
+    made.awaited = awaited;
     if (LATCH.compareAndSet(this, null, made)) {
       openFirst(made);
       return made;
     }
-    return latch();
-  }
-
-  /** Must be called after each continuation that was added. */
-  final void keepLatchOnTop() {
-    Latch<@Nullable Object> there = latch;
-    if (there != null && !isDone()) {
-      openFirst(there);
-    }
+    return latch(awaited);
   }
 
   private void openFirst(Latch<@Nullable Object> latch) {

@@ -315,6 +315,7 @@ public final class EvolinkClient implements AutoCloseable {
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
     boolean privateDownloadsAllowed;
+    boolean unmeasuredDownloadsAllowed;
     boolean experimentalAllowed;
     WaitClock clock = WaitClock.system();
     PollBudget pollBudget = PollBudget.ofDefaults();
@@ -468,12 +469,12 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Retries a call at most {@code max} times. Default: 2.
      *
-     * <p>Reads are retried after network failures and after 408, 425, 429, 500, 502, 503, 504 and
-     * 524. Submits, uploads and deletions are sent again only if the service provably did not
-     * accept them: no connection was opened, HTTP/2 refused the stream, or the answer was 429, or
-     * 503 with an error body written by the service itself. An upload is also retried if the
-     * connection broke before its body was sent completely. Neither the SDK nor the {@link
-     * #httpClient} that it was given sends a submit twice for any other reason.
+     * <p>Reads are repeated after failures of the network and after 408, 425, 429, 500, 502, 503,
+     * 504 and 520 to 530. Submits, uploads and deletions are sent again only if the service
+     * provably did not take them: no connection was opened, HTTP/2 refused the stream, or the
+     * answer was 429, or 503 with an error body of the service's own; an upload also if it broke
+     * off before its end. Nothing else can make the SDK, or the {@link #httpClient} it was given,
+     * send a submit twice.
      *
      * <p>The backoff before a retry is the {@code Retry-After} of the answer, if there is one, plus
      * a random time of up to 0.5 s, 1 s, 2 s, and so on to 8 s. A retry that would begin after the
@@ -556,9 +557,17 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Enables the methods marked {@link Experimental}. Off by default: these methods rely on
-     * undocumented behaviour of the service, and throw {@link IllegalStateException} unless
-     * enabled.
+     * Takes results whose server announces no length and just closes the connection after the last
+     * byte. Off by default: a connection that breaks then looks like the end of the file.
+     */
+    public Builder allowUnmeasuredDownloads() {
+      this.unmeasuredDownloadsAllowed = true;
+      return this;
+    }
+
+    /**
+     * Lets methods that are marked {@link Experimental} do something. Off by default: these lean on
+     * what no documentation promises, and throw {@link IllegalStateException}.
      */
     public Builder allowExperimental() {
       this.experimentalAllowed = true;
@@ -620,6 +629,7 @@ public final class EvolinkClient implements AutoCloseable {
           maxDownloadBytes,
           downloadTimeout,
           privateDownloadsAllowed || hosts.apiIsPrivate(),
+          unmeasuredDownloadsAllowed,
           WaitClock.system(),
           random);
     }

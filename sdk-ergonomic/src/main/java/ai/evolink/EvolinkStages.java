@@ -27,12 +27,18 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
     this.callbacks = callbacks;
   }
 
+  /** {@return where to run what is about to be added} */
   private Executor continuations() {
-    return callbacks.continuations();
+    return by(callbacks.continuations());
+  }
+
+  private Executor by(Executor executor) {
+    latchBelow();
+    return executor;
   }
 
   private <S extends @Nullable Object> EvolinkFuture<S> attached(CompletableFuture<S> stage) {
-    keepLatchOnTop();
+    latchAbove();
     return (EvolinkFuture<S>) stage;
   }
 
@@ -46,13 +52,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> thenApplyAsync(
       Function<? super T, ? extends U> fn) {
-    return attached(super.<U>thenApplyAsync(fn));
+    return attached(super.<U>thenApplyAsync(fn, by(callbacks)));
   }
 
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> thenApplyAsync(
       Function<? super T, ? extends U> fn, Executor executor) {
-    return attached(super.<U>thenApplyAsync(fn, executor));
+    return attached(super.<U>thenApplyAsync(fn, by(executor)));
   }
 
   @Override
@@ -63,13 +69,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
 
   @Override
   public EvolinkFuture<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
-    return attached(super.thenAcceptAsync(action));
+    return attached(super.thenAcceptAsync(action, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<@Nullable Void> thenAcceptAsync(
       Consumer<? super T> action, Executor executor) {
-    return attached(super.thenAcceptAsync(action, executor));
+    return attached(super.thenAcceptAsync(action, by(executor)));
   }
 
   @Override
@@ -79,12 +85,12 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
 
   @Override
   public EvolinkFuture<@Nullable Void> thenRunAsync(Runnable action) {
-    return attached(super.thenRunAsync(action));
+    return attached(super.thenRunAsync(action, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<@Nullable Void> thenRunAsync(Runnable action, Executor executor) {
-    return attached(super.thenRunAsync(action, executor));
+    return attached(super.thenRunAsync(action, by(executor)));
   }
 
   @Override
@@ -100,7 +106,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object, V extends @Nullable Object> EvolinkFuture<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return attached(super.<U, V>thenCombineAsync(other, fn));
+    return attached(super.<U, V>thenCombineAsync(other, fn, by(callbacks)));
   }
 
   @Override
@@ -108,7 +114,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
       CompletionStage<? extends U> other,
       BiFunction<? super T, ? super U, ? extends V> fn,
       Executor executor) {
-    return attached(super.<U, V>thenCombineAsync(other, fn, executor));
+    return attached(super.<U, V>thenCombineAsync(other, fn, by(executor)));
   }
 
   @Override
@@ -124,7 +130,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return attached(super.thenAcceptBothAsync(other, action));
+    return attached(super.thenAcceptBothAsync(other, action, by(callbacks)));
   }
 
   @Override
@@ -132,7 +138,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
       CompletionStage<? extends U> other,
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
-    return attached(super.thenAcceptBothAsync(other, action, executor));
+    return attached(super.thenAcceptBothAsync(other, action, by(executor)));
   }
 
   @Override
@@ -147,13 +153,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action) {
-    return attached(super.runAfterBothAsync(other, action));
+    return attached(super.runAfterBothAsync(other, action, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return attached(super.runAfterBothAsync(other, action, executor));
+    return attached(super.runAfterBothAsync(other, action, by(executor)));
   }
 
   @Override
@@ -169,13 +175,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return attached(super.applyToEitherAsync(other, fn));
+    return attached(super.applyToEitherAsync(other, fn, by(callbacks)));
   }
 
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-    return attached(super.applyToEitherAsync(other, fn, executor));
+    return attached(super.applyToEitherAsync(other, fn, by(executor)));
   }
 
   @Override
@@ -191,13 +197,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return attached(super.acceptEitherAsync(other, action));
+    return attached(super.acceptEitherAsync(other, action, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-    return attached(super.acceptEitherAsync(other, action, executor));
+    return attached(super.acceptEitherAsync(other, action, by(executor)));
   }
 
   @Override
@@ -212,13 +218,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action) {
-    return attached(super.runAfterEitherAsync(other, action));
+    return attached(super.runAfterEitherAsync(other, action, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return attached(super.runAfterEitherAsync(other, action, executor));
+    return attached(super.runAfterEitherAsync(other, action, by(executor)));
   }
 
   @Override
@@ -231,13 +237,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<T> whenCompleteAsync(
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
-    return attached(super.whenCompleteAsync(action));
+    return attached(super.whenCompleteAsync(action, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<T> whenCompleteAsync(
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action, Executor executor) {
-    return attached(super.whenCompleteAsync(action, executor));
+    return attached(super.whenCompleteAsync(action, by(executor)));
   }
 
   @Override
@@ -249,13 +255,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> handleAsync(
       BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
-    return attached(super.<U>handleAsync(fn));
+    return attached(super.<U>handleAsync(fn, by(callbacks)));
   }
 
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> handleAsync(
       BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn, Executor executor) {
-    return attached(super.<U>handleAsync(fn, executor));
+    return attached(super.<U>handleAsync(fn, by(executor)));
   }
 
   @Override
@@ -266,13 +272,13 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
 
   @Override
   public EvolinkFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-    return attached(super.exceptionallyAsync(fn));
+    return attached(super.exceptionallyAsync(fn, by(callbacks)));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyAsync(
       Function<Throwable, ? extends T> fn, Executor executor) {
-    return attached(super.exceptionallyAsync(fn, executor));
+    return attached(super.exceptionallyAsync(fn, by(executor)));
   }
 
   @Override
@@ -290,14 +296,14 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   public <U extends @Nullable Object> EvolinkFuture<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn) {
     Composition<T, U> composition = new Composition<>(fn);
-    return composition.bind(attached(super.thenComposeAsync(composition)));
+    return composition.bind(attached(super.thenComposeAsync(composition, by(callbacks))));
   }
 
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     Composition<T, U> composition = new Composition<>(fn);
-    return composition.bind(attached(super.thenComposeAsync(composition, executor)));
+    return composition.bind(attached(super.thenComposeAsync(composition, by(executor))));
   }
 
   @Override
@@ -315,14 +321,14 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   public EvolinkFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
     Composition<Throwable, T> composition = new Composition<>(fn);
-    return composition.bind(attached(super.exceptionallyComposeAsync(composition)));
+    return composition.bind(attached(super.exceptionallyComposeAsync(composition, by(callbacks))));
   }
 
   @Override
   public EvolinkFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
     Composition<Throwable, T> composition = new Composition<>(fn);
-    return composition.bind(attached(super.exceptionallyComposeAsync(composition, executor)));
+    return composition.bind(attached(super.exceptionallyComposeAsync(composition, by(executor))));
   }
 
   @Override

@@ -1,7 +1,11 @@
 package ai.evolink;
 
 import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.text.Links;
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.text.OneLine;
 import ai.evolink.model.TaskUsage;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of a completed task. Immutable; the links to its files expire. */
 public final class Generation {
   private static final long END_OF_YEAR_9999 = 253_402_300_799L;
+  private static final int LONGEST_TEXT = 300;
 
   private final TaskHandle task;
   private final TaskSnapshot last;
@@ -30,7 +35,19 @@ public final class Generation {
     List<URI> results = last.results();
     List<Artifact> artifacts =
         results.stream().map(uri -> new Artifact(uri, accepted, downloads)).toList();
-    return new Generation(task, last, artifacts);
+    Generation made = new Generation(task, last, artifacts);
+    if (made.isIncomplete()) {
+      Log.LOGGER.log(
+          Level.WARNING,
+          () ->
+              "Task "
+                  + OneLine.of(task.id())
+                  + " is completed, but files are missing: it made "
+                  + artifacts.size()
+                  + made.unusable()
+                  + ".");
+    }
+    return made;
   }
 
   /**
@@ -48,16 +65,27 @@ public final class Generation {
   }
 
   /**
-   * {@return the files, in the order given by the service; unmodifiable, and empty for tasks that
-   * make none}
+   * {@return the files, in the order of the service; unmodifiable, empty for tasks that make none}
+   * See {@link #isIncomplete()} for files that are missing.
    */
   public List<Artifact> artifacts() {
     return artifacts;
   }
 
   /**
-   * {@return the only file of this result} For models that make one. Songs come in pairs, and some
-   * requests ask for several files: {@link #artifacts()} has them all.
+   * {@return whether files are missing, although the task is completed and paid} Either it has made
+   * no file, and nothing that needs none, such as a persona, a voice or an element; or some of its
+   * results are {@linkplain TaskSnapshot#unusableResults() no usable links}. What came can be used
+   * all the same; {@link #rawJson()} shows what the service said.
+   */
+  public boolean isIncomplete() {
+    return !last.unusableResults().isEmpty()
+        || (artifacts.isEmpty() && !TaskResults.needsNoFile(resultData()));
+  }
+
+  /**
+   * {@return the one file of this generation} For models that make one; songs come in twos, and
+   * some requests ask for several: {@link #artifacts()} has them all.
    *
    * @throws IllegalStateException if there are none or several
    */
@@ -65,17 +93,26 @@ public final class Generation {
     if (artifacts.size() != 1) {
       throw new IllegalStateException(
           "Task "
-              + task.id()
+              + OneLine.of(task.id())
               + " made "
-              + artifacts.size()
-              + " files, not one; see artifacts() and rawJson().");
+              + (artifacts.isEmpty() ? "no" : artifacts.size())
+              + " files, not one"
+              + unusable()
+              + "; see artifacts() and rawJson().");
     }
     return artifacts.get(0);
   }
 
-  /**
-   * {@return the final charge in credits; empty if the service does not give it, which it need not}
-   */
+  private String unusable() {
+    List<String> unusable = last.unusableResults();
+    return unusable.isEmpty()
+        ? ""
+        : " (no usable link: "
+            + OneLine.cut(OneLine.of(Links.shown(String.join(", ", unusable))), LONGEST_TEXT)
+            + ")";
+  }
+
+  /** {@return the final charge in credits; empty if the service does not tell it, as it may not} */
   public Optional<BigDecimal> creditsUsed() {
     TaskUsage usage = last.task().usage();
     return usage == null ? Optional.empty() : Optional.ofNullable(usage.creditsUsed());

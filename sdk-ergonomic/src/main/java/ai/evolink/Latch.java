@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * never has to run somebody else's continuation.
  */
 final class Latch<T extends @Nullable Object> extends CompletableFuture<T> {
+  /** Whether a thread may be blocked on it. */
+  volatile boolean awaited;
+
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new Latch<>();

@@ -159,7 +159,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
     return new CancellationException(
         task == null
             ? "The wait was cancelled. If the submit had left already, it goes on, and onSubmitted"
-                  + " tells what it bought."
+                + " tells what it bought."
             : "The wait for " + task + " was cancelled. " + ResumeLine.nextStep(task.toToken()));
   }
 }

@@ -21,9 +21,11 @@ public final class TaskSnapshot {
   private static final TaskStatus ABSENT = TaskStatus.of("");
 
   private final Task task;
+  private final TaskResults results;
 
   TaskSnapshot(Task task) {
     this.task = task;
+    this.results = TaskResults.of(task);
   }
 
   /** {@return the task id; empty if the service left it out} */
@@ -55,10 +57,21 @@ public final class TaskSnapshot {
     return Optional.ofNullable(task.model());
   }
 
-  /** {@return links to the files that were made; empty until the task is completed} */
+  /**
+   * {@return links to the files made; empty until the task is completed} Understands what clients
+   * of the vendor do: links that must be percent-encoded, one link in place of a list, objects with
+   * a {@code url}, {@code data:} links, and links that stand in {@code result_data} only.
+   */
   public List<URI> results() {
-    List<URI> results = task.results();
-    return results == null ? List.of() : results;
+    return results.links();
+  }
+
+  /**
+   * {@return what stands among the results and is no link that anything could be had by, as text}
+   * Usually empty.
+   */
+  public List<String> unusableResults() {
+    return results.unusable();
   }
 
   /** {@return why the task failed; empty if it did not} */

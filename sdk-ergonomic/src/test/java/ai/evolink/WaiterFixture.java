@@ -21,7 +21,12 @@ final class WaiterFixture implements AutoCloseable {
       new Downloads(
           new OkHttpClient(),
           new DownloadSettings(
-              1_000, Duration.ofSeconds(10), false, WaitClock.system(), Randomness.system()));
+              1_000,
+              Duration.ofSeconds(10),
+              false,
+              false,
+              WaitClock.system(),
+              Randomness.system()));
 
   final VirtualClock clock = new VirtualClock();
   final FakeTasks service = new FakeTasks(clock);

@@ -22,8 +22,8 @@ final class Results {
   /** Saves the files and prints the path of each at once, except in JSON mode. */
   List<Path> save(Generation made, OutputTarget target) {
     List<Path> files = new ArrayList<>();
-    if (made.artifacts().isEmpty()) {
-      cli.console().note("The task is completed, but has made no files.");
+    if (made.artifacts().isEmpty() && !made.isIncomplete()) {
+      cli.console().note("The task is completed; what it has made needs no file.");
     }
     try {
       target.save(
@@ -39,7 +39,19 @@ final class Results {
     } catch (IOException e) {
       throw notSaved("Could not save a result: " + e + ".", made, files, e);
     }
+    if (made.isIncomplete()) {
+      throw notSaved(missing(made), made, files, null);
+    }
     return files;
+  }
+
+  private static String missing(Generation made) {
+    List<String> unusable = made.snapshot().unusableResults();
+    return unusable.isEmpty()
+        ? "The task is completed, but has made no files."
+        : "The task is completed, but not all of its results are usable links: "
+            + String.join(", ", unusable)
+            + ".";
   }
 
   private CliException notSaved(
@@ -47,14 +59,19 @@ final class Results {
     String next =
         resume.emulated()
             ? "The result ended with the built-in emulator; run the command again."
-            : "The task is done and paid. While its links live, save it with: "
-                + resume.command(made.task());
+            : made.isIncomplete() && cause == null
+                ? "The task is done and paid. See what the service says about it, and ask its"
+                      + " support with the id: "
+                    + made.task().id()
+                : "The task is done and paid. While its links live, save it with: "
+                    + resume.command(made.task());
     Failure failure = Failure.of(ExitCode.NOT_SAVED, message, next);
     return new CliException(
         failure
             .withFact("task", made.task().id())
             .withFact("token", made.task().toToken())
             .withFact("results", made.artifacts().stream().map(Artifact::uri).toList())
+            .withFact("unusable_results", made.snapshot().unusableResults())
             .withFact("files", files.stream().map(Path::toString).toList()),
         cause);
   }

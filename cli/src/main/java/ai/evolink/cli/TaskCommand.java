@@ -116,6 +116,7 @@ final class TaskCommand implements Callable<Integer> {
     console.line("status  " + now.status().value() + progress);
     now.error()
         .ifPresent(error -> console.line("error   " + error.code() + ": " + error.message()));
-    now.results().forEach(link -> console.line("result  " + link));
+    now.results().forEach(link -> console.line("result  " + Text.cut(link.toString())));
+    now.unusableResults().forEach(text -> console.line("unusable result  " + Text.cut(text)));
   }
 }

@@ -22,6 +22,9 @@ final class TaskDocument {
     document.put("status", task.status().value());
     document.put("progress", task.progress().isPresent() ? task.progress().getAsInt() : null);
     document.put("results", task.results());
+    if (!task.unusableResults().isEmpty()) {
+      document.put("unusable_results", task.unusableResults());
+    }
     document.put("files", files.stream().map(Path::toString).toList());
     TaskUsage usage = task.task().usage();
     document.put("credits", usage == null ? null : usage.creditsUsed());

@@ -2,6 +2,8 @@ package ai.evolink.cli;
 
 /** Small matters of text. */
 final class Text {
+  private static final int LONGEST = 2_000;
+
   private Text() {}
 
   /**
@@ -23,6 +25,13 @@ final class Text {
               clean.appendCodePoint(control || direction ? ' ' : c);
             });
     return clean.toString();
+  }
+
+  /** The beginning of a text that may be a whole file, as {@code data:} links are. */
+  static String cut(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
   }
 
   /** A word for a POSIX shell, quoted if it must be. */

@@ -78,11 +78,38 @@ class ResultsTest {
   }
 
   @Test
-  void taskWithoutFilesIsNoError() {
+  void taskThatMadeNoFilesThoughItShouldIsEleven() {
     answers.put("/v1/tasks/" + ID, "{\"id\":\"" + ID + "\",\"status\":\"completed\"}");
+    Run run = run("task", ID, "--out", folder + "/");
+    assertThat(run.exit()).isEqualTo(11);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("error: The task is completed, but has made no files.", "done and paid", ID);
+  }
+
+  @Test
+  void taskThatNeedsNoFilesIsNoError() {
+    answers.put(
+        "/v1/tasks/" + ID,
+        "{\"id\":\"%s\",\"status\":\"completed\",\"result_data\":{\"persona_id\":\"p1\"}}"
+            .formatted(ID));
     Run run = run("task", ID, "--out", folder + "/").succeeded();
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("has made no files");
+    assertThat(run.err()).contains("needs no file");
+  }
+
+  @Test
+  void usableResultsAreSavedAndTheOthersTold() throws IOException {
+    answers.put(
+        "/v1/tasks/" + ID,
+        "{\"id\":\"%s\",\"status\":\"completed\",\"results\":[\"%s/a.png\",\"no link\",null]}"
+            .formatted(ID, url));
+    answers.put("/a.png", "first");
+    Run run = run("task", ID, "--out", folder + "/", "--json");
+    assertThat(run.exit()).isEqualTo(11);
+    assertThat(Files.readString(folder.resolve("a.png"))).isEqualTo("first");
+    assertThat(run.error().get("unusable_results")).isEqualTo(List.of("no link", "null"));
+    assertThat(run.error().get("files")).isEqualTo(List.of(folder.resolve("a.png").toString()));
   }
 
   @Test

@@ -193,12 +193,35 @@ class DownloadsTest {
   @Test
   void linkThatDiesEarlySaysSo() throws Exception {
     Artifact artifact = Artifacts.aged(service, "/cat.png", Duration.ofSeconds(30 * 60 + 30));
-    service.answer(404, "gone");
+    for (int i = 0; i < 5; i++) {
+      service.answer(404, "gone");
+    }
 
     assertThatExceptionOfType(ArtifactExpiredException.class)
         .isThrownBy(artifact::open)
         .withMessageContaining(
             "HTTP 404; it is 30 min old, although it was not due to expire for another 23 h.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404})
+  void linkThatDoesNotWorkYetIsTriedAgain(int status) throws Exception {
+    Artifact artifact = Artifacts.aged(service, "/cat.png", Duration.ofMinutes(1));
+    service.answer(status, "not here yet");
+    service.answer(file("a picture").build());
+
+    assertThat(artifact.saveTo(folder.resolve("cat.png"))).hasContent("a picture");
+    assertThat(service.server.getRequestCount()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 410})
+  void linkThatIsRefusedForGoodIsNotTriedAgain(int status) throws Exception {
+    Artifact artifact = Artifacts.aged(service, "/cat.png", Duration.ofMinutes(1));
+    service.answer(status, "gone");
+
+    assertThatExceptionOfType(ArtifactExpiredException.class).isThrownBy(artifact::open);
+    assertThat(service.server.getRequestCount()).isEqualTo(2);
   }
 
   @Test

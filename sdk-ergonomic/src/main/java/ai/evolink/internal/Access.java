@@ -22,8 +22,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the public types that only the SDK itself may make, for the packages behind the API. The
- * package {@code ai.evolink} implements it: its constructors stay hidden from everybody else.
+ * Gives the internal packages access to hidden constructors of public types. The package {@code
+ * ai.evolink} implements it, so that those constructors can stay package-private.
  */
 public abstract class Access {
   private static volatile @Nullable Access instance;
@@ -50,7 +50,7 @@ public abstract class Access {
 
   // ---- exceptions
 
-  /** What the service says in a refusal; whatever it left out is null. */
+  /** The content of a refusal; whatever the service left out is null. */
   public record Refusal(
       @Nullable String code,
       @Nullable String type,
@@ -68,7 +68,7 @@ public abstract class Access {
       @Nullable Duration retryAfter,
       String nextStep) {}
 
-  /** What is known of a submit in doubt. */
+  /** What is known about a submit whose outcome is uncertain. */
   public record Doubt(
       @Nullable String model,
       Instant sentAt,
@@ -78,7 +78,7 @@ public abstract class Access {
   public abstract EvolinkException failure(
       String message, @Nullable Throwable cause, Charge charge, @Nullable String nextStep);
 
-  /** For what may pass: the exception is retryable. */
+  /** Makes the exception for a transient failure: it is retryable. */
   public abstract TransportException transport(String message, @Nullable Throwable cause);
 
   public abstract TransportException transport(
@@ -87,46 +87,46 @@ public abstract class Access {
   public abstract ApiException refused(String call, int status, Refusal refusal, Verdict verdict);
 
   /**
-   * A submit in doubt.
+   * Makes the exception for a submit whose outcome is uncertain.
    *
-   * @param what what came in place of a usable answer
+   * @param what what happened instead of a usable answer
    */
   public abstract SubmissionUncertainException uncertain(
       String call, Doubt doubt, String what, @Nullable Throwable cause);
 
-  /** The client was closed before anything was sent. */
+  /** Makes the exception for a call to a closed client, before anything was sent. */
   public abstract ClientClosedException closed();
 
   /**
-   * The caller's own limit keeps a submit from being sent.
+   * Makes the exception for a submit that the spend limit of the client keeps from being sent.
    *
-   * @param tasks how many tasks have reserved {@code reserved} credits
+   * @param tasks the number of tasks for which {@code reserved} credits are reserved
    */
   public abstract SpendLimitException spendLimitReached(
       BigDecimal limit, BigDecimal reserved, long tasks);
 
   /**
-   * The thread was interrupted during a download.
+   * Makes the exception for a download whose thread was interrupted.
    *
-   * @param name of the result that was being fetched
+   * @param name the name of the result that was downloaded
    */
   public abstract WaitInterruptedException downloadInterrupted(
       String name, InterruptedException cause);
 
   /**
-   * A result link that is dead.
+   * Makes the exception for a result link that no longer works.
    *
-   * @param lifetime how long such links are documented to live
+   * @param lifetime the documented lifetime of such links
    */
   public abstract ArtifactExpiredException expired(
       URI link, String name, String answer, Duration age, Duration lifetime);
 
   /**
-   * The deadline of a wait has passed.
+   * Makes the exception for a wait whose deadline has passed.
    *
-   * @param last the task as it was seen last
-   * @param lastFailure what the last poll failed with, if it did
-   * @param heldBack how many polls the budget has delayed
+   * @param last the task as the last successful poll saw it; null if there was none
+   * @param lastFailure the failure of the last poll; null if it succeeded
+   * @param heldBack the number of polls that the budget has delayed
    */
   public abstract TaskTimeoutException deadlinePassed(
       TaskHandle task,
@@ -139,11 +139,11 @@ public abstract class Access {
   // ---- values
 
   /**
-   * One poll, for the trace of a wait.
+   * Makes an entry for the trace of a wait.
    *
-   * @param progress negative if it was not told
-   * @param httpStatus 0 if there was no refusal
-   * @param next how long until the next poll; null for the last
+   * @param progress the progress in percent; negative if the service gave none
+   * @param httpStatus the status of a refusal; 0 if there was none
+   * @param next the time until the next poll; null if none was planned
    */
   public abstract Poll poll(
       Duration elapsed,
@@ -153,9 +153,9 @@ public abstract class Access {
       @Nullable Duration next);
 
   /**
-   * The handle of a task that the service has accepted.
+   * Makes the handle of a task that the service has accepted.
    *
-   * @param status in the answer to the submit; null if it has none
+   * @param status the status in the answer to the submit; null if it had none
    */
   public abstract TaskHandle accepted(
       String id,

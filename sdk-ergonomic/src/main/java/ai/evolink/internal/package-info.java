@@ -1,8 +1,8 @@
 /**
- * What is behind the API, in rooms of its own. None of these packages is exported; they may change
- * without notice.
+ * The implementation behind the API. None of these packages is exported; they may change without
+ * notice.
  *
- * <p>This package holds the one thing that all rooms share: {@link ai.evolink.internal.Access}.
+ * <p>This package contains only {@link ai.evolink.internal.Access}, which all the others share.
  */
 @NullMarked
 package ai.evolink.internal;

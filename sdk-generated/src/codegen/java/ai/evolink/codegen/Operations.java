@@ -83,9 +83,9 @@ final class Operations {
       if (node.flagAt("x-paid")) {
         annotations.add("@Paid");
       }
-      String server = server(item, node);
-      if (server != null) {
-        annotations.add("@Server(" + Text.literal(server) + ")");
+      List<Node> servers = (node.has("servers") ? node : item).listAt("servers");
+      if (!servers.isEmpty() && servers.get(0).textAt("url") != null) {
+        annotations.add("@Server(" + Text.literal("" + servers.get(0).textAt("url")) + ")");
       }
       annotations.addAll(form.annotations());
       annotations.addAll(body.annotations());
@@ -110,12 +110,6 @@ final class Operations {
     java.put("methods", methods);
     return new Operation(
         String.valueOf(Names.type(tag)).replaceFirst("(?<=.)Object$", ""), name, java);
-  }
-
-  /** {@return the server that the operation names; null if it is that of the document} */
-  private static @Nullable String server(Node item, Node node) {
-    List<Node> servers = node.has("servers") ? node.listAt("servers") : item.listAt("servers");
-    return servers.isEmpty() ? null : servers.get(0).textAt("url");
   }
 
   private Map<String, Object> method(

@@ -128,14 +128,16 @@ final class SchemaWalk {
             "contentMediaType",
             "$ref",
             "$comment",
-            "x-result")) {
+            "x-result",
+            "x-same-as")) {
       members.put(name, TEXT);
     }
     for (String name : List.of("allOf", "oneOf", "anyOf")) {
       members.put(name, VALUES);
     }
     for (String name :
-        List.of("required", "x-enum-varnames", "x-enum-descriptions", "x-deprecated")) {
+        List.of(
+            "required", "x-enum-varnames", "x-enum-descriptions", "x-deprecated", "x-excludes")) {
       members.put(name, TEXTS);
     }
     for (String name :
@@ -149,7 +151,9 @@ final class SchemaWalk {
             "x-media",
             "x-form",
             "x-properties",
-            "x-request")) {
+            "x-request",
+            "x-codes",
+            "x-made-by")) {
       members.put(name, OBJECT);
     }
     for (String name : List.of("default", "const", "example")) {

@@ -128,7 +128,9 @@ final class Views {
       return plain(schema, merged(schema, members, keywords, followed));
     }
     for (String keyword : List.of("oneOf", "anyOf")) {
-      if (schema.has(keyword)) {
+      if (schema.has(keyword) && isRequirement(schema, keyword)) {
+        keywords.remove(keyword); // no class comes of it: the emulator holds it
+      } else if (schema.has(keyword)) {
         List<Node> choices =
             schema.listAt(keyword).stream().filter(choice -> !isNull(choice)).toList();
         boolean nullable = choices.size() < schema.listAt(keyword).size();
@@ -146,6 +148,17 @@ final class Views {
       }
     }
     return plain(schema, keywords);
+  }
+
+  /** Whether the alternatives only say which of the properties beside them are required. */
+  private static boolean isRequirement(Node schema, String keyword) {
+    return schema.has("properties")
+        && schema.listAt(keyword).stream()
+            .allMatch(
+                choice ->
+                    choice.map().keySet().equals(Set.of("required"))
+                        && choice.listAt("required").stream()
+                            .allMatch(name -> schema.mapAt("properties").containsKey(name.text())));
   }
 
   private static boolean isNull(Node schema) {

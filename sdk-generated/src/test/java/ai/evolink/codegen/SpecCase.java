@@ -270,7 +270,8 @@ public record SpecCase(
   }
 
   private String prefix() {
-    return Names.upperFirst(Objects.requireNonNull(Names.member("case_" + name)));
+    // Names of cases may differ in their case only.
+    return "Case" + Integer.toUnsignedString(name.hashCode(), 36);
   }
 
   /** The class that a schema has in the document of all cases. */

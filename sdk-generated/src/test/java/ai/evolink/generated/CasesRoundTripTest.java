@@ -65,7 +65,7 @@ class CasesRoundTripTest {
 
     assertThat(SpecCase.json(write(type, value))).isEqualTo(SpecCase.json(json));
     assertThat(value).isEqualTo(adapter.fromJson(json)).hasSameHashCodeAs(adapter.fromJson(json));
-    assertThat(value.toString()).isNotBlank();
+    assertThat(value.toString()).isNotNull();
     if (round.has("as")) {
       String as = round.path("as").stringValue();
       assertThat(value.getClass().getSimpleName())

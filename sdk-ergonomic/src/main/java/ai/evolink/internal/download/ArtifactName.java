@@ -6,14 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a file name out of a link that somebody else wrote. */
+/** Makes a safe file name from an untrusted link. */
 public final class ArtifactName {
-  /** Leaves room, within the 255 bytes that file systems allow, for an ending and a number. */
+  /**
+   * The longest name. File systems allow 255 bytes, so there is room for an extension and a number.
+   */
   private static final int MAX = 120;
 
   private static final int MAX_ENDING = 10;
 
-  /** Names that Windows takes for devices, whatever their extension. */
+  /** Names that Windows reserves for devices, with any extension. */
   private static final Set<String> DEVICES =
       Set.of(
           "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6",
@@ -23,9 +25,9 @@ public final class ArtifactName {
   private ArtifactName() {}
 
   /**
-   * {@return one path segment, never empty, hidden, absolute or leading out of a folder} Letters,
-   * digits, {@code - _ .} and nothing else. It ends as files of {@code mediaType} do, unless it
-   * already ends as some other file of media does.
+   * {@return a single path segment that is never empty, hidden or absolute, and never leads out of
+   * its folder} It consists of letters, digits and {@code - _ .} only. The extension for {@code
+   * mediaType} is added unless the name already has one of a media file.
    */
   public static String of(URI uri, @Nullable String mediaType) {
     String name = cut(harmless(lastSegment(uri)));
@@ -37,13 +39,14 @@ public final class ArtifactName {
     if (DEVICES.contains(stem)) {
       name = "_" + name;
     }
-    // "run.php" may well send a picture; nothing should take the picture for a program.
+    // A link to "run.php" may well send an image, which must not be saved under the extension of a
+    // program.
     return mediaType == null || FileEndings.typeOf(name) != null
         ? name
         : name + FileEndings.of(mediaType);
   }
 
-  /** {@return what follows the last slash of either kind, decoded once; as hostile as it came} */
+  /** {@return the part after the last slash or backslash, decoded once but not made safe} */
   static String lastSegment(URI uri) {
     String path = uri.getPath() == null ? "" : uri.getPath();
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
@@ -56,18 +59,18 @@ public final class ArtifactName {
       boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       char kept = plain || c == '-' || c == '_' || c == '.' ? c : '_';
       boolean dots = kept == '.' && (out.isEmpty() || out.charAt(out.length() - 1) == '.');
-      if (!dots) { // no dot in front hides the file, no two of them lead anywhere
+      if (!dots) { // no leading dot, and never two in a row
         out.append(kept);
       }
     }
     int end = out.length();
-    while (end > 0 && out.charAt(end - 1) == '.') { // Windows would drop it
+    while (end > 0 && out.charAt(end - 1) == '.') { // Windows would drop a trailing dot
       end--;
     }
     return out.substring(0, end);
   }
 
-  /** Cuts a long name in the middle, so that it still says what kind of file it is. */
+  /** Shortens a long name before its extension, so that the extension stays. */
   private static String cut(String name) {
     if (name.length() <= MAX) {
       return name;

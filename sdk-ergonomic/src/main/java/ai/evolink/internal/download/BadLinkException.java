@@ -2,7 +2,7 @@ package ai.evolink.internal.download;
 
 import java.io.IOException;
 
-/** What a link answers is not to be used, and would not be next time. */
+/** The answer of a link is unusable, and would be so again after a retry. */
 public final class BadLinkException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a file from the page that a server sends in its place, with a status that says that all is
- * well. Bytes count for more than the announced type, and that for more than the name.
+ * Distinguishes a file from a page that a server sends instead, with a status of success. The
+ * content counts for more than the {@code Content-Type}, and that for more than the name.
  *
- * @param mediaType what the file is; null if nothing tells
- * @param page what has come in its place; null if it is a file
+ * @param mediaType the media type of the file; null if it is not known
+ * @param page a description of the page that was sent instead of the file; null if it is a file
  */
 public record ContentCheck(@Nullable String mediaType, @Nullable String page) {
-  /** How many first bytes are looked at. */
+  /** The number of bytes at the start that are examined. */
   static final int HEAD = 512;
 
   private static final int EXCERPT = 100;
@@ -26,8 +26,8 @@ public record ContentCheck(@Nullable String mediaType, @Nullable String page) {
       Pattern.compile("(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]\\d]).*", Pattern.DOTALL);
 
   /**
-   * @param declared the {@code Content-Type}
-   * @param name of the file, by its link
+   * @param declared the {@code Content-Type}; null if there was none
+   * @param name the file name in the link
    */
   static ContentCheck of(@Nullable String declared, byte[] head, String name) {
     String type = declared == null ? "" : MediaSniffer.bare(declared);

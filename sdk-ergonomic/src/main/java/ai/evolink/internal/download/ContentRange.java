@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code Content-Range} says.
+ * A parsed {@code Content-Range} header.
  *
- * @param start the first byte sent; -1 if none is
- * @param end one after the last byte sent
+ * @param start the position of the first byte sent; -1 if none is
+ * @param end the position after the last byte sent; -1 if none is
  * @param total the length of the file; -1 if the server does not know
  */
 public record ContentRange(long start, long end, long total) {
   private static final Pattern FORM =
       Pattern.compile("bytes (?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18}|\\*)");
 
-  /** {@return null if the header makes no sense} */
+  /** {@return the range; null if the header is missing or malformed} */
   static @Nullable ContentRange parse(@Nullable String header) {
     Matcher form = FORM.matcher(header == null ? "" : header.strip());
     if (!form.matches()) {

@@ -11,20 +11,27 @@ import java.time.Instant;
 import java.util.Locale;
 import okhttp3.Response;
 
-/** Says why a result could not be had, and what to do about it. */
+/**
+ * Makes the exceptions of failed downloads, which say why a download failed and what to do about
+ * it.
+ */
 public final class DownloadFailures {
   private static final String AGAIN = "Nothing was charged; try again while the link lives.";
 
   private DownloadFailures() {}
 
   /**
-   * {@return what to make of an answer that is no file}
+   * {@return the exception for an answer that is not a file}
    *
-   * @throws DownloadRetries.BusyException if it may be one later
+   * @throws DownloadRetries.BusyException if the file may be available later
    */
-  static EvolinkException refused(ResultFile file, Response answer, Instant now)
+  static EvolinkException refused(ResultFile file, Response answer, Transfer transfer)
       throws DownloadRetries.BusyException {
     int status = answer.code();
+    Instant now = transfer.instant();
+    if (LinkStatuses.mayBeEarly(status) && transfer.isFresh(file)) {
+      throw new DownloadRetries.EarlyException(status);
+    }
     if (LinkStatuses.isDead(status)) {
       return expired(file, "HTTP " + status, age(file, now));
     }
@@ -51,6 +58,15 @@ public final class DownloadFailures {
                 AGAIN);
   }
 
+  static EvolinkException noData(ResultFile file) {
+    return Access.get()
+        .transport(
+            "Could not save " + file.name() + ": its base64 cannot be decoded.",
+            null,
+            false,
+            "Nothing was charged; the text itself is in Artifact.uri().");
+  }
+
   /**
    * @param bytes the announced length; -1 if there was none
    */
@@ -69,7 +85,12 @@ public final class DownloadFailures {
             "If files of this size are expected, raise maxDownloadBytes on the client's builder.");
   }
 
-  static EvolinkException of(ResultFile file, IOException e, int attempts, long received) {
+  /** {@return what to make of a download that is given up} */
+  static EvolinkException of(
+      ResultFile file, IOException e, int attempts, long received, Instant now) {
+    if (e instanceof DownloadRetries.EarlyException early) {
+      return expired(file, String.valueOf(early.getMessage()), age(file, now));
+    }
     String what = "Could not download " + file.name() + ": " + reason(e);
     if (e instanceof PrivateAddressException) {
       return Access.get()
@@ -78,6 +99,15 @@ public final class DownloadFailures {
               e,
               false,
               "If that network is yours, call allowPrivateDownloads() on the client's builder.");
+    }
+    if (e instanceof UnmeasuredException) {
+      return Access.get()
+          .transport(
+              what + ".",
+              e,
+              false,
+              "If this server is trusted to send whole files, call allowUnmeasuredDownloads() on"
+                  + " the client's builder.");
     }
     if (e instanceof BadLinkException) {
       return Access.get()
@@ -103,7 +133,9 @@ public final class DownloadFailures {
   private static String reason(IOException e) {
     String message = e.getMessage();
     String text = message == null ? "" : OneLine.cut(OneLine.of(message), 200);
-    if (e instanceof PrivateAddressException || e instanceof BadLinkException) {
+    if (e instanceof PrivateAddressException
+        || e instanceof BadLinkException
+        || e instanceof UnmeasuredException) {
       return text;
     }
     if (e instanceof UnknownHostException) {

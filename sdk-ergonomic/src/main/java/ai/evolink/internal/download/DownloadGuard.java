@@ -21,12 +21,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a client out of private networks, also where a public name leads into one. What a link
- * resolves to is decided by whoever owns its name, anew for every lookup; so the addresses
- * themselves are looked at, those that will be connected to.
+ * Keeps a client out of private networks, even if a public name resolves to a private address. The
+ * owner of a name decides what it resolves to, and may answer differently for each lookup, so the
+ * check applies to the very addresses that are connected to.
  *
- * <p>Through a proxy it is the proxy that looks names up, and the proxy that decides. Its own
- * address, usually a private one, is looked up here, and must pass.
+ * <p>With a proxy, the proxy resolves names and decides what is allowed. The address of the proxy
+ * itself, which is usually private, is looked up here and must be let through.
  */
 public final class DownloadGuard implements Dns, Interceptor {
   private final Dns dns;
@@ -63,7 +63,7 @@ public final class DownloadGuard implements Dns, Interceptor {
     return open;
   }
 
-  /** The last word, before a request leaves: the names of proxies have passed the lookup. */
+  /** The final check before a request is sent, since names of proxies pass the lookup unchecked. */
   @Override
   public Response intercept(Chain chain) throws IOException {
     Connection connection = chain.connection();

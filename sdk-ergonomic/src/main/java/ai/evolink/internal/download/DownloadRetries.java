@@ -10,12 +10,12 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a download that broke off is tried again, and when. */
+/** Decides whether a broken download is retried, and after which backoff. */
 public final class DownloadRetries {
-  /** Failures in a row after which no more is hoped for. */
+  /** The number of consecutive failures after which the download is given up. */
   private static final int MAX = 5;
 
-  /** So much between two failures, and the second one counts as the first. */
+  /** Progress, in bytes, after which the count of consecutive failures starts again. */
   private static final long PROGRESS = 1L << 20;
 
   private static final long FIRST_MILLIS = 200;
@@ -32,17 +32,17 @@ public final class DownloadRetries {
     this.jitter = jitter;
   }
 
-  /** {@return how many attempts have failed} */
+  /** {@return the number of attempts that have failed} */
   int attempts() {
     return attempts;
   }
 
-  /** Returns when it is time for the next attempt; throws if there is none. */
+  /** Blocks until the next attempt is due; throws if there is none. */
   void next(IOException failure, long received) throws IOException {
     attempts++;
     failures = received - furthest >= PROGRESS ? 1 : failures + 1;
     furthest = Math.max(furthest, received);
-    transfer.check(); // says more than a call that was ended
+    transfer.check(); // reports a cancel or a timeout rather than the call that it ended
     if (isOurTimeout(failure)) {
       throw transfer.late();
     }
@@ -63,7 +63,7 @@ public final class DownloadRetries {
     return told == null ? rest : told.plus(rest);
   }
 
-  /** The timer of a call may run a moment ahead of the clock. */
+  /** Whether OkHttp's timeout ended the call: its timer may run slightly ahead of the clock. */
   private static boolean isOurTimeout(IOException failure) {
     return failure.getClass() == InterruptedIOException.class
         && "timeout".equals(failure.getMessage());
@@ -71,16 +71,17 @@ public final class DownloadRetries {
 
   private static boolean isPassing(IOException failure) {
     if (failure instanceof InterruptedIOException) {
-      return failure instanceof SocketTimeoutException; // and no interrupt of a reader
+      return failure instanceof SocketTimeoutException; // not the interruption of a reader
     }
     return !(failure instanceof BadLinkException
+        || failure instanceof UnmeasuredException
         || failure instanceof PrivateAddressException
         || failure instanceof SSLPeerUnverifiedException
         || failure.getCause() instanceof CertificateException);
   }
 
   /** An answer that says to come back later. */
-  static final class BusyException extends IOException {
+  static class BusyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Duration retryAfter;
@@ -92,6 +93,16 @@ public final class DownloadRetries {
 
     @Nullable Duration retryAfter() {
       return retryAfter;
+    }
+  }
+
+  /** A link that was made moments ago is not known yet where it leads. */
+  static final class EarlyException extends BusyException {
+    private static final long serialVersionUID = 1L;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    EarlyException(int status) {
+      super(status, PATIENCE);
     }
   }
 }

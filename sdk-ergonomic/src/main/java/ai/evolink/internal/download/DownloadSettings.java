@@ -6,16 +6,22 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * What a download may do, and what it goes by.
+ * The limits and the collaborators of downloads.
  *
- * @param maxBytes the largest file that is fetched
- * @param timeout for one file in all, all attempts together
+ * @param maxBytes the size of the largest file that is downloaded
+ * @param timeout the timeout of one file, all attempts included
  * @param privateAllowed whether links may lead into private networks
+ * @param unmeasuredAllowed whether a file may end when its connection does
  * @param clock the machine's own: connections know no other
  * @param random spreads attempts, and names files that are not yet whole
  */
 public record DownloadSettings(
-    long maxBytes, Duration timeout, boolean privateAllowed, WaitClock clock, Randomness random) {
+    long maxBytes,
+    Duration timeout,
+    boolean privateAllowed,
+    boolean unmeasuredAllowed,
+    WaitClock clock,
+    Randomness random) {
   public static final long MAX_BYTES = 2L << 30;
   public static final Duration TIMEOUT = Duration.ofHours(1);
 

@@ -4,14 +4,17 @@ import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.DaemonThreads;
 import ai.evolink.internal.time.Nanos;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,26 +27,28 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
 
 /**
- * Fetches results. Each download has a thread of its own, because only a thread that waits for
- * another one can be interrupted; one that reads from a socket cannot.
+ * Downloads results. Each download runs on a thread of its own: a thread blocked on a socket cannot
+ * be interrupted, but the caller's thread, which waits for the download, can.
  */
 public final class Downloads implements AutoCloseable {
-  /** So much is written at once. */
+  /** The number of bytes written at once. */
   private static final int CHUNK = 64 << 10;
 
-  /** How long an interrupted caller waits for the disk to be tidied up. */
+  /** How long an interrupted caller waits for the partial file to be deleted. */
   private static final Duration TIDY = Duration.ofSeconds(2);
 
   private final ResultLinks links;
   private final DownloadSettings settings;
   private final ThreadFactory threads = new DaemonThreads("evolink-download");
 
-  /** Threads that have just come free: starting one takes as long as fetching a small file. */
+  /**
+   * Keeps idle threads for a moment: starting a thread takes as long as downloading a small file.
+   */
   private final ThreadPoolExecutor pool =
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
 
-  /** What a download does on its thread. */
+  /** The work of a download on its thread. */
   private interface Work<T> {
     T run(Transfer transfer) throws IOException;
   }
@@ -53,10 +58,19 @@ public final class Downloads implements AutoCloseable {
     this.settings = settings;
   }
 
+  /** {@return the file behind a link that was just told} */
+  public ResultFile file(URI uri, Instant submittedAt) {
+    return new ResultFile(uri, submittedAt, settings.clock().nanoTime());
+  }
+
   public InputStream open(ResultFile file) {
     return apart(
         file,
         transfer -> {
+          DataLink data = DataLink.isOne(file.uri().toString()) ? dataOf(file) : null;
+          if (data != null) {
+            return new ByteArrayInputStream(data.bytes);
+          }
           ResultReader reader = new ResultReader(file, links, settings, transfer, null);
           try {
             reader.start();
@@ -103,6 +117,10 @@ public final class Downloads implements AutoCloseable {
   }
 
   private void receive(ResultFile file, PartFile part, Transfer transfer) throws IOException {
+    if (DataLink.isOne(file.uri().toString())) {
+      part.write(ByteBuffer.wrap(dataOf(file).bytes));
+      return;
+    }
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     ResultReader.Rewind rewind =
         () -> {
@@ -119,6 +137,19 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
+  /** The file that its own link holds: there is nothing to fetch, and nothing to keep out. */
+  private DataLink dataOf(ResultFile file) {
+    DataLink data = DataLink.of(file.uri());
+    if (data == null) {
+      throw DownloadFailures.noData(file);
+    }
+    if (data.bytes.length > settings.maxBytes()) {
+      throw DownloadFailures.tooLarge(file, data.bytes.length, settings.maxBytes());
+    }
+    file.found(data.mediaType);
+    return data;
+  }
+
   private static void write(ByteBuffer chunk, PartFile part) throws IOException {
     chunk.flip();
     part.write(chunk);
@@ -132,7 +163,7 @@ public final class Downloads implements AutoCloseable {
             () -> {
               try {
                 return work.run(transfer);
-              } catch (IOException e) { // those of the network are exceptions of ours already
+              } catch (IOException e) { // network failures are EvolinkExceptions already
                 throw DownloadFailures.disk(file, e);
               }
             });
@@ -153,12 +184,15 @@ public final class Downloads implements AutoCloseable {
   private void start(Runnable task) {
     try {
       pool.execute(task);
-    } catch (RejectedExecutionException e) { // the client is closed, but links live on
+    } catch (RejectedExecutionException e) { // the client is closed, but links still work
       threads.newThread(task).start();
     }
   }
 
-  /** Waits until nothing is left behind; what could no longer be stopped is a result. */
+  /**
+   * Waits until the partial file is deleted. A download that could no longer be stopped still
+   * returns its result.
+   */
   private <T> T interrupted(ResultFile file, FutureTask<T> task, InterruptedException cause) {
     long end = settings.clock().nanoTime() + Nanos.of(TIDY);
     while (true) {
@@ -167,7 +201,7 @@ public final class Downloads implements AutoCloseable {
         Thread.currentThread().interrupt();
         return result;
       } catch (InterruptedException e) {
-        cause.addSuppressed(e); // told again; the end is near anyway
+        cause.addSuppressed(e); // interrupted again; the wait is short anyway
       } catch (ExecutionException | CancellationException | TimeoutException e) {
         Thread.currentThread().interrupt();
         throw Access.get().downloadInterrupted(file.name(), cause);
@@ -175,7 +209,7 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  /** Keeps no more threads; downloads go on, and new ones are made. */
+  /** Stops reusing threads. Downloads in progress go on, and new ones are still possible. */
   @Override
   public void close() {
     pool.shutdown();

@@ -2,11 +2,11 @@ package ai.evolink.internal.download;
 
 import ai.evolink.internal.http.ApiStatuses;
 
-/** What an HTTP status says about the link of a result; {@link ApiStatuses} does for calls. */
+/** Interprets the HTTP status of a result link; {@link ApiStatuses} does so for calls. */
 public final class LinkStatuses {
   private LinkStatuses() {}
 
-  /** Whether the file is gone, or nobody may have it any more. */
+  /** Whether the file is gone, or is no longer accessible. */
   static boolean isDead(int status) {
     return switch (status) {
       case 401, 403, 404, 410 -> true;
@@ -14,11 +14,16 @@ public final class LinkStatuses {
     };
   }
 
-  /** Whether the same request may get the file later. */
+  /** Whether the same request may succeed later. */
   static boolean mayPass(int status) {
     return switch (status) {
-      case 408, 429, 500, 502, 503, 504 -> true;
-      default -> false;
+      case 408, 425, 429, 500, 502, 503, 504 -> true;
+      default -> ApiStatuses.isOfTheEdge(status);
     };
+  }
+
+  /** Whether a file that was made moments ago may not have come to where it is asked for yet. */
+  static boolean mayBeEarly(int status) {
+    return status == 403 || status == 404;
   }
 }

@@ -13,8 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file that nobody sees until it is whole: it grows under another name in the folder where it
- * will be, so that the move at the end stays on one file system, and is gone if it gets no further.
+ * A partial file, invisible under its final name until it is complete. It is written under a
+ * temporary name in the same folder, so that the final move stays on one file system, and is
+ * deleted if the download fails.
  */
 public final class PartFile implements AutoCloseable {
   private static final int MAX_NAMES = 10_000;
@@ -30,13 +31,13 @@ public final class PartFile implements AutoCloseable {
   }
 
   /**
-   * @param id makes its name one that nobody else has
+   * @param id makes the temporary name unique
    */
   static PartFile in(Path directory, UUID id) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
-    // Not a "temporary file" of the JDK's, which nobody else may read.
+    // Not one of the JDK's temporary files, which only their owner may read.
     Path part = directory.resolve(".evolink-" + id + ".part");
     return new PartFile(
         directory,
@@ -50,19 +51,19 @@ public final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Forgets what was written. */
+  /** Discards everything written so far. */
   void truncate() throws IOException {
     channel.truncate(0);
     channel.position(0);
   }
 
-  /** Becomes {@code file}, in place of what may be there. */
+  /** Moves the file to {@code file}, replacing any existing file. */
   void become(Path file) throws IOException {
-    channel.close(); // may be what reports a full disk
+    channel.close(); // a full disk may be reported only here
     move(file);
   }
 
-  /** Becomes {@code name}, or {@code name-2} and so on if that is taken. */
+  /** Moves the file to {@code name} or, if that is taken, to {@code name-2} and so on. */
   Path becomeNew(String name) throws IOException {
     channel.close();
     int dot = name.lastIndexOf('.');
@@ -71,7 +72,7 @@ public final class PartFile implements AutoCloseable {
     for (int i = 1; i < MAX_NAMES; i++) {
       Path file = directory.resolve(i == 1 ? name : stem + "-" + i + extension);
       try {
-        Files.createFile(file); // claims the name against other processes
+        Files.createFile(file); // reserves the name, also against other processes
       } catch (FileAlreadyExistsException e) {
         continue;
       }
@@ -102,7 +103,7 @@ public final class PartFile implements AutoCloseable {
     }
   }
 
-  /** Leaves nothing behind, unless it has become a file. */
+  /** Deletes the partial file, unless it was moved to its final name. */
   @Override
   public void close() throws IOException {
     try {

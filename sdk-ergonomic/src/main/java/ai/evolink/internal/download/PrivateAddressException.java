@@ -3,8 +3,8 @@ package ai.evolink.internal.download;
 import java.net.UnknownHostException;
 
 /**
- * A link leads to where the public internet does not reach. An {@link UnknownHostException} because
- * name servers may throw nothing else.
+ * A link leads to an address that is not reachable from the public internet. It extends {@link
+ * UnknownHostException} because that is the only exception that a {@code Dns} may throw.
  */
 public final class PrivateAddressException extends UnknownHostException {
   private static final long serialVersionUID = 1L;

@@ -1,18 +1,27 @@
 package ai.evolink.internal.download;
 
+import ai.evolink.internal.media.MediaSniffer;
 import ai.evolink.internal.text.OneLine;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.Protocol;
 import okhttp3.Response;
 
-/** How the body of an answer is packed, and how its end can be told from a cut. */
+/**
+ * Checks the compression of a body, and whether its end can be distinguished from a broken
+ * connection.
+ */
 public final class ResultBody {
+  /** Said by storage of bytes that are as they are; a charset is a frequent mistake. */
+  private static final Set<String> UNCHANGED =
+      Set.of("", "identity", "none", "binary", "aws-chunked", "utf-8", "utf8");
+
   private ResultBody() {}
 
-  /**
-   * Refuses a body that ends when its connection does: a broken one would look like a whole one.
-   */
+  /** Refuses a body that ends with its connection, because a truncated one would look complete. */
   static void requireEnd(Response answer) throws IOException {
     Response wire = answer.networkResponse() == null ? answer : answer.networkResponse();
     boolean oneByOne =
@@ -21,22 +30,38 @@ public final class ResultBody {
         && answer.body().contentLength() < 0
         && wire.header("Content-Length") == null
         && !"chunked".equalsIgnoreCase(wire.header("Transfer-Encoding"))) {
-      throw new BadLinkException(
-          "the server announces no length, so that half a file would look like a whole one");
+      throw new UnmeasuredException();
     }
   }
 
-  /** Whether the body is compressed, although nobody has asked for that. */
-  static boolean isZipped(Response answer) throws IOException {
-    String encoding = String.join(",", answer.headers("Content-Encoding")).strip();
-    return switch (encoding.toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> false;
-      case "gzip", "x-gzip" -> true;
-      default ->
-          throw new BadLinkException(
-              "it is compressed in a way that nobody asked for ("
-                  + OneLine.cut(OneLine.of(encoding), 40)
-                  + ")");
-    };
+  /**
+   * Whether the body is compressed, although nobody has asked for that. Storage often repeats here
+   * how a file was once uploaded, so the bytes decide.
+   *
+   * @param head the first bytes
+   */
+  static boolean isZipped(Response answer, byte[] head) throws IOException {
+    String encoding = encoding(answer);
+    if (encoding.isEmpty() || MediaSniffer.typeOf(head) != null) {
+      return false;
+    }
+    if (encoding.equals("gzip") || encoding.equals("x-gzip")) {
+      return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    }
+    throw new BadLinkException(
+        "it is compressed in a way that nobody asked for ("
+            + OneLine.cut(OneLine.of(encoding), 40)
+            + ")");
+  }
+
+  /** {@return what {@code Content-Encoding} says, without what does not change a byte} */
+  static String encoding(Response answer) {
+    return String.join(",", answer.headers("Content-Encoding"))
+        .toLowerCase(Locale.ROOT)
+        .lines()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip)
+        .filter(token -> !UNCHANGED.contains(token))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -6,19 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A file that a task has made: its link, its age, and its kind as far as that is known. */
+/**
+ * A file made by a task: its link, the time of the submit, and its media type as far as that is
+ * known.
+ */
 public final class ResultFile {
-  /** How long almost every model keeps its results, by the documentation. */
+  /** How long almost every model keeps its results, according to the documentation. */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
   private final URI uri;
   private final Instant submittedAt;
+  private final long seenAt;
   private volatile @Nullable String mediaType;
 
-  public ResultFile(URI uri, Instant submittedAt) {
+  /**
+   * @param seenAt when the link was first seen, in nanoseconds of the clock of the downloads
+   */
+  public ResultFile(URI uri, Instant submittedAt, long seenAt) {
     this.uri = uri;
     this.submittedAt = submittedAt;
-    this.mediaType = FileEndings.typeOf(ArtifactName.lastSegment(uri));
+    this.seenAt = seenAt;
+    this.mediaType = isData() ? dataType(uri) : FileEndings.typeOf(ArtifactName.lastSegment(uri));
   }
 
   public URI uri() {
@@ -30,18 +38,33 @@ public final class ResultFile {
     return submittedAt;
   }
 
+  long seenAt() {
+    return seenAt;
+  }
+
   /**
-   * {@return by the name of the link before a download, by what came after one; null if unknown}
+   * {@return the media type: before a download derived from the link, afterwards from what was
+   * received; null if unknown}
    */
   public @Nullable String mediaType() {
     return mediaType;
   }
 
-  /** Remembers what a download has shown. */
+  /** Sets the media type that a download has shown. */
   void found(@Nullable String type) {
     if (type != null) {
       mediaType = type;
     }
+  }
+
+  /** Whether the link is the file, and so never dies. */
+  public boolean isData() {
+    return DataLink.isOne(uri.toString());
+  }
+
+  private static @Nullable String dataType(URI uri) {
+    DataLink data = DataLink.of(uri);
+    return data == null ? null : data.mediaType;
   }
 
   /** {@return the link without its query, which may hold a signature; one line} */

@@ -9,7 +9,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Asks for what is behind a link, along its redirects, and nowhere it should not. */
+/** Requests a result link and follows its redirects, but only to addresses that are allowed. */
 public final class ResultLinks {
   private static final int MAX_REDIRECTS = 5;
 
@@ -17,10 +17,10 @@ public final class ResultLinks {
   private final boolean privateAllowed;
 
   /**
-   * @param unsigned a client without the key: links belong to whatever host the service names
+   * @param unsigned a client that does not send the API key: the service chooses the hosts of links
    */
   ResultLinks(OkHttpClient unsigned, boolean privateAllowed) {
-    // Reads may be repeated; that lets them try the next address of a host.
+    // Reads may be repeated; this lets OkHttp try the next address of a host.
     OkHttpClient client = unsigned.newBuilder().retryOnConnectionFailure(true).build();
     this.http = privateAllowed ? client : DownloadGuard.guarded(client);
     this.privateAllowed = privateAllowed;
@@ -52,14 +52,14 @@ public final class ResultLinks {
       throw new BadLinkException("it is redirected to something that is not an http or https link");
     }
     requirePublic(to);
-    // A private network that may be entered at all is trusted like this machine.
+    // If private networks are allowed, they are trusted like this machine.
     if (!to.isHttps() && !Addresses.isPrivate(to.host())) {
       throw new BadLinkException("it is redirected to plain http at " + to.host());
     }
     return to;
   }
 
-  /** Addresses written out as such are never looked up, so {@link DownloadGuard} misses them. */
+  /** Literal addresses are never looked up, so {@link DownloadGuard} does not see them. */
   private void requirePublic(HttpUrl url) throws IOException {
     if (!privateAllowed && Addresses.isPrivate(url.host())) {
       throw new PrivateAddressException(url.host());

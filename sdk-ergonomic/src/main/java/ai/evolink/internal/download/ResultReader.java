@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -14,11 +15,11 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one result, over as many connections as it takes: after a cut it asks for the rest, if it
- * can be certain that the rest belongs to what it has, and starts again if not. It ends only when
- * all has come that was announced. One thread at a time.
+ * Reads one result, over as many connections as it takes. After a broken connection it requests the
+ * remaining bytes if they are certain to belong to those received so far, and otherwise starts
+ * over. It ends only when every announced byte has arrived. Used by one thread at a time.
  *
- * <p>Fails with an {@link EvolinkException} once nothing more can be done.
+ * <p>Fails with an {@link EvolinkException} once no further attempt is made.
  */
 public final class ResultReader implements Closeable {
   private final ResultFile file;
@@ -37,8 +38,14 @@ public final class ResultReader implements Closeable {
   /** The length of the file; -1 until it is known. */
   private long total = -1;
 
-  /** How many bytes to drop, because the caller has them. */
+  /** How many bytes of this answer to drop, because the caller has them. */
   private long skip;
+
+  /** Of all bytes handed out: what is dropped must be the same, whatever the server claims. */
+  private final CRC32 sum = new CRC32();
+
+  /** What the first answer calls its bytes; ranges of it are called the same. */
+  private String encoding = "";
 
   /** Forgets the bytes that were handed out. */
   interface Rewind {
@@ -46,7 +53,7 @@ public final class ResultReader implements Closeable {
   }
 
   /**
-   * @param rewind null if what was handed out cannot be taken back
+   * @param rewind discards the bytes returned so far; null if that is impossible
    */
   ResultReader(
       ResultFile file,
@@ -62,7 +69,7 @@ public final class ResultReader implements Closeable {
     this.retries = new DownloadRetries(transfer, settings.jitter());
   }
 
-  /** Gets the first answer, and makes sure that it is a file. */
+  /** Requests the file, and checks that the answer is one. */
   void start() {
     while (body == null && !complete) {
       try {
@@ -73,7 +80,7 @@ public final class ResultReader implements Closeable {
     }
   }
 
-  /** {@return how many bytes were put into {@code into}; -1 after the last} */
+  /** {@return the number of bytes put into {@code into}; -1 after the last byte} */
   int read(ByteBuffer into) {
     while (true) {
       start();
@@ -94,11 +101,14 @@ public final class ResultReader implements Closeable {
   private int readOnce(ByteBuffer into) throws IOException {
     BufferedSource source = Objects.requireNonNull(body);
     if (skip > 0) {
-      source.skip(skip);
-      skip = 0;
+      drop(source);
     }
+    int start = into.position();
     int count = source.read(into);
     if (count >= 0) {
+      if (rewind == null) {
+        sum.update(into.duplicate().flip().position(start));
+      }
       received += count;
       if (received > settings.maxBytes()) {
         throw DownloadFailures.tooLarge(file, -1, settings.maxBytes());
@@ -107,7 +117,7 @@ public final class ResultReader implements Closeable {
     }
     if (total >= 0 && received != total) {
       if (received > total) {
-        version = null; // nothing of this can be trusted
+        version = null; // no byte of this can be trusted
       }
       throw new EOFException("the connection ended after " + received + " of " + total + " bytes");
     }
@@ -116,10 +126,31 @@ public final class ResultReader implements Closeable {
     return -1;
   }
 
+  /** Passes over what the caller has. Cut on the way, this answer is done with, and its skip. */
+  private void drop(BufferedSource source) throws IOException {
+    CRC32 again = new CRC32();
+    byte[] chunk = new byte[8192];
+    while (skip > 0) {
+      int count = source.read(chunk, 0, (int) Math.min(chunk.length, skip));
+      if (count < 0) {
+        throw new EOFException("the connection ended before byte " + received);
+      }
+      again.update(chunk, 0, count);
+      skip -= count;
+    }
+    if (again.getValue() != sum.getValue()) {
+      throw new BadLinkException(
+          "after a cut the server sends other bytes under the same name than the "
+              + received
+              + " before");
+    }
+  }
+
   private void connect() throws IOException {
+    skip = 0;
     transfer.check();
     String validator = received > 0 && version != null ? version.validator() : null;
-    // Compressed, neither lengths nor ranges would be about the file.
+    // With compression, lengths and ranges would not be those of the file.
     Headers.Builder headers = new Headers.Builder().add("Accept-Encoding", "identity");
     if (validator != null) {
       headers.add("Range", "bytes=" + received + "-").add("If-Range", validator);
@@ -134,18 +165,21 @@ public final class ResultReader implements Closeable {
     } else if (status == 416 && validator != null) {
       endOrRestart(answer);
     } else {
-      throw DownloadFailures.refused(file, answer, transfer.instant());
+      throw DownloadFailures.refused(file, answer, transfer);
     }
   }
 
   private void begin(Response answer) throws IOException {
-    ResultBody.requireEnd(answer);
+    requireEnd(answer);
     ResultVersion now = ResultVersion.of(answer);
+    BufferedSource source = answer.body().source();
+    boolean zipped = ResultBody.isZipped(answer, head(source));
+    long length = answer.body().contentLength();
     if (received > 0) {
       if (rewind != null) {
         rewind.toStart();
         received = 0;
-      } else if (version != null && version.isSame(now)) {
+      } else if (version != null && version.isSame(now) && (total < 0 || total == length)) {
         skip = received;
       } else {
         throw new BadLinkException(
@@ -154,14 +188,12 @@ public final class ResultReader implements Closeable {
                 + " bytes, and the server does not send the rest");
       }
     }
-    boolean zipped = ResultBody.isZipped(answer);
-    long length = answer.body().contentLength();
     total = zipped ? -1 : length;
     version = zipped ? null : now;
+    encoding = ResultBody.encoding(answer);
     if (length > settings.maxBytes()) {
       throw DownloadFailures.tooLarge(file, length, settings.maxBytes());
     }
-    BufferedSource source = answer.body().source();
     if (zipped) {
       source = Okio.buffer(new GzipSource(source));
     }
@@ -169,10 +201,19 @@ public final class ResultReader implements Closeable {
     body = source;
   }
 
-  private void check(Response answer, BufferedSource source) throws IOException {
+  private void requireEnd(Response answer) throws IOException {
+    if (!settings.unmeasuredAllowed()) {
+      ResultBody.requireEnd(answer);
+    }
+  }
+
+  private static byte[] head(BufferedSource source) throws IOException {
     source.request(ContentCheck.HEAD);
-    byte[] head =
-        source.peek().readByteArray(Math.min(ContentCheck.HEAD, source.getBuffer().size()));
+    return source.peek().readByteArray(Math.min(ContentCheck.HEAD, source.getBuffer().size()));
+  }
+
+  private void check(Response answer, BufferedSource source) throws IOException {
+    byte[] head = head(source);
     if (head.length == 0) {
       throw new EOFException("the answer is empty");
     }
@@ -187,25 +228,25 @@ public final class ResultReader implements Closeable {
   private void resume(Response answer) throws IOException {
     ContentRange range = ContentRange.parse(answer.header("Content-Range"));
     if (range == null || !fits(answer, range)) {
-      version = null; // so that the next attempt asks for all of it
+      version = null; // makes the next attempt request the whole file
       throw new IOException("the server sent another part than the one from byte " + received);
     }
     if (total < 0) {
       total = range.total();
     }
-    ResultBody.requireEnd(answer);
+    requireEnd(answer);
     body = answer.body().source();
   }
 
-  private boolean fits(Response answer, ContentRange range) throws IOException {
+  private boolean fits(Response answer, ContentRange range) {
     return range.start() == received
         && (total < 0 || range.total() < 0 || range.total() == total)
-        && !ResultBody.isZipped(answer)
+        && encoding.equals(ResultBody.encoding(answer))
         && version != null
         && version.matches(ResultVersion.of(answer));
   }
 
-  /** Nothing follows what was received: either that was all, or the file is another one now. */
+  /** No byte follows those received: either the file is complete, or it has changed. */
   private void endOrRestart(Response answer) throws IOException {
     ContentRange range = ContentRange.parse(answer.header("Content-Range"));
     boolean all =
@@ -235,7 +276,7 @@ public final class ResultReader implements Closeable {
       if (e != failure) {
         e.addSuppressed(failure);
       }
-      throw DownloadFailures.of(file, e, retries.attempts(), received);
+      throw DownloadFailures.of(file, e, retries.attempts(), received, transfer.instant());
     }
   }
 

@@ -7,12 +7,15 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A result as callers of streams expect it. */
+/** A result as an {@link InputStream}. */
 public final class ResultStream extends InputStream {
   private final ResultReader reader;
   private final Transfer transfer;
 
-  /** Held while bytes move; buffers must not be given back under a thread that fills them. */
+  /**
+   * Held while bytes are read, so that closing does not release a buffer that another thread is
+   * filling.
+   */
   private final ReentrantLock moving = new ReentrantLock();
 
   private volatile boolean closed;
@@ -44,11 +47,11 @@ public final class ResultStream extends InputStream {
     }
   }
 
-  /** Also from another thread than the one that reads. */
+  /** May be called from a thread other than the one that reads. */
   @Override
   public void close() {
     closed = true;
-    transfer.abort(); // a read that blocks ends now
+    transfer.abort(); // ends a blocked read
     moving.lock();
     try {
       reader.close();

@@ -9,15 +9,18 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes a server has begun to send, so that it can be asked for the rest of these and no
- * others.
+ * Identifies the version of a file that a server began to send, so that the remaining bytes can be
+ * requested from that version only.
  *
- * @param place the link at the end of the redirects, without its query, which may be signed anew
- * @param etag a strong one; null if the server sends none
- * @param modified null if it cannot tell two versions apart
+ * @param place the link at the end of the redirects, without its query, whose signature may change
+ * @param etag the strong {@code ETag}; null if there is none
+ * @param modified the {@code Last-Modified}; null if it cannot distinguish two versions
  */
 public record ResultVersion(HttpUrl place, @Nullable String etag, @Nullable String modified) {
-  /** A date of whole seconds tells nothing about a file that may have changed within this one. */
+  /**
+   * How old {@code Last-Modified} must be: its resolution is one second, so a recent one does not
+   * prove that the file is unchanged.
+   */
   private static final Duration SETTLED = Duration.ofSeconds(60);
 
   static ResultVersion of(Response response) {
@@ -27,18 +30,24 @@ public record ResultVersion(HttpUrl place, @Nullable String etag, @Nullable Stri
         settled(response.headers()));
   }
 
-  /** {@return what goes into {@code If-Range}; null if nothing would make that safe} */
+  /** {@return the value for {@code If-Range}; null if none is safe} */
   @Nullable String validator() {
     return etag != null ? etag : modified;
   }
 
-  /** Whether {@code other}, an answer to {@link #validator()}, may be about the same bytes. */
+  /**
+   * Whether {@code other}, an answer to a request with {@link #validator()}, can be the same
+   * version.
+   */
   boolean matches(ResultVersion other) {
     return place.equals(other.place)
         && (etag == null || other.etag == null || etag.equals(other.etag));
   }
 
-  /** Whether {@code other}, an answer of its own, is certainly about the same bytes. */
+  /**
+   * Whether {@code other}, an answer to a request for the whole file, is certainly the same
+   * version.
+   */
   boolean isSame(ResultVersion other) {
     return etag != null && place.equals(other.place) && Objects.equals(etag, other.etag);
   }

@@ -1,6 +1,7 @@
 package ai.evolink.internal.download;
 
 import ai.evolink.WaitClock;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.time.Nanos;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,10 +14,13 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one download: until when it may go on, and how it is ended from another thread. One
- * thread works with it; any may {@link #cancel()}.
+ * The timeout and the cancellation of one download. One thread works with it; any thread may {@link
+ * #cancel()}.
  */
 public final class Transfer {
+  /** How long a store may take to know everywhere what was put into it. */
+  private static final long FRESH = TimeUnit.SECONDS.toNanos(10);
+
   private final Duration timeout;
   private final WaitClock clock;
   private final long start;
@@ -30,7 +34,9 @@ public final class Transfer {
     this.start = clock.nanoTime();
   }
 
-  /** Sends {@code next} in place of the call before it, with what is left of the time. */
+  /**
+   * Sends {@code next}, which replaces the previous call, with the remaining time as its timeout.
+   */
   Response execute(Call next) throws IOException {
     check();
     next.timeout().timeout(Math.max(1, left()), TimeUnit.NANOSECONDS);
@@ -43,13 +49,13 @@ public final class Transfer {
     return next.execute();
   }
 
-  /** Waits before another attempt. */
+  /** Pauses before another attempt. */
   void pause(Duration delay) throws IOException {
     try {
       if (cancelled.await(Nanos.of(delay), TimeUnit.NANOSECONDS)) {
         throw new InterruptedIOException("cancelled");
       }
-    } catch (InterruptedException e) { // the thread that reads a stream
+    } catch (InterruptedException e) { // of the thread that reads a stream
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
@@ -64,15 +70,25 @@ public final class Transfer {
     }
   }
 
+  /** Whether {@code file} was seen for the first time moments ago. */
+  boolean isFresh(ResultFile file) {
+    return clock.nanoTime() - file.seenAt() < FRESH
+        && Duration.between(file.submittedAt(), clock.instant()).compareTo(ResultFile.LIFETIME) < 0;
+  }
+
   IOException late() {
-    return new InterruptedIOException("it took longer than " + timeout + " (downloadTimeout)");
+    return new InterruptedIOException(
+        "it took longer than " + Durations.words(timeout) + " (downloadTimeout)");
   }
 
   boolean isCancelled() {
     return cancelled.getCount() == 0;
   }
 
-  /** From here on it will be seen through: cancelling does nothing any more. */
+  /**
+   * Marks the point after which the download is finished in any case and {@link #cancel()} has no
+   * effect.
+   */
   synchronized void commit() throws IOException {
     if (isCancelled()) {
       throw new InterruptedIOException("cancelled");
@@ -80,12 +96,12 @@ public final class Transfer {
     committed = true;
   }
 
-  /** Ends what is under way, unless it is as good as done. */
+  /** Ends the download, unless it is committed. */
   void cancel() {
     end(false);
   }
 
-  /** Ends what is under way, whatever it is, and the connection with it. */
+  /** Ends the download and its connection, even if it is committed. */
   void abort() {
     end(true);
   }
@@ -108,7 +124,7 @@ public final class Transfer {
     return clock.instant();
   }
 
-  /** {@return nanoseconds; zero or less if time is up} */
+  /** {@return the remaining time in nanoseconds; zero or less if it is used up} */
   long left() {
     return Nanos.of(timeout) - (clock.nanoTime() - start);
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells public from private addresses. No name is looked up. */
+/** Distinguishes public from private addresses, without any name lookup. */
 public final class Addresses {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
@@ -23,7 +23,8 @@ public final class Addresses {
   }
 
   /**
-   * Whether {@code host} is, as written, an address or name that the public internet cannot reach.
+   * Whether {@code host} is literally a name or an address that cannot be reached from the public
+   * internet.
    */
   public static boolean isPrivate(String host) {
     String name = bare(host);
@@ -38,10 +39,11 @@ public final class Addresses {
   }
 
   /**
-   * Whether the public internet cannot reach {@code address}, however it is wrapped up.
+   * Whether {@code address} cannot be reached from the public internet, even if it is an IPv4
+   * address embedded in an IPv6 one.
    *
-   * <p>198.18.0.0/15 counts as public: nothing is behind it but benchmarks, while proxies that take
-   * all traffic of a machine answer every name with an address out of it.
+   * <p>198.18.0.0/15 counts as public. It is reserved for benchmarks, and proxies that capture all
+   * traffic of a machine resolve every name to an address in it.
    */
   public static boolean isPrivate(InetAddress address) {
     byte[] b = address.getAddress();
@@ -66,7 +68,7 @@ public final class Addresses {
     }
     return switch ((b[0] & 0xff) << 8 | (b[1] & 0xff)) {
       case 0x2002 -> embedded(b, 2); // 6to4
-      case 0x2001 -> b[2] == 0 && b[3] == 0; // Teredo, a tunnel to wherever
+      case 0x2001 -> b[2] == 0 && b[3] == 0; // Teredo: a tunnel that may lead anywhere
       case 0x0064 ->
           (b[2] & 0xff) == 0xff
               && (b[3] & 0xff) == 0x9b
@@ -90,7 +92,7 @@ public final class Addresses {
     try {
       return isPrivate(InetAddress.getByAddress(Arrays.copyOfRange(b, at, at + 4)));
     } catch (UnknownHostException e) {
-      throw new AssertionError(e); // four bytes are an address
+      throw new AssertionError(e); // four bytes are always an address
     }
   }
 
@@ -107,7 +109,7 @@ public final class Addresses {
       return null;
     }
     try {
-      return InetAddress.getByName(name); // a literal: never asks a name server
+      return InetAddress.getByName(name); // a literal needs no lookup
     } catch (UnknownHostException e) {
       return null;
     }

@@ -15,22 +15,26 @@ import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /**
- * JSON through Moshi, from answers of a size that an answer can have.
+ * Converts JSON through Moshi, and limits the size of the answers that are parsed.
  *
- * <p>Three bytes of JSON can become a hundred bytes of objects, so that what is bearable as text
- * may not be as a tree. Answers of generated types have at most {@link #MOST_BYTES} and, about,
- * {@link #MOST_VALUES}; other types, which callers bring with their own interfaces, may be larger.
+ * <p>Three bytes of JSON can become a hundred bytes of objects, so a text of acceptable size may
+ * become a tree that is too large. Answers of generated types have at most {@link #MOST_BYTES}
+ * bytes and about {@link #MOST_VALUES} values; types of the callers' own Retrofit interfaces may be
+ * larger.
  */
 public final class AnswerConverterFactory extends Converter.Factory {
-  /** A thousand times more than the longest documented answer. */
+  /** In bytes: about a thousand times the longest documented answer. */
   static final long MOST_BYTES = 8L << 20;
 
-  /** One word of a transcript, with its two times, is three. */
+  /** A transcript has three values for each word: the word and its two times. */
   static final int MOST_VALUES = 100_000;
 
   private static final String GENERATED = "ai.evolink.model.";
 
-  /** Even if every second byte began a value, a smaller answer would not have too many. */
+  /**
+   * In bytes: an answer of at most this size cannot exceed {@link #MOST_VALUES}, since at most
+   * every second byte begins a value.
+   */
   private static final long SMALL = 2L * MOST_VALUES;
 
   private static final int CHUNK = 8192;
@@ -66,8 +70,8 @@ public final class AnswerConverterFactory extends Converter.Factory {
       }
       return parser.convert(inChunks(body));
     } catch (OutOfMemoryError | StackOverflowError e) {
-      // Retrofit passes these on and tells nobody, so that the future would never be completed.
-      // What was too much for this answer is free again for others.
+      // Retrofit rethrows these errors without notifying the call, so the future would never
+      // complete. The memory that this answer needed is free again for other calls.
       throw new IOException("the answer is more than memory can hold", e);
     }
   }
@@ -82,7 +86,10 @@ public final class AnswerConverterFactory extends Converter.Factory {
     }
   }
 
-  /** Moshi finds its way through one long number in quadratic time if it has all of it at once. */
+  /**
+   * Passes a large body on in chunks: if all of it is buffered, Moshi takes quadratic time to scan
+   * a single very long number.
+   */
   private static ResponseBody inChunks(ResponseBody body) {
     return body.source().getBuffer().size() <= SMALL
         ? body

@@ -4,7 +4,10 @@ import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/** Applies {@link AttemptRules} to what comes back, before anybody else sees it, and logs it. */
+/**
+ * Applies {@link AttemptRules} to each answer before anything else handles it, and logs the
+ * attempt.
+ */
 public final class AnswerInterceptor implements Interceptor {
   private final CallLog log;
 

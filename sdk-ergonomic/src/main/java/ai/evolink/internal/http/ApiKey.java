@@ -1,6 +1,6 @@
 package ai.evolink.internal.http;
 
-/** The secret. Deliberately not a record, and without a way to print it. */
+/** The API key. Deliberately not a record, so that nothing prints it. */
 public final class ApiKey {
   private final String value;
 
@@ -9,7 +9,7 @@ public final class ApiKey {
   }
 
   /**
-   * Takes a key that can travel in a header.
+   * Makes the key from text that can be sent in a header.
    *
    * @throws IllegalArgumentException if it cannot; the message does not repeat it
    */
@@ -35,7 +35,7 @@ public final class ApiKey {
     return "Bearer " + value;
   }
 
-  /** {@return {@code text} with something harmless wherever it repeats the key} */
+  /** {@return {@code text} with a placeholder in place of the key} */
   String removeFrom(String text) {
     return text.contains(value) ? text.replace(value, "[the API key]") : text;
   }

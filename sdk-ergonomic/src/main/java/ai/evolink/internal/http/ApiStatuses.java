@@ -10,40 +10,44 @@ import org.jspecify.annotations.Nullable;
  * PollFailure} to say, and for the link of a result, {@code LinkStatuses}.
  */
 public final class ApiStatuses {
-  /** Code, seen in client code only, of a refusal that does not know itself what it has cost. */
+  /**
+   * The error code of a refusal that does not know whether the submit was charged. It appears in
+   * client code only and is not documented.
+   */
   static final String PAID_OUTCOME_UNKNOWN = "paid_outcome_unknown";
 
   private ApiStatuses() {}
 
   /**
-   * What a refused submit has cost.
+   * {@return whether a refused submit may have been charged}
    *
-   * @param code the business code of a body of the service's own
+   * @param code the business code of an error body written by the service itself
    */
   static Charge chargeOfSubmit(int status, @Nullable String code) {
     if (PAID_OUTCOME_UNKNOWN.equals(code)) {
       return Charge.UNKNOWN;
     }
     return switch (status) {
-      case 307, 308 -> Charge.NONE; // to be sent elsewhere, which nobody did
-      case 408, 409, 425, 499 -> Charge.UNKNOWN; // this, or an earlier one, may be on its way
-      case 503 -> Charge.NONE; // no channel for the model: not taken
+      case 307, 308 -> Charge.NONE; // a redirect, which was not followed
+      case 408, 409, 425, 499 -> Charge.UNKNOWN; // this or an earlier request may be in progress
+      case 503 -> Charge.NONE; // no channel for the model: not accepted
       default -> status >= 400 && status < 500 ? Charge.NONE : Charge.UNKNOWN;
     };
   }
 
   /**
-   * Whether the answer proves that the service did not take the request.
+   * Whether the answer proves that the service did not accept the request.
    *
-   * @param worded whether the answer has a body of the service's own that says nothing else
+   * @param worded whether the answer has an error body written by the service itself that does not
+   *     say otherwise
    */
   static boolean isSurelyNotTaken(int status, boolean worded) {
     return status == 429 || (status == 503 && worded);
   }
 
   /**
-   * Whether the service says that it cannot call a task off: there is no such endpoint, no such
-   * method, or the task is beyond it.
+   * Whether the service says that it cannot cancel a task: it has no such endpoint or method, or
+   * the task can no longer be cancelled.
    */
   static boolean isRefusedCancel(int status) {
     return switch (status) {
@@ -52,18 +56,23 @@ public final class ApiStatuses {
     };
   }
 
-  /** Whether the same call may succeed later, by the documentation's advice for each status. */
+  /** Whether the same call may succeed later, according to the documentation of each status. */
   static boolean isRetryable(int status) {
     return switch (status) {
-      case 408, 425, 429, 500, 502, 503, 504, 524 -> true;
-      default -> false;
+      case 408, 425, 429, 500, 502, 503, 504 -> true;
+      default -> isOfTheEdge(status);
     };
+  }
+
+  /** Whether a content delivery network speaks, which could not reach the server behind it. */
+  public static boolean isOfTheEdge(int status) {
+    return status >= 520 && status <= 530;
   }
 
   static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
     if (charge == Charge.UNKNOWN) {
       return "It may have been charged: look for the task in the dashboard before you submit"
-                 + " again.";
+          + " again.";
     }
     return switch (status) {
       case 400, 422 -> "Correct the request; the message names what is wrong.";

@@ -12,14 +12,14 @@ import retrofit2.Invocation;
 import retrofit2.http.Streaming;
 
 /**
- * What holds for every attempt of a call, whatever carries it: when its first byte may leave, and
- * what counts as its answer.
+ * The rules for every attempt of a call, whatever network carries it: when it may be sent, and what
+ * counts as its answer.
  *
- * <p>Answers are read to their end before anybody parses them, so that one that breaks off is known
- * for what it is while the call can still be repeated; and they are kept small, for else a broken
- * gateway would decide how much memory we use. Refusals are cut, since only their beginning is ever
- * read; answers that no task could fill are an error. Answers of Retrofit methods marked {@link
- * Streaming} pass as they are.
+ * <p>An answer is read completely before it is parsed, so that a truncated one is detected while
+ * the call can still be retried. Its size is limited, so that a broken gateway cannot exhaust the
+ * memory: error bodies are cut, since only their beginning is used, and a larger success than any
+ * documented answer is an error. Answers of Retrofit methods marked {@link Streaming} are passed on
+ * unread.
  */
 public final class AttemptRules {
   static final String RETRY_AFTER = "Retry-After";
@@ -30,11 +30,12 @@ public final class AttemptRules {
   private AttemptRules() {}
 
   /**
-   * A connection is there, and the first byte is about to leave. Lets each attempt pass once:
-   * whatever made the request come back cannot know that this may cost twice. What was given up
-   * meanwhile does not pass at all.
+   * Called when the connection is open and before the first byte is sent. Lets each attempt of a
+   * call that may cost something pass once: an interceptor or OkHttp itself could send the request
+   * again without knowing that it may be charged twice. A call that was given up in the meantime
+   * does not pass at all.
    *
-   * @param trace of the call; null for a call that is none of ours
+   * @param trace the trace of the call; null for a call that was not made by {@link RetryingCalls}
    * @throws IOException if the attempt must not be sent
    */
   static void claim(@Nullable CallTrace trace, boolean canceled) throws IOException {
@@ -47,7 +48,7 @@ public final class AttemptRules {
     return new IOException("a request that may cost is sent once; this was the second time");
   }
 
-  /** {@return the answer to {@code request} with a body that is as good as read} */
+  /** {@return the answer to {@code request}, with its body in memory unless it is a stream} */
   static Response received(Request request, Response response) throws IOException {
     CallTrace trace = CallTrace.of(request);
     if (trace != null) {
@@ -67,7 +68,7 @@ public final class AttemptRules {
     return answer;
   }
 
-  /** {@return the number by which the support of the service finds the request} */
+  /** {@return the request id, for Evolink support; null if the service sent none} */
   static @Nullable String requestId(Response response) {
     String id = response.header("x-request-id");
     return id != null ? id : response.header("x-oneapi-request-id");
@@ -85,7 +86,10 @@ public final class AttemptRules {
         .build();
   }
 
-  /** What our own calls answer is known, and smaller than what a caller's interface may bring. */
+  /**
+   * Answers of generated interfaces are known and have a lower limit than those of callers' own
+   * interfaces.
+   */
   private static long mostBytes(Request request) {
     Invocation invocation = request.tag(Invocation.class);
     return invocation != null
@@ -94,7 +98,7 @@ public final class AttemptRules {
         : ANSWER_BYTES;
   }
 
-  /** Fetches the rest into the buffer that the body is read from. */
+  /** Reads the rest of the body into its own buffer. */
   private static void readWhole(Response response, long most) throws IOException {
     ResponseBody body = response.body();
     try {
@@ -120,7 +124,7 @@ public final class AttemptRules {
         }
       }
     } catch (IOException e) {
-      // The status is worth more than the rest of its explanation.
+      // The status matters more than the rest of its explanation.
     }
     return head;
   }

@@ -5,19 +5,19 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** What it means to send a request a second time. */
+/** The kind of a call, which decides whether it may be sent a second time. */
 public enum CallKind {
-  /** Changes nothing: may be repeated at will. */
+  /** Changes nothing: may always be retried. */
   READ,
 
   /**
-   * Changes something and costs nothing: uploads, deletions, calling a task off. A repeat would
-   * store a file twice, or find gone what the first had deleted, so only what was not taken is sent
-   * again.
+   * Changes something but costs nothing: uploads, deletions, cancelling a task. A repetition would
+   * store a file twice, or fail to find what the first request deleted, so only a request that was
+   * not accepted is sent again.
    */
   CHANGE,
 
-  /** May buy something: never sent again unless the service provably did not take it. */
+  /** May be charged: never sent again unless the service provably did not accept it. */
   SUBMIT;
 
   private static final Pattern CALLS_OFF = Pattern.compile("/v1/tasks/[^/]+/cancel$");
@@ -30,13 +30,13 @@ public enum CallKind {
     };
   }
 
-  /** Whatever is not known to be free: the endpoints of tomorrow have prices too. */
+  /** Every call that is not known to be free may be charged: new endpoints have prices too. */
   private static boolean mayBuy(HttpUrl url, Hosts hosts) {
     return hosts.mayHaveKey(url) && !hosts.isFiles(url) && !callsOff(url);
   }
 
   private static boolean callsOff(HttpUrl url) {
-    // Most calls are told by their end, without a copy of the path.
+    // The last segment excludes most calls without building the encoded path.
     return url.pathSegments().get(url.pathSize() - 1).equals("cancel")
         && CALLS_OFF.matcher(url.encodedPath()).find();
   }

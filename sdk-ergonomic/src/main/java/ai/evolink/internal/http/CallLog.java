@@ -21,11 +21,10 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells each attempt of each call to the logger {@code ai.evolink}: a line at DEBUG; headers and
- * bodies at TRACE, of which {@link LogText} leaves out what is nobody's business.
+ * Logs each attempt of each call to the logger {@code ai.evolink}: one line at DEBUG; headers and
+ * bodies at TRACE, where {@link LogText} masks what could be private.
  *
- * <p>Stands where the key has not been added yet, and names headers that may be shown, not those
- * that must not.
+ * <p>It runs before the API key is added to the request, and it logs an allow-list of headers.
  */
 public final class CallLog {
   private static final Set<String> SHOWN =
@@ -52,7 +51,7 @@ public final class CallLog {
     this.clock = clock;
   }
 
-  /** Makes {@code attempt} and tells of it. */
+  /** Makes {@code attempt} and logs it. */
   Response tellOf(Interceptor attempt, Interceptor.Chain chain) throws IOException {
     if (!log.isLoggable(Level.DEBUG)) {
       return attempt.intercept(chain);
@@ -87,7 +86,10 @@ public final class CallLog {
         name(request) + ": " + OneLine.of(what + more) + ", " + millis + " ms, attempt " + attempt);
   }
 
-  /** {@return method and path} Without the query, and without the path of a foreign host. */
+  /**
+   * {@return the method and the path} Without the query, and without the path if the host is not
+   * one of the service.
+   */
   private String name(Request request) {
     return request.method()
         + " "

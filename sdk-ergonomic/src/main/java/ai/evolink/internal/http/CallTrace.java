@@ -8,16 +8,16 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one call over all its attempts. Travels with its requests as a tag.
+ * The state of one call over all its attempts. It is attached to its requests as a tag.
  *
- * <p>Decides two races for good: between sending and giving up (what was given up is never sent),
- * and between several who want to send the same attempt (one does).
+ * <p>It resolves two races: between sending a call and giving it up (a call that was given up is
+ * never sent), and between several parties that want to send the same attempt (only one does).
  */
 public final class CallTrace {
   private enum Phase {
-    /** Nothing has left this machine that the service may have taken. */
+    /** Nothing has been sent that the service may have accepted. */
     AT_REST,
-    /** The request is on its way, or was. */
+    /** The request is being sent, or was sent. */
     SENT,
     /** Given up before it was sent. */
     ABANDONED
@@ -47,7 +47,7 @@ public final class CallTrace {
     this.idempotencyKey = idempotencyKey;
   }
 
-  /** {@return the trace of the call that {@code request} belongs to} */
+  /** {@return the trace of the call that {@code request} belongs to; null if it has none} */
   static @Nullable CallTrace of(Request request) {
     return request.tag(CallTrace.class);
   }
@@ -62,17 +62,20 @@ public final class CallTrace {
     return attempts;
   }
 
-  /** {@return when the last attempt began to leave this machine; null if it never did} */
+  /** {@return when the last attempt began to be sent; null if it was not} */
   @Nullable Instant sentAt() {
     return sentAt;
   }
 
-  /** Whether a byte of the last attempt may have left this machine. */
+  /** Whether any byte of the last attempt may have been sent. */
   boolean hasLeft() {
     return sentAt != null;
   }
 
-  /** Whether the body of the last attempt was begun and not ended, so that it has not arrived. */
+  /**
+   * Whether the body of the last attempt was begun but not finished, so that it cannot have arrived
+   * completely.
+   */
   boolean isBodyUnfinished() {
     return bodyUnfinished;
   }
@@ -82,17 +85,20 @@ public final class CallTrace {
     return status;
   }
 
-  /** Whether the answer to the last attempt came to its end, so that what fails is its meaning. */
+  /**
+   * Whether the answer to the last attempt arrived completely, so that a failure lies in its
+   * content.
+   */
   boolean isAnswerComplete() {
     return answerComplete;
   }
 
-  /** {@return the number that the answer to the last attempt bore} */
+  /** {@return the request id in the answer to the last attempt; null if it had none} */
   @Nullable String requestId() {
     return requestId;
   }
 
-  /** An attempt begins, and none is under way. Only one thread at a time gets here. */
+  /** Begins an attempt; no other one is in flight. Only one thread at a time calls this. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
   void begin() {
     phase.compareAndSet(Phase.SENT, Phase.AT_REST);
@@ -104,13 +110,13 @@ public final class CallTrace {
     answerComplete = false;
   }
 
-  /** The last attempt was not taken by the service: the call can still be given up at no cost. */
+  /** The service did not accept the last attempt: the call can still be given up at no cost. */
   void notTaken() {
     sentAt = null;
     phase.compareAndSet(Phase.SENT, Phase.AT_REST);
   }
 
-  /** {@return true to the one who may send this attempt} */
+  /** {@return true if the calling thread may send this attempt; false to all others} */
   boolean claim() {
     if (unwanted || !phase.compareAndSet(Phase.AT_REST, Phase.SENT)) {
       return false;
@@ -119,7 +125,9 @@ public final class CallTrace {
     return true;
   }
 
-  /** Somebody reads the body: an interceptor that sends by ways of its own, perhaps. */
+  /**
+   * The body is being read, possibly by an interceptor that sends the request in some other way.
+   */
   void bodyRead() {
     bodyUnfinished = true;
     if (sentAt == null) {
@@ -127,18 +135,18 @@ public final class CallTrace {
     }
   }
 
-  /** The body was read to its end. */
+  /** The body was read completely. */
   void bodyComplete() {
     bodyUnfinished = false;
   }
 
-  /** The head of an answer has come. */
+  /** The status and the headers of an answer have arrived. */
   void answered(int status, @Nullable String requestId) {
     this.status = status;
     this.requestId = requestId;
   }
 
-  /** The answer has come to its end. */
+  /** The answer has arrived completely. */
   void answerComplete() {
     answerComplete = true;
   }
@@ -148,10 +156,10 @@ public final class CallTrace {
   }
 
   /**
-   * Nobody wants what this call brings any more: an attempt under way is the last one, for to send
-   * again what was refused would buy what nobody waits for.
+   * The result of this call is no longer wanted. An attempt in flight is the last one: retrying
+   * after a refusal would buy something that nobody waits for.
    *
-   * @return true if the call was given up before it was sent; it never will be then
+   * @return true if the call had not been sent; it never will be then
    */
   boolean abandon() {
     unwanted = true;

@@ -7,7 +7,7 @@ import okhttp3.ResponseBody;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what refusals say, without the key should a server repeat it. */
+/** Reads the bodies of refusals, and removes the API key in case a server repeats it. */
 public final class ErrorBodies {
   private static final long PEEK_BYTES = 64L << 10;
 
@@ -19,7 +19,7 @@ public final class ErrorBodies {
     this.key = key;
   }
 
-  /** Reads the body to its end. */
+  /** Reads the body completely. */
   ErrorBody read(@Nullable ResponseBody body) {
     if (body == null) {
       return parse(ByteString.EMPTY);
@@ -31,7 +31,7 @@ public final class ErrorBodies {
     }
   }
 
-  /** Reads the body and leaves it to be read again. */
+  /** Reads the body without consuming it. */
   ErrorBody peek(Response answer) {
     try (ResponseBody body = answer.peekBody(PEEK_BYTES)) {
       return parse(body.byteString());

@@ -10,8 +10,9 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refusal says, whatever its form: the documented envelopes with a textual or a numeric
- * code, a string in place of the object, the files service's {@code success: false}, HTML, nothing.
+ * The content of a refusal in any of its forms: the documented envelopes with a textual or a
+ * numeric code, a string instead of the error object, {@code success: false} of the files service,
+ * HTML, or nothing.
  */
 public final class ErrorBody {
   private static final int EXCERPT_CHARS = 300;
@@ -25,8 +26,8 @@ public final class ErrorBody {
   final @Nullable String raw;
 
   /**
-   * True if this is one of the documented bodies: the service itself wrote it, rather than
-   * something between it and us.
+   * True if this is one of the documented bodies, written by the service itself and not by a proxy
+   * or gateway in between.
    */
   final boolean envelope;
 
@@ -55,12 +56,12 @@ public final class ErrorBody {
     this.raw = raw;
   }
 
-  /** Whether a 503 with this body leaves no doubt that the request was not taken. */
+  /** Whether a 503 with this body proves that the request was not accepted. */
   boolean isSurelyNotTaken() {
     return envelope && !ApiStatuses.PAID_OUTCOME_UNKNOWN.equals(code);
   }
 
-  /** {@return a refusal that has no envelope of its own} */
+  /** {@return the content of a refusal that has no envelope} */
   static ErrorBody of(@Nullable String code, String message) {
     Map<String, Object> root = new HashMap<>();
     root.put("message", message);
@@ -70,7 +71,7 @@ public final class ErrorBody {
     return new ErrorBody(root, null);
   }
 
-  /** Reads {@code raw}, which the transport has already cut to a bounded size. Never fails. */
+  /** Parses {@code raw}, whose size the transport has already limited. Never fails. */
   static ErrorBody parse(String raw, JsonAdapter<Object> json) {
     if (raw.isEmpty()) {
       return new ErrorBody(null, null);
@@ -79,7 +80,7 @@ public final class ErrorBody {
       Object root = json.fromJson(new Buffer().writeUtf8(raw));
       return new ErrorBody(root instanceof Map<?, ?> map ? map : null, raw);
     } catch (IOException | RuntimeException e) {
-      return new ErrorBody(null, raw); // not JSON: a proxy's page, or cut in the middle
+      return new ErrorBody(null, raw); // not JSON: the page of a proxy, or JSON that was cut
     }
   }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 import retrofit2.Response;
 
-/** Decides what went wrong with a call, and what it means for the caller's money. */
+/**
+ * Translates the failure of a call into an exception, including whether the call may have been
+ * charged.
+ */
 public final class Failures {
   private final Hosts hosts;
   private final ErrorBodies errors;
@@ -52,7 +55,9 @@ public final class Failures {
     return Access.get().refused(describe(request) + times(request), status, error.facts(), verdict);
   }
 
-  /** {@code success: false} inside a 200, as the files and the credits service may answer. */
+  /**
+   * {@code success: false} inside a 200, as the files service and the credits service may answer.
+   */
   EvolinkException refusedInside200(String call, @Nullable Integer code, @Nullable String message) {
     ErrorBody error =
         ErrorBody.of(
@@ -66,7 +71,7 @@ public final class Failures {
                 Charge.NONE, false, null, null, "Nothing was charged; see the code."));
   }
 
-  /** A 2xx whose body is not what it should be. */
+  /** A 2xx whose body is missing or cannot be read. */
   EvolinkException unreadable(
       Request request, okhttp3.Response response, @Nullable Throwable cause) {
     String what = "the answer (HTTP " + response.code() + ") was unreadable" + because(cause);
@@ -75,7 +80,7 @@ public final class Failures {
         : Access.get().transport("Sent " + describe(request) + ", but " + what + ".", cause);
   }
 
-  /** No answer, or one that broke off or could not be read. */
+  /** No answer, or one that was truncated or could not be read. */
   EvolinkException failed(Request request, Throwable failure) {
     if (failure instanceof RetryingCalls.Refused refused) {
       return refused.why();

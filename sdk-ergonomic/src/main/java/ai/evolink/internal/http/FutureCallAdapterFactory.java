@@ -11,7 +11,9 @@ import retrofit2.Call;
 import retrofit2.CallAdapter;
 import retrofit2.Retrofit;
 
-/** Lets methods of Retrofit interfaces return our futures, with our errors. */
+/**
+ * Lets methods of Retrofit interfaces return futures of this SDK, which fail with its exceptions.
+ */
 public final class FutureCallAdapterFactory extends CallAdapter.Factory {
   private final Transport transport;
   private final Publisher publisher;

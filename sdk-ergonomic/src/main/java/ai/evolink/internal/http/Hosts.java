@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 
 /**
- * Where requests go, and which servers get the key: those that the specification names, or the
- * caller in their place.
+ * The servers that requests go to, and those that get the API key: the ones in the specification,
+ * or those that the caller has set in their place.
  */
 public final class Hosts {
   static final URI API = URI.create("https://api.evolink.ai");
@@ -24,10 +24,10 @@ public final class Hosts {
   public final HttpUrl api;
   final HttpUrl files;
 
-  /** Whether the caller has put a server in the place of the public ones. */
+  /** Whether the caller has replaced the public servers. */
   private final boolean replaced;
 
-  /** Further servers that generated interfaces name, by that name. */
+  /** Further servers named by generated interfaces, by their URL as written there. */
   private final Map<String, HttpUrl> others = new ConcurrentHashMap<>();
 
   private Hosts(HttpUrl api, HttpUrl files, boolean replaced) {
@@ -37,8 +37,8 @@ public final class Hosts {
   }
 
   /**
-   * A base URL of the caller's own serves the files too unless told otherwise: what is meant for a
-   * proxy or an emulator must not go to the public hosts.
+   * Makes the hosts of a client. A base URL set by the caller serves the files too unless {@code
+   * filesBaseUrl} is set: what is meant for a proxy or an emulator must not go to the public hosts.
    */
   public static Hosts of(
       @Nullable URI baseUrl, @Nullable URI filesBaseUrl, boolean plainHttpAllowed) {
@@ -51,8 +51,8 @@ public final class Hosts {
   }
 
   /**
-   * {@return {@code request} to the server that its method names by {@link Server}, which Retrofit
-   * does not look at; the same request if it names none}
+   * {@return {@code request}, redirected to the server in the {@link Server} annotation of its
+   * method, which Retrofit ignores; the same request if there is none}
    */
   Request routed(Request request) {
     Invocation invocation = request.tag(Invocation.class);
@@ -81,7 +81,8 @@ public final class Hosts {
     if (replaced || server.equals(API.toString())) {
       return api;
     }
-    // The specification is trusted with the key; an interface of the caller's is not.
+    // The servers of the specification are trusted with the key, those of a caller's interface are
+    // not.
     return service.getPackageName().equals(GENERATED)
         ? others.computeIfAbsent(server, Hosts::parsed)
         : parsed(server);
@@ -121,7 +122,10 @@ public final class Hosts {
     return sameOrigin(url, api);
   }
 
-  /** Whether {@code url} belongs to the files service; on a shared origin the path tells. */
+  /**
+   * Whether {@code url} belongs to the files service. If both services share an origin, the path
+   * decides.
+   */
   boolean isFiles(HttpUrl url) {
     return sameOrigin(url, files)
         && (!sameOrigin(api, files)
@@ -134,12 +138,12 @@ public final class Hosts {
         || others.values().stream().anyMatch(other -> sameOrigin(url, other));
   }
 
-  /** Whether the service is in a private network, and so makes links into it. */
+  /** Whether the API is in a private network, and so produces links into it. */
   public boolean apiIsPrivate() {
     return Addresses.isPrivate(api.host());
   }
 
-  /** Whether the service at the base URL can reach this machine, so that local callbacks work. */
+  /** Whether the API is on this machine, so that it can call local callback addresses. */
   public boolean apiIsLoopback() {
     return Addresses.isLoopback(api.host());
   }

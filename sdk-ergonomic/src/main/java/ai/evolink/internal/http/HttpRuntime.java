@@ -5,11 +5,12 @@ import ai.evolink.internal.time.Randomness;
 import ai.evolink.internal.time.Timers;
 
 /**
- * What calls run on. All of it can be handed in, so that the same calls run in a simulation.
+ * What calls run on: network, threads, randomness and timers. All of it is injected, so that the
+ * same calls can run in a simulation.
  *
- * @param network carries their attempts
- * @param threads where asynchronous calls have their places
- * @param random spreads repetitions, and makes idempotency keys
- * @param timers tell the time, and wake what rests
+ * @param network sends the attempts of calls
+ * @param threads run asynchronous calls
+ * @param random provides jitter and idempotency keys
+ * @param timers provide the time, and wake calls that wait for their next attempt
  */
 public record HttpRuntime(Network network, CallThreads threads, Randomness random, Timers timers) {}

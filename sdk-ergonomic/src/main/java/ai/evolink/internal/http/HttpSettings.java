@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client's builder says about calls.
+ * The settings of the client's builder that concern calls.
  *
- * @param readLimit how long a read may take, all attempts together
- * @param submitLimit the same for a submit
- * @param uploadLimit the same for an upload
- * @param maxRetries how often a call is repeated at most
+ * @param readLimit the timeout of a read, all attempts included
+ * @param submitLimit the timeout of a submit, all attempts included
+ * @param uploadLimit the timeout of an upload, all attempts included
+ * @param maxRetries the largest number of retries of a call
  * @param spendLimit in credits; null for none
  */
 public record HttpSettings(

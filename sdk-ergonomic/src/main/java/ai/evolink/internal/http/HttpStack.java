@@ -8,7 +8,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp as this SDK needs it: repeats no request by itself, and never keeps the JVM alive. */
+/** OkHttp, configured so that it repeats no request by itself and never keeps the JVM alive. */
 public final class HttpStack {
   public final Network network;
   public final OkHttpClient unsigned;
@@ -16,8 +16,8 @@ public final class HttpStack {
   private final @Nullable ConnectionPool ownPool;
 
   /**
-   * @param base a client of the caller's, whose proxy, TLS, DNS, interceptors and connection pool
-   *     are kept; null for our own
+   * @param base the caller's client, whose proxy, TLS, DNS, interceptors and connection pool are
+   *     kept; null for a client of our own
    */
   public HttpStack(
       @Nullable OkHttpClient base, CallLog log, SigningInterceptor signing, CallThreads threads) {
@@ -36,29 +36,30 @@ public final class HttpStack {
       builder = base.newBuilder();
     }
     builder
-        .dispatcher(new Dispatcher()) // none of our calls queues there
+        .dispatcher(new Dispatcher()) // our calls never queue in it
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
-        .callTimeout(Duration.ZERO) // set call by call
+        .callTimeout(Duration.ZERO) // set for each call
         .cache(null);
     this.unsigned = builder.build();
 
-    builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
-    // First ours, so that it sees what those of the caller's have made of the answer; and at the
-    // network last, so that they cannot send a submit twice, nor see the key.
+    builder.dispatcher(new Dispatcher()); // a separate one: these calls are counted by CallThreads
+    // Our application interceptor comes first, so that it sees answers after the caller's
+    // interceptors have handled them. Our network interceptors come last, so that the caller's can
+    // neither send a submit twice nor see the key.
     builder.interceptors().add(0, new AnswerInterceptor(log));
     this.network =
         new OkHttpNetwork(
             builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build());
   }
 
-  /** {@return how many calls are under way, their callbacks included} */
+  /** {@return the number of calls in flight, including those whose answers are being processed} */
   public int callsInFlight() {
     return threads.count() + unsigned.dispatcher().runningCallsCount();
   }
 
-  /** Lets calls in flight end, and takes no new ones. */
+  /** Lets calls in flight finish, and accepts no new ones. */
   public void close() {
     threads.close();
     if (ownPool != null) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * A Retrofit interface that is implemented when it is first called: each costs a generated class,
- * and most programs use one or two. Thread-safe.
+ * A Retrofit interface that is implemented on first use: each implementation costs a generated
+ * class, and most programs need only one or two. Thread-safe.
  */
 public final class LazyApi<S> {
   private final Class<S> type;
@@ -17,7 +17,10 @@ public final class LazyApi<S> {
     this.retrofit = retrofit;
   }
 
-  /** {@return the implementation} Made twice, at worst, if two threads are the first. */
+  /**
+   * {@return the implementation} It may be made twice if two threads call this first at the same
+   * time.
+   */
   public S get() {
     S api = made;
     if (api == null) {

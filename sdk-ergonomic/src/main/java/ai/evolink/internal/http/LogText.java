@@ -7,9 +7,9 @@ import java.util.Set;
 import okio.Buffer;
 
 /**
- * JSON fit for a log: its shape, its numbers, and the few texts that are known to be harmless.
- * Every other text is a prompt, a link that anybody may follow, or base64, until proved otherwise:
- * its length is shown in its place.
+ * JSON in a form that is safe to log: its structure, its numbers, and the few strings that are
+ * known to be harmless. Any other string may be a prompt, a link that gives access to a file, or
+ * base64, so only its length is shown.
  */
 public final class LogText {
   private static final int LONGEST = 2_000;

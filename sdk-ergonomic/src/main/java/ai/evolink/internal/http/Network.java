@@ -7,30 +7,31 @@ import okhttp3.Response;
 import okio.Timeout;
 
 /**
- * Carries attempts of calls: OkHttp, or a simulation. Above it a call is made of attempts, and by
- * {@link AttemptRules} an implementation decides nothing that may cost.
+ * Sends attempts of calls: through OkHttp, or in a simulation. Calls and their retries are the
+ * concern of the layer above; {@link AttemptRules} make sure that no implementation decides
+ * anything that may cost money.
  */
 public interface Network {
-  /** {@return an attempt to send {@code request}, which has not begun} */
+  /** {@return an attempt to send {@code request}, which has not begun yet} */
   Attempt prepare(Request request);
 
-  /** One attempt. It is begun, or executed, at most once. */
+  /** One attempt. It is begun or executed at most once. */
   interface Attempt {
-    /** {@return the limit of the attempt, to be set before it begins} */
+    /** {@return the timeout of the attempt, to be set before it begins} */
     Timeout timeout();
 
     void listen(EventListener listener);
 
     /**
-     * Begins the attempt. {@code answer} hears of its end once: on this thread before this method
-     * returns, or later on another.
+     * Begins the attempt. {@code answer} is notified of its end exactly once: on this thread before
+     * the method returns, or later on another thread.
      */
     void begin(Answer answer);
 
     /** Makes the attempt on this thread. */
     Response execute() throws IOException;
 
-    /** Ends the attempt, also before it has begun; from any thread. */
+    /** Ends the attempt, even if it has not begun. May be called from any thread. */
     void cancel();
   }
 
@@ -38,7 +39,10 @@ public interface Network {
   interface Answer {
     void answered(Response response);
 
-    /** An {@link IOException}, or what an interceptor of the caller's has thrown. */
+    /**
+     * The attempt failed with an {@link IOException}, or with whatever an interceptor of the caller
+     * threw.
+     */
     void failed(Throwable failure);
   }
 }

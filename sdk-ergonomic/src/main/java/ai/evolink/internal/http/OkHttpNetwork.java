@@ -8,7 +8,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.Timeout;
 
-/** Attempts as calls of OkHttp's, each made on the thread that begins it. */
+/** Makes each attempt as an OkHttp call, on the thread that begins it. */
 public record OkHttpNetwork(OkHttpClient client) implements Network {
   @Override
   public Attempt prepare(Request request) {
@@ -31,7 +31,7 @@ public record OkHttpNetwork(OkHttpClient client) implements Network {
       Response response;
       try {
         response = call.execute();
-      } catch (Throwable failure) { // whatever an interceptor of the caller's may throw
+      } catch (Throwable failure) { // an interceptor of the caller may throw anything
         answer.failed(failure);
         return;
       }

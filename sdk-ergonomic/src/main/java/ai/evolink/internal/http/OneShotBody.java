@@ -8,17 +8,17 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request that changes something: each attempt of its call may write it once.
+ * The body of a request that changes something: each attempt of its call may write it only once.
  *
  * <p>OkHttp repeats requests by itself after some answers (408, 503 with {@code Retry-After: 0})
- * and some broken connections, and so may an interceptor of the caller's. A body that can be
- * written once forbids both; {@link SendGuard} stops those who copy the body.
+ * and after some broken connections, and an interceptor of the caller may do the same. A body that
+ * can be written only once prevents both; {@link SendGuard} stops interceptors that copy the body.
  */
 public final class OneShotBody extends RequestBody {
   private final RequestBody body;
   private final CallTrace trace;
 
-  /** The last attempt that wrote it; 0 before the first. */
+  /** The number of the last attempt that wrote the body; 0 before the first. */
   private final AtomicInteger written = new AtomicInteger();
 
   OneShotBody(RequestBody body, CallTrace trace) {
@@ -26,7 +26,7 @@ public final class OneShotBody extends RequestBody {
     this.trace = trace;
   }
 
-  /** {@return the body behind {@code body}, which may be written at will} */
+  /** {@return the wrapped body, which may be written any number of times} */
   static RequestBody unwrapped(RequestBody body) {
     return body instanceof OneShotBody once ? once.body : body;
   }
@@ -45,7 +45,7 @@ public final class OneShotBody extends RequestBody {
   public void writeTo(BufferedSink sink) throws IOException {
     int attempt = trace.attempts();
     if (attempt == 0) {
-      body.writeTo(sink); // somebody looks at a call that has not begun
+      body.writeTo(sink); // the call has not begun: something is only inspecting it
       return;
     }
     if (written.getAndSet(attempt) == attempt) {

@@ -6,13 +6,13 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Causes in a few words. */
+/** Describes causes of failures in a few words. */
 public final class Reasons {
   private static final int LONGEST = 200;
 
   private Reasons() {}
 
-  /** {@return what went wrong; the class name alone where the message says nothing} */
+  /** {@return a short description of {@code cause}; the class name alone if it has no message} */
   static String of(Throwable cause) {
     String message = cause.getMessage();
     String text = message == null ? "" : OneLine.cut(OneLine.of(message), LONGEST);

@@ -5,7 +5,9 @@ import ai.evolink.api.TasksApi;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the service to call a task off, by an endpoint that stood in an unpublished draft only. */
+/**
+ * Asks the service to cancel a task, through an endpoint that appears only in an unpublished draft.
+ */
 public final class RemoteCancel {
   private final Transport transport;
   private final LazyApi<TasksApi> api;

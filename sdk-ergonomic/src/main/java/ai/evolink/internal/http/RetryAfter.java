@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code Retry-After} header, which is a number of seconds or an HTTP date. */
+/** Parses a {@code Retry-After} header, which is a number of seconds or an HTTP date. */
 public final class RetryAfter {
-  /** Longest delay believed; anything above is a mistake of somebody's clock. */
+  /** The longest delay that is accepted; a longer one is taken for a wrong clock. */
   private static final Duration CAP = Duration.ofDays(1);
 
   /** Nobody who waits for a call is helped by more. */

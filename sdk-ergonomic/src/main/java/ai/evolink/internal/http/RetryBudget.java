@@ -3,9 +3,9 @@ package ai.evolink.internal.http;
 import ai.evolink.internal.time.Nanos;
 
 /**
- * What a client may spend on repeating calls, so that an outage meets fewer requests than before
- * and not more. Each repetition takes a token. A tenth of one comes back with every call that the
- * service answers, and one a second in any case, up to a full purse. Thread-safe.
+ * The retry budget of a client, which makes the number of requests fall, and not rise, in an
+ * outage. Each retry takes a token. Each call that the service answers returns a tenth of a token,
+ * and one token per second returns in any case, until the budget is full. Thread-safe.
  */
 public final class RetryBudget {
   static final double FULL = 50;
@@ -19,7 +19,7 @@ public final class RetryBudget {
     this.filledAt = now;
   }
 
-  /** The service has answered a call, be it with a refusal that needs no repetition. */
+  /** The service has answered a call, possibly with a refusal that is not retried. */
   synchronized void answered(long now) {
     fill(now);
     tokens = Math.min(FULL, tokens + PER_ANSWER);

@@ -18,15 +18,16 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a call is sent again, and when.
+ * Decides whether a call is retried, and after which backoff.
  *
- * <p>Reads are, after whatever may pass. Everything else only if the service provably did not take
- * it: no byte left this machine, an HTTP/2 refusal, 429, or 503 with a body of the service's own.
- * An upload that broke off in the middle of its body was not taken either, since nothing can have
- * been stored; for a submit, which costs money, not even that is proof enough.
+ * <p>Reads are retried after any failure that may be transient, everything else only if the service
+ * provably did not accept it: no byte was sent, HTTP/2 refused the stream, or the answer was 429,
+ * or 503 with an error body written by the service itself. An upload whose body was sent only in
+ * part was not accepted either, since nothing can have been stored. For a submit, which costs
+ * money, not even that is sufficient proof.
  */
 public final class RetryRules {
-  /** Not again. */
+  /** Do not retry. */
   static final long NO = -1;
 
   private static final long FIRST_CEILING = TimeUnit.MILLISECONDS.toNanos(500);
@@ -47,7 +48,7 @@ public final class RetryRules {
     this.budget = new RetryBudget(timers.now());
   }
 
-  /** {@return nanoseconds to wait after {@code failure} before the next attempt, or {@link #NO}} */
+  /** {@return the backoff after {@code failure}, in nanoseconds, or {@link #NO}} */
   long afterFailure(CallTrace trace, IOException failure, long deadline) {
     if (isLasting(failure)) {
       return NO;
@@ -62,7 +63,7 @@ public final class RetryRules {
     return again ? delay(trace, null, deadline) : NO;
   }
 
-  /** {@return nanoseconds to wait after {@code answer} before the next attempt, or {@link #NO}} */
+  /** {@return the backoff after {@code answer}, in nanoseconds, or {@link #NO}} */
   long afterAnswer(CallTrace trace, Response answer, long deadline) {
     int status = answer.code();
     boolean again =
@@ -85,27 +86,30 @@ public final class RetryRules {
     long now = timers.now();
     long delay = jitter(trace.attempts());
     if (retryAfter != null) {
-      // Added, so that those who were all told the same do not all come back at once.
+      // Added to the jitter, so that clients that got the same value do not all return at once.
       delay += Nanos.of(retryAfter);
     }
-    // To wait for a moment after the deadline would only delay the bad news.
+    // Waiting beyond the deadline would only delay the failure.
     return Timers.after(now, delay) < deadline && budget.tryTake(now) ? delay : NO;
   }
 
-  /** Full jitter: anything from nothing to a ceiling that doubles. */
+  /** Full jitter: a random time between zero and a ceiling that doubles with each attempt. */
   private long jitter(int attempts) {
     long ceiling =
         Math.min(LAST_CEILING, FIRST_CEILING << Math.min(Math.max(attempts - 1, 0), LAST_DOUBLING));
     return (long) (random.nextDouble() * ceiling);
   }
 
-  /** Whether {@code failure} says that the service refused the HTTP/2 stream without a look. */
+  /**
+   * Whether {@code failure} says that the service refused the HTTP/2 stream without processing it.
+   */
   static boolean isHttp2Refusal(CallTrace trace, Throwable failure) {
     if (trace.status() != 0) {
-      return false; // it did look
+      return false; // the service did process it
     }
-    // OkHttp's own types for this are not exported. The first also stands for a GOAWAY that names
-    // an earlier stream; the second for a connection that was shut down before the stream began.
+    // OkHttp does not export its exception types for this. The first one also stands for a GOAWAY
+    // that names an earlier stream, the second for a connection that was shut down before the
+    // stream began.
     String type = failure.getClass().getName();
     return (type.equals("okhttp3.internal.http2.StreamResetException")
             && "stream was reset: REFUSED_STREAM".equals(failure.getMessage()))
@@ -115,19 +119,19 @@ public final class RetryRules {
   /** Whether the next attempt would fail in the same way. */
   private static boolean isLasting(IOException failure) {
     if (failure instanceof InterruptedIOException) {
-      return !(failure instanceof SocketTimeoutException); // the time for the whole call is up
+      return !(failure instanceof SocketTimeoutException); // the timeout of the call has passed
     }
     if (failure instanceof SSLException) {
       return failure instanceof SSLPeerUnverifiedException
           || failure.getCause() instanceof CertificateException;
     }
     return failure instanceof Lasting
-        || failure instanceof UnknownServiceException // plain http, which the caller forbids
+        || failure instanceof UnknownServiceException // plain http, which the client forbids
         || failure instanceof FileNotFoundException
         || failure instanceof FileSystemException;
   }
 
-  /** A failure of our own finding, which another attempt would only repeat. */
+  /** A failure detected by the SDK, which would only recur in another attempt. */
   public static final class Lasting extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -25,10 +25,11 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call made of as many attempts of OkHttp's as {@link RetryRules} allows. Each is a call of its
- * own there, with a body written anew; the time limit is for all of them together.
+ * One call, made of as many attempts as {@link RetryRules} allows. Each attempt is an OkHttp call
+ * of its own, which writes the body again; the timeout applies to all attempts together.
  *
- * <p>An asynchronous call holds no thread between its attempts: the client's timer begins the next.
+ * <p>An asynchronous call holds no thread between its attempts: the client's timer starts the next
+ * one.
  */
 public final class RetryingCall implements Call {
   private static final long UNSET = -1;
@@ -43,15 +44,15 @@ public final class RetryingCall implements Call {
   private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
 
-  /** The attempt under way, or the last one. */
+  /** The attempt in flight, or the last one. */
   private volatile Network.@Nullable Attempt attempt;
 
-  /** The wait between two attempts, or the last one. */
+  /** The pause between two attempts, or the last one. */
   private volatile @Nullable CompletableFuture<@Nullable Void> rest;
 
   /**
-   * @param original what to clone
-   * @param request what to send
+   * @param original the request for clones of this call
+   * @param request the request to send
    * @param repeats whether there may be more than one attempt
    */
   RetryingCall(
@@ -70,7 +71,7 @@ public final class RetryingCall implements Call {
     calls.threads().execute(new Attempts(callback));
   }
 
-  /** The attempts of an asynchronous call, each begun on a thread for calls. */
+  /** The attempts of an asynchronous call, each begun on one of the {@link CallThreads}. */
   private final class Attempts implements CallThreads.Job, Network.Answer {
     private final Callback callback;
     private long deadline = UNSET;
@@ -82,7 +83,7 @@ public final class RetryingCall implements Call {
     @Override
     public void run() {
       if (deadline == UNSET) {
-        deadline = deadline(); // what waits in line is not late
+        deadline = deadline(); // time in the queue does not count
       }
       Network.Attempt next;
       try {
@@ -101,7 +102,7 @@ public final class RetryingCall implements Call {
 
     @Override
     public void failed(Throwable thrown) {
-      if (!(thrown instanceof IOException failure)) { // by an interceptor of the caller's
+      if (!(thrown instanceof IOException failure)) { // thrown by an interceptor of the caller
         callback.onFailure(RetryingCall.this, new IOException("canceled due to " + thrown, thrown));
         return;
       }
@@ -136,7 +137,7 @@ public final class RetryingCall implements Call {
       CompletableFuture<@Nullable Void> rest;
       try {
         rest = rest(delay);
-      } catch (RuntimeException e) { // a clock of the caller's
+      } catch (RuntimeException e) { // a clock of the caller may throw
         callback.onFailure(RetryingCall.this, new IOException(e));
         return;
       }
@@ -231,7 +232,7 @@ public final class RetryingCall implements Call {
     return next;
   }
 
-  /** {@return a wait of {@code nanos} that fails if the call is cancelled or the client closed} */
+  /** {@return a pause of {@code nanos} that fails if the call is cancelled or the client closed} */
   private CompletableFuture<@Nullable Void> rest(long nanos) {
     trace.notTaken();
     CompletableFuture<@Nullable Void> rest = calls.rest(nanos);
@@ -246,7 +247,9 @@ public final class RetryingCall implements Call {
     return ended instanceof IOException e ? e : new IOException("Canceled");
   }
 
-  /** Ends this call wherever it is, also a submit on its way; see {@link CallTrace#abandon()}. */
+  /**
+   * Ends this call at any point, even while a submit is in flight; see {@link CallTrace#abandon()}.
+   */
   @Override
   public void cancel() {
     cancelled = true;
@@ -283,7 +286,7 @@ public final class RetryingCall implements Call {
     return cancelled;
   }
 
-  /** {@return the limit of all attempts together} */
+  /** {@return the timeout of all attempts together} */
   @Override
   public Timeout timeout() {
     return limit;
@@ -299,7 +302,8 @@ public final class RetryingCall implements Call {
     return calls.newCall(original);
   }
 
-  // Of the request; what a computed tag would be kept for ends with each attempt.
+  // Tags are those of the request. A computed tag is not stored, since each attempt is a call of
+  // its own.
 
   @Override
   public <T> @Nullable T tag(KClass<T> type) {

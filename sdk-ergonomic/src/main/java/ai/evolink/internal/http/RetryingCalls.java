@@ -21,7 +21,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls of one client: each may be of several attempts, by rules that all share. */
+/** Makes the calls of one client. Each may take several attempts, by rules that all calls share. */
 public final class RetryingCalls implements Call.Factory, AutoCloseable {
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -31,7 +31,10 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
   private final SpendMeter meter;
   private final HttpSettings settings;
 
-  /** In the order in which they began to rest, so that closing ends them in that order. */
+  /**
+   * The pauses between attempts, in the order in which they began, so that closing ends them in
+   * that order.
+   */
   private final Set<CompletableFuture<?>> resting = new LinkedHashSet<>();
 
   private volatile boolean closed;
@@ -91,12 +94,10 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     return runtime.threads();
   }
 
-  /**
-   * {@return how long a call may take unless it is told otherwise; zero for as long as it likes}
-   */
+  /** {@return the timeout of a call that sets none itself; zero for no limit} */
   Duration limitOf(Request request, CallKind kind) {
     if (AttemptRules.isStreaming(request)) {
-      return Duration.ZERO; // the end of the call is the end of its stream
+      return Duration.ZERO; // the call lasts as long as its stream
     }
     return switch (kind) {
       case READ -> settings.readLimit();
@@ -105,7 +106,7 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     };
   }
 
-  /** Says whether the next attempt may be made. */
+  /** Checks whether the next attempt may be made. */
   void admit(CallTrace trace) throws Refused {
     if (closed) {
       throw new Refused(Access.get().closed());
@@ -173,7 +174,7 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     rest.completeExceptionally(new Refused(Access.get().closed()));
   }
 
-  /** Lets attempts under way be the last, and ends all waits for another. */
+  /** Lets attempts in flight finish without a retry, and ends all pauses between attempts. */
   @Override
   public void close() {
     closed = true;
@@ -184,7 +185,7 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     ending.forEach(RetryingCalls::end);
   }
 
-  /** Carries an exception of ours through a stack that knows {@link IOException} only. */
+  /** Carries an exception of the SDK through code that can only throw {@link IOException}. */
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 

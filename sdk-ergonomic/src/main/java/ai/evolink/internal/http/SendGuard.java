@@ -4,17 +4,19 @@ import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/** Stands where the first byte of a request is about to leave; see {@link AttemptRules#claim}. */
+/** Intercepts each request just before its first byte is sent; see {@link AttemptRules#claim}. */
 public final class SendGuard implements Interceptor {
   /**
-   * Takes the place of the {@code Retry-After} of a 503: OkHttp repeats the request at once and
-   * behind our back if it is 0, and dies of one that is no {@code int}.
+   * The header that replaces the {@code Retry-After} of a 503. OkHttp would act on the original by
+   * itself: it repeats the request at once if the value is 0, and throws if it does not fit an
+   * {@code int}.
    */
   private static final String HIDDEN_RETRY_AFTER = "X-Evolink-Sdk-Retry-After";
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    // Of the call, not of the chain: an interceptor may have built a request of its own.
+    // The trace of the call and not of the chain: an interceptor may have built a request of its
+    // own.
     AttemptRules.claim(CallTrace.of(chain.call().request()), chain.call().isCanceled());
     Response response = chain.proceed(chain.request());
     return response.code() == 503

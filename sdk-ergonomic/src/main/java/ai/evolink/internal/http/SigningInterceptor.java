@@ -6,8 +6,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Adds the key to requests to the service, and to no others. The last at the network, so that no
- * interceptor of the caller's is given a request with it.
+ * Adds the API key to requests to the service, and to no others. It is the last network
+ * interceptor, so that no interceptor of the caller sees a request with the key.
  */
 public final class SigningInterceptor implements Interceptor {
   private final Hosts hosts;

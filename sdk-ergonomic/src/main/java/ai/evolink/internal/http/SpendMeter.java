@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what a client spends, and says when it is enough. Thread-safe. */
+/** Adds up what a client spends, and refuses submits when the limit is reached. Thread-safe. */
 public final class SpendMeter {
-  /** Beyond this a number is a mistake, and adding it up could take any amount of memory. */
+  /**
+   * The most digits of a plausible number of credits; beyond that, adding could take any amount of
+   * memory.
+   */
   private static final int MOST_DIGITS = 20;
 
-  /** Ended tasks kept in mind, so that one seen twice counts once. */
+  /** How many ended tasks are remembered, so that a task seen twice counts once. */
   private static final int REMEMBERED = 10_000;
 
   private final @Nullable BigDecimal limit;
@@ -37,7 +40,7 @@ public final class SpendMeter {
   }
 
   /**
-   * Lets a submit pass.
+   * Lets a submit pass if the limit is not reached.
    *
    * @throws SpendLimitException if the limit is reached
    */
@@ -50,7 +53,7 @@ public final class SpendMeter {
   /**
    * The service has accepted a submit.
    *
-   * @param credits what it reserved; null if it did not say
+   * @param credits the credits that it reserved; null if it did not say
    */
   public synchronized void accepted(@Nullable BigDecimal credits) {
     tasks++;
@@ -61,12 +64,12 @@ public final class SpendMeter {
     }
   }
 
-  /** A submit has left, and nobody knows what became of it. */
+  /** A submit was sent, and its outcome is unknown. */
   public synchronized void inDoubt() {
     unpriced++;
   }
 
-  /** A task was seen; what it has cost is known once it is completed. */
+  /** Counts the final charge of a task that was seen, if the task has ended. */
   public void saw(TaskSnapshot task) {
     TaskUsage usage = task.isTerminal() ? task.task().usage() : null;
     BigDecimal credits = usage == null ? null : usage.creditsUsed();
@@ -84,12 +87,12 @@ public final class SpendMeter {
   }
 
   /**
-   * What was spent so far.
+   * The amounts spent so far.
    *
-   * @param tasks submits that the service has accepted
-   * @param reserved credits that it has reserved for them
-   * @param unpriced submits that {@code reserved} leaves out
-   * @param used credits that completed tasks have cost in the end
+   * @param tasks the number of submits that the service has accepted
+   * @param reserved the credits that it has reserved for them
+   * @param unpriced the number of submits that {@code reserved} does not include
+   * @param used the final charges of ended tasks
    */
   public record Totals(long tasks, BigDecimal reserved, long unpriced, BigDecimal used) {}
 

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Asks the service about tasks.
+ * Queries tasks.
  *
- * @param <T> what its answers are read as
+ * @param <T> the type that answers are converted to
  */
 public final class TaskQueries<T> {
   private final Transport transport;
@@ -21,7 +21,7 @@ public final class TaskQueries<T> {
   private final LazyApi<TasksApi> confirmations;
 
   /**
-   * @param pollLimit how long a poll may take
+   * @param pollLimit the timeout of a poll
    */
   public TaskQueries(Transport transport, Duration pollLimit, Function<Task, T> reader) {
     this.transport = transport;
@@ -32,12 +32,15 @@ public final class TaskQueries<T> {
     this.confirmations = transport.apiOfSingleAttempts(TasksApi.class, Lane.CONFIRMATION);
   }
 
-  /** Reads a task as any call is made, repeated if need be. */
+  /** Reads a task, with the retries of any other call. */
   public CompletableFuture<T> get(String taskId) {
     return transport.send(api.get().getTask(taskId), readerOf(taskId));
   }
 
-  /** Asks once: when to ask again after a failure, the waiter knows better than the transport. */
+  /**
+   * Reads a task in a single attempt: the waiter decides better than the transport when to try
+   * again.
+   */
   public CompletableFuture<T> poll(String taskId) {
     return transport.send(polls.get().getTask(taskId), pollLimit, readerOf(taskId));
   }

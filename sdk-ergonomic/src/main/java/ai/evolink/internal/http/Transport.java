@@ -23,7 +23,7 @@ import retrofit2.Response;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/** Sends Retrofit calls and turns whatever comes of them into a value or an exception of ours. */
+/** Sends Retrofit calls and converts their outcome into a value or an exception of the SDK. */
 public final class Transport implements AutoCloseable {
   private final Hosts hosts;
   private final Moshi moshi;
@@ -35,8 +35,8 @@ public final class Transport implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param json writes and reads what the generated adapters do not know
-   * @param futures lets methods of Retrofit interfaces return futures of the caller's kind
+   * @param json makes adapters for types that the generated adapters do not cover
+   * @param futures makes the futures that methods of Retrofit interfaces return
    */
   public Transport(
       HttpSettings settings,
@@ -80,15 +80,18 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * Starts {@code call}, with the time limit of its kind. The future completes on an I/O thread,
-   * and fails with an {@link EvolinkException} only; cancelling it aborts the call, unless that is
-   * a submit on its way.
+   * Starts {@code call} with the timeout of its kind. The future completes on an I/O thread. It
+   * fails with an {@link EvolinkException}, or with another exception if the request could not even
+   * be made. Cancelling it aborts the call, except a submit in flight.
    */
   public <T, R> CompletableFuture<R> send(Call<T> call, Function<? super T, ? extends R> reader) {
     return send(call, null, reader);
   }
 
-  /** Starts {@code call}, which may take {@code limit} with all its attempts. */
+  /**
+   * Starts {@code call} with the timeout {@code limit}, all attempts included; null for that of its
+   * kind.
+   */
   public <T, R> CompletableFuture<R> send(
       Call<T> call, @Nullable Duration limit, Function<? super T, ? extends R> reader) {
     CallFuture<T, R> future = new CallFuture<>(call, reader);
@@ -101,7 +104,7 @@ public final class Transport implements AutoCloseable {
         call.timeout().timeout(Nanos.of(limit), TimeUnit.NANOSECONDS);
       }
       call.enqueue(future);
-    } catch (RuntimeException e) { // the request could not even be made
+    } catch (RuntimeException e) { // the request could not be made
       future.completeExceptionally(e);
     }
     return future;
@@ -115,7 +118,7 @@ public final class Transport implements AutoCloseable {
     return url;
   }
 
-  /** {@return the exception for {@code success: false} inside a 200} */
+  /** {@return the exception for an answer with {@code success: false} inside a 200} */
   public EvolinkException refusedInside200(
       String call, @Nullable Integer code, @Nullable String message) {
     return failures.refusedInside200(call, code, message);
@@ -187,7 +190,7 @@ public final class Transport implements AutoCloseable {
     public boolean cancel(boolean mayInterruptIfRunning) {
       CallTrace trace = CallTrace.of(call.request());
       if (trace != null && trace.kind == CallKind.SUBMIT && !trace.abandon()) {
-        return false; // what it buys is bought: aborting it would only hide that
+        return false; // it may be accepted: aborting it would only lose the answer
       }
       boolean cancelled = super.cancel(mayInterruptIfRunning);
       if (cancelled) {

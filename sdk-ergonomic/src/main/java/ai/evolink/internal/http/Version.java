@@ -4,7 +4,7 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What this SDK calls itself to the service. */
+/** The name and the version that this SDK sends to the service. */
 public final class Version {
   private Version() {}
 
@@ -17,7 +17,10 @@ public final class Version {
         Runtime.version().feature());
   }
 
-  /** A module knows its version from its descriptor, a jar on the class path from its manifest. */
+  /**
+   * Reads the version from the module descriptor or, on the class path, from the manifest of the
+   * jar.
+   */
   private static @Nullable String version(Class<?> type) {
     ModuleDescriptor module = type.getModule().getDescriptor();
     return module == null

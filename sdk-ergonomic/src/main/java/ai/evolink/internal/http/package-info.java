@@ -1,11 +1,12 @@
 /**
- * Calls to the service: hosts, the key, attempts and repetitions, answers, refusals, and what they
- * mean for the caller's money.
+ * Calls to the service: hosts, the API key, attempts and retries, answers and refusals, and whether
+ * a call may have been charged.
  *
- * <p>Start with {@link ai.evolink.internal.http.Transport}. A call is made of attempts by {@link
- * ai.evolink.internal.http.RetryingCall}; {@link ai.evolink.internal.http.Network} is the seam
- * below it, {@link ai.evolink.internal.http.AttemptRules} what holds on either side of it. Knows
- * nothing of waits, submits and downloads.
+ * <p>Start with {@link ai.evolink.internal.http.Transport}. {@link
+ * ai.evolink.internal.http.RetryingCall} makes a call out of attempts; {@link
+ * ai.evolink.internal.http.Network} is the interface below it, and {@link
+ * ai.evolink.internal.http.AttemptRules} are the rules that apply above and below that interface.
+ * Knows nothing of waits, submissions and downloads.
  */
 @NullMarked
 package ai.evolink.internal.http;

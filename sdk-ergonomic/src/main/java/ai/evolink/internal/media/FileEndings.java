@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the end of a file's name says about its content, and the other way round. */
+/** Maps file extensions to media types and back. */
 public final class FileEndings {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -32,13 +32,16 @@ public final class FileEndings {
           Map.entry("aac", "audio/aac"),
           Map.entry("m4a", "audio/mp4"));
 
-  /** Endings of files that are meant to be text, so that text in them is no error page. */
+  /** Extensions of text files, in which text is not taken for an error page. */
   private static final Set<String> TEXTS =
       Set.of("json", "xml", "html", "htm", "svg", "txt", "csv", "md", "srt", "vtt", "lrc", "gltf");
 
   private FileEndings() {}
 
-  /** {@return {@code ".png"} for {@code image/png}; empty for a type not known here} */
+  /**
+   * {@return the extension, for instance {@code ".png"} for {@code image/png}; empty for an unknown
+   * type}
+   */
   public static String of(String mediaType) {
     return switch (MediaSniffer.bare(mediaType)) {
       case "image/png" -> ".png";
@@ -65,7 +68,7 @@ public final class FileEndings {
     };
   }
 
-  /** {@return the type that {@code name} promises; null if it promises none known here} */
+  /** {@return the media type for the extension of {@code name}; null if it is unknown} */
   public static @Nullable String typeOf(String name) {
     return TYPES.get(endingOf(name));
   }

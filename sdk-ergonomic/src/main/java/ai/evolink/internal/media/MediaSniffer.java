@@ -6,19 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a media type by the first bytes of a file: names lie more often than bytes do. */
+/** Detects the media type of a file from its first bytes, which are more reliable than its name. */
 public final class MediaSniffer {
-  private static final int HEAD = 16;
+  /** As far as the header of a Matroska file tells which of its two kinds it is. */
+  private static final int HEAD = 64;
 
   private MediaSniffer() {}
 
-  /** {@return the type; null if the bytes are of a kind not known here} */
+  /** {@return the media type; null if it is not recognised} */
   public static @Nullable String typeOf(InputStream stream) throws IOException {
     return typeOf(stream.readNBytes(HEAD));
   }
 
   public static @Nullable String typeOf(byte[] head) {
-    // Latin-1 keeps each byte as the character of the same number.
+    // Latin-1 maps each byte to the character with the same number.
     String text = new String(head, 0, Math.min(head.length, HEAD), StandardCharsets.ISO_8859_1);
     if (text.startsWith("\u0089PNG")) {
       return "image/png";
@@ -43,6 +44,9 @@ public final class MediaSniffer {
     if (text.startsWith("ID3")) {
       return "audio/mpeg";
     }
+    if (text.startsWith("\u001aE\u00df\u00a3")) {
+      return text.contains("webm") ? "video/webm" : "video/x-matroska";
+    }
     if (text.startsWith("fLaC")) {
       return "audio/flac";
     }
@@ -52,7 +56,21 @@ public final class MediaSniffer {
     if (text.startsWith("II*\0") || text.startsWith("MM\0*")) {
       return "image/tiff";
     }
-    return text.startsWith("%PDF") ? "application/pdf" : null;
+    return text.startsWith("%PDF") ? "application/pdf" : frames(text);
+  }
+
+  /** Sound that begins with its first frame: MPEG layer III, or AAC. */
+  private static @Nullable String frames(String text) {
+    if (text.length() < 4 || text.charAt(0) != 0xff || (text.charAt(1) & 0xe0) != 0xe0) {
+      return null;
+    }
+    int second = text.charAt(1);
+    if ((second & 0xf6) == 0xf0) {
+      return "audio/aac";
+    }
+    boolean layer3 = (second & 0x06) == 0x02 && (second & 0x18) != 0x08;
+    boolean rates = (text.charAt(2) & 0xf0) != 0xf0 && (text.charAt(2) & 0x0c) != 0x0c;
+    return layer3 && rates ? "audio/mpeg" : null;
   }
 
   private static String isoMedia(String brand) {
@@ -65,7 +83,7 @@ public final class MediaSniffer {
     };
   }
 
-  /** Whether every file of that type begins with bytes that are known here. */
+  /** Whether every file of that type is recognised by its first bytes. */
   public static boolean knows(String mediaType) {
     return switch (mediaType) {
       case "image/png",

@@ -1,5 +1,5 @@
 /**
- * Kinds of files: by their first bytes, and by the end of their names.
+ * Media types of files, from their first bytes and from their extensions.
  *
  * <p>Start with {@link ai.evolink.internal.media.MediaSniffer}. Knows nothing else of the SDK, so
  * that uploads and downloads can share it.

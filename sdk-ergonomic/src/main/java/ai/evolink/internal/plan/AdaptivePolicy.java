@@ -10,42 +10,54 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default policy. What it knows decides how it polls:
+ * The default policy. What is known about a task decides how it is polled:
  *
  * <ul>
- *   <li>nothing but the estimate: at an even pace, since an estimate may be wrong in both
- *       directions;
- *   <li>progress that moves: sooner when it says that the end is near, later when it has proved to
- *       be linear; progress that stands still is not believed;
- *   <li>how long the model takes, learned from intervals: at the times that a {@link PollPlan}
- *       finds.
+ *   <li>only the estimate: at an even pace, since an estimate may be wrong in either direction;
+ *   <li>progress that moves: sooner when it shows that the end is near, later when it has proved to
+ *       be linear; progress that has stalled is ignored;
+ *   <li>how long tasks of the model take, learned from intervals: at the times of a {@link
+ *       PollPlan}.
  * </ul>
  */
 public final class AdaptivePolicy implements PollPolicy {
-  /** The pace, in seconds, for a task announced with 45; it grows with the root of the estimate. */
+  /**
+   * The pace, in seconds, for a task with an estimate of 45 seconds; it grows with the square root
+   * of the estimate.
+   */
   private static final double PACE = 5;
 
   private static final double PACE_FOR = 45;
   private static final double MIN_PACE = 2;
   private static final double MAX_PACE = 20;
 
-  /** Hardly a task ends before this many paces: one poll saved, which the others share. */
+  /**
+   * The time of the first poll, in paces. Hardly any task ends earlier, which saves one poll; the
+   * later polls are a little closer together in return.
+   */
   private static final double FIRST = 1.8;
 
   private static final double LATER = 0.95;
 
-  /** Progress that has been seen to stop has cost polls, which these make up for. */
+  /**
+   * The interval between polls when progress has stalled, in paces: a little longer, to make up for
+   * the extra polls that the progress caused.
+   */
   private static final double STALLED = 0.98;
 
   /**
-   * Of a remaining time told by progress, this share is slept: too late costs more than too soon.
+   * The share of the remaining time derived from progress after which to poll: polling too late
+   * costs more than polling too soon.
    */
   private static final double TRUST = 0.57;
 
-  /** Progress below says nothing about the end. */
+  /** Progress below this says nothing about the end. */
   private static final int MIN_PROGRESS = 5;
 
-  /** Share of the tasks that may take longer than the learned ones. */
+  /**
+   * If less than this share of the learned durations is longer than the time elapsed, the task is
+   * an outlier.
+   */
   private static final double OUTLIER = 0.03;
 
   private static final double JITTER = 0.1;
@@ -54,7 +66,7 @@ public final class AdaptivePolicy implements PollPolicy {
   private final BiFunction<DurationHistory, String, @Nullable PollPlan> plans;
 
   /**
-   * @param plans finds the plan for a model; null if too little is known
+   * @param plans finds the plan for a model; it returns null if too little is known
    */
   public AdaptivePolicy(BiFunction<DurationHistory, String, @Nullable PollPlan> plans) {
     this.plans = plans;
@@ -88,7 +100,7 @@ public final class AdaptivePolicy implements PollPolicy {
         .orElse(context.kind() == Kind.VIDEO ? 180.0 : 60.0);
   }
 
-  /** With a callback to come, polls only make up for one that was lost. */
+  /** The interval if a callback is expected: polls only make up for a lost one. */
   private static double safety(PollContext context, double pace) {
     double estimate = estimate(context);
     return context.polls() == 0
@@ -102,7 +114,7 @@ public final class AdaptivePolicy implements PollPolicy {
     double cold = pace * (context.polls() == 0 ? FIRST : isStalled(context) ? STALLED : LATER);
     double usual = plan == null ? cold : planned(plan, elapsed(context), cold);
     if (context.isWatched()) {
-      usual = Math.min(usual, pace); // a progress bar that never moves is none
+      usual = Math.min(usual, pace); // keeps a progress bar moving
     }
     double left = remaining(context);
     boolean linear = left >= 0 && isLinear(context);
@@ -115,13 +127,16 @@ public final class AdaptivePolicy implements PollPolicy {
         : Math.min(trusted, usual);
   }
 
-  /** Past what was learned, a task is not late but different: poll as if nothing were known. */
+  /**
+   * Follows the plan. A task that outlasts nearly all learned durations is an outlier, which is
+   * polled no more often than if nothing were known.
+   */
   private static double planned(PollPlan plan, double elapsed, double cold) {
     double best = plan.next(elapsed);
     return plan.pending(elapsed) < OUTLIER ? Math.max(best, cold) : best;
   }
 
-  /** {@return the seconds that progress says are left; negative if it says nothing} */
+  /** {@return the remaining seconds according to progress; negative if it says nothing} */
   private static double remaining(PollContext context) {
     int progress = context.progress().orElse(0);
     if (progress < MIN_PROGRESS || progress >= 100 || isStalled(context)) {
@@ -135,7 +150,7 @@ public final class AdaptivePolicy implements PollPolicy {
         && Nanos.seconds(Nanos.of(context.progressAt())) < elapsed(context) - 0.5;
   }
 
-  /** Whether the remaining time told before agrees with the one told now. */
+  /** Whether the durations predicted by the earlier and by the current progress agree. */
   private static boolean isLinear(PollContext context) {
     int earlier = context.earlierProgress().orElse(0);
     if (earlier < MIN_PROGRESS) {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the durations of one model, learned from intervals: a task seen pending at one
- * poll and completed at the next has ended somewhere in between, and how wide that is depends on
- * our own polling. Taking the time of the poll for the duration would teach the waiter its own
- * habits; so each interval is spread over the bins as the other intervals suggest (expectation
- * maximisation, smoothed), which does not. Not thread-safe.
+ * The distribution of the durations of one model, estimated from intervals. A task seen pending at
+ * one poll and completed at the next ended somewhere in between, in an interval whose width depends
+ * on our own polling. Taking the time of the second poll as the duration would only reproduce our
+ * own poll times. Therefore each interval is spread over the bins in proportion to the distribution
+ * that the other intervals suggest (smoothed expectation maximisation). Not thread-safe.
  *
  * <p>The world may change: a model may become faster, or its queue longer. New intervals replace
  * old ones, and if they fit a broad guess around the estimate much better than what was learned (a
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class DurationModel {
   static final int CAPACITY = 512;
 
-  /** Completions from which on what was learned is used. */
+  /** The number of intervals from which on the learned distribution is used. */
   static final int ENOUGH = 20;
 
   private static final double INFINITE = Double.POSITIVE_INFINITY;
@@ -25,7 +25,9 @@ public final class DurationModel {
   private static final int STEPS = 20;
 
   /**
-   * Of the bandwidth that a normal distribution would deserve; more would blur two humps to one.
+   * The factor {@code c} of the kernel bandwidth {@code c · sigma · count^(-1/5)}. A normal
+   * distribution would deserve 1.06 (Silverman's rule), but a wider kernel merges two peaks into
+   * one.
    */
   private static final double BANDWIDTH = 0.8;
 
@@ -34,10 +36,10 @@ public final class DurationModel {
   private static final double DEFAULT_ESTIMATE = 60;
   private static final double MIN_ESTIMATE = 0.5;
 
-  /** Evidence, as the logarithm of odds, at which what was learned is given up. */
+  /** The log-likelihood ratio at which the learned distribution is discarded. */
   private static final double CHANGED = 7;
 
-  /** What a poll is worth in seconds of lag, for a task of 45 seconds. */
+  /** The price of a poll, in seconds of lag, for a task of 45 seconds. */
   private static final double PRICE = 0.18;
 
   private static final double PRICED_AT = 45;
@@ -63,7 +65,10 @@ public final class DurationModel {
   private double @Nullable [] mass;
   private @Nullable PollPlan plan;
 
-  /** Adds a duration known to lie between the two, in seconds; {@code until} may be infinite. */
+  /**
+   * Adds a task whose duration lies between the two times, in seconds; {@code untilSeconds} may be
+   * infinite.
+   */
   public void add(double estimateSeconds, double afterSeconds, double untilSeconds) {
     if (estimateSeconds > 0 && estimateSeconds != estimate) {
       estimate = estimateSeconds;
@@ -81,7 +86,7 @@ public final class DurationModel {
     until[count] = (float) untilSeconds;
     count++;
     unfitted++;
-    // A fit costs a fraction of a millisecond; late ones change little.
+    // A fit takes a fraction of a millisecond. With many intervals, one more changes little.
     if (mass == null || unfitted > count / 16) {
       fit();
     }
@@ -161,12 +166,14 @@ public final class DurationModel {
     return estimate;
   }
 
-  /** {@return interval {@code i} of {@link #count()}, oldest first, as after and until} */
+  /**
+   * {@return interval {@code i} of {@link #count()}, oldest first, as its lower and upper bound}
+   */
   public double[] interval(int i) {
     return new double[] {after[i], until[i]};
   }
 
-  /** {@return the best times to poll; null while too little is known} */
+  /** {@return the plan of the best times to poll; null while too little is known} */
   public @Nullable PollPlan plan() {
     double[] known = mass;
     if (plan == null && known != null && count >= ENOUGH) {
@@ -176,7 +183,7 @@ public final class DurationModel {
     return plan;
   }
 
-  /** {@return the duration in seconds that a share of {@code q} of the tasks stays under} */
+  /** {@return the {@code q} quantile of the durations, in seconds} */
   public double quantile(double q) {
     double[] known = mass;
     return quantile(known == null ? prior : known, q);
@@ -211,8 +218,8 @@ public final class DurationModel {
   }
 
   /**
-   * {@return the width of the distribution, as the sigma of a lognormal one} With several humps it
-   * is the width of the main one, so that blurring does not make them one.
+   * {@return the width of the distribution, as the sigma of a lognormal distribution} If there are
+   * several peaks, it is the width of the main one, so that blurring does not merge them.
    */
   private static double sigma(double[] mass) {
     double sigma = Math.log(quantile(mass, 0.75) / quantile(mass, 0.25)) / 1.35;
@@ -223,7 +230,10 @@ public final class DurationModel {
     return sigma;
   }
 
-  /** Few tasks leave gaps that mean nothing: a kernel fills them, and a broad guess the rest. */
+  /**
+   * Fills gaps that mean nothing, which a small number of tasks leaves: with a kernel, and beyond
+   * its reach with the prior.
+   */
   private double[] blurred(double[] fitted) {
     double bandwidth = BANDWIDTH * sigma(fitted) * Math.pow(count, -0.2) / TimeGrid.LOG_RATIO;
     int reach = (int) Math.ceil(3 * bandwidth);
@@ -245,7 +255,10 @@ public final class DurationModel {
     return out;
   }
 
-  /** Adds one to {@code into}, shared out between the two times as {@code mass} is. */
+  /**
+   * Adds a total of one to {@code into}, distributed over the interval in proportion to {@code
+   * mass}.
+   */
   private static void spread(double[] mass, double from, double to, double[] into) {
     double whole = probability(mass, from, to);
     if (whole <= 1e-12) {
@@ -283,7 +296,7 @@ public final class DurationModel {
     return sum;
   }
 
-  /** {@return which share of bin {@code i} lies between the two} */
+  /** {@return the share of bin {@code i} that lies in the interval} */
   private static double overlap(int i, double from, double to) {
     double begin = TimeGrid.edge(i);
     double end = TimeGrid.edge(i + 1);
@@ -291,7 +304,10 @@ public final class DurationModel {
     return i == TimeGrid.SIZE - 1 ? 1 : Math.max(0, Math.min(1, inside / (end - begin)));
   }
 
-  /** Takes the weighted mean of each bin and its neighbours, and makes the sum one. */
+  /**
+   * Replaces each bin by the weighted mean of itself and its neighbours, and normalises the sum to
+   * one.
+   */
   private static void smooth(double[] from, double[] into) {
     int n = from.length;
     double sum = 0;

@@ -5,7 +5,7 @@ import ai.evolink.PollPolicy;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 
-/** Intervals that grow by a factor up to a cap; a factor of one keeps them fixed. */
+/** Polls at intervals that grow by a factor up to a cap; a factor of one keeps them constant. */
 public final class IntervalPolicy implements PollPolicy {
   private final Duration first;
   private final Duration cap;

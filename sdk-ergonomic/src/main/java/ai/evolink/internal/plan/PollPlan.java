@@ -1,18 +1,18 @@
 package ai.evolink.internal.plan;
 
 /**
- * When to poll if the distribution of durations is known: the times that make lag and polls
- * cheapest together, found by dynamic programming over a grid whose steps grow with time.
- * Immutable.
+ * The best times to poll for a known distribution of durations: those that minimise the expected
+ * cost of lag and polls together, found by dynamic programming over a grid whose steps grow with
+ * time. Immutable.
  *
- * <p>Let {@code W(t)} be the cost still to come when a poll at {@code t} has seen the task pending,
- * weighted by the probability of that. The next poll at {@code u} costs its price, and the lag of
- * every task that ends in between:
+ * <p>Let {@code W(t)} be the expected remaining cost when a poll at {@code t} has seen the task
+ * pending, weighted by the probability of that. The next poll, at {@code u}, costs its price plus
+ * the lag of every task that ends in between:
  *
  * <pre>{@code W(t) = min over u of  price · P(T > t) + ∫ (u - x) f(x) dx from t to u + W(u)}</pre>
  */
 public final class PollPlan {
-  /** Least seconds between two polls. */
+  /** The shortest interval between two polls, in seconds. */
   public static final double FLOOR = 1.0;
 
   private final float[] ended;
@@ -20,8 +20,8 @@ public final class PollPlan {
   private final float[] cost;
 
   /**
-   * @param mass probability of each bin of the {@link TimeGrid}
-   * @param price what a poll costs, in seconds of lag
+   * @param mass the probability of each bin of the {@link TimeGrid}
+   * @param price the price of a poll, in seconds of lag
    */
   PollPlan(double[] mass, double price) {
     int n = TimeGrid.SIZE;
@@ -43,7 +43,8 @@ public final class PollPlan {
   }
 
   /**
-   * {@return after how many seconds to poll, if the task was pending {@code elapsed} seconds in}
+   * {@return the time until the next poll, in seconds, for a task that was pending after {@code
+   * elapsed} seconds}
    */
   double next(double elapsed) {
     if (elapsed >= TimeGrid.edge(TimeGrid.SIZE - 1)) {
@@ -56,12 +57,15 @@ public final class PollPlan {
     return Math.max(FLOOR, TimeGrid.edge(best(elapsed, endedNow, momentNow, bin + 1)) - elapsed);
   }
 
-  /** {@return which share of the tasks is still pending {@code elapsed} seconds in} */
+  /** {@return the share of the tasks that is still pending after {@code elapsed} seconds} */
   double pending(double elapsed) {
     return 1 - ended[TimeGrid.bin(elapsed)];
   }
 
-  /** {@return the edge of the grid at which to poll next; the price of that poll is the same} */
+  /**
+   * {@return the edge of the grid at which to poll next} The price of that poll is the same for
+   * every edge and is left out.
+   */
   private int best(double now, double endedNow, double momentNow, int from) {
     int best = TimeGrid.SIZE;
     double least = Double.MAX_VALUE;
@@ -71,7 +75,7 @@ public final class PollPlan {
       }
       double lag = lag(j, endedNow, momentNow);
       if (lag > least) {
-        break; // grows with every step from here on
+        break; // it grows with every further edge
       }
       if (lag + cost[j] < least) {
         least = lag + cost[j];
@@ -81,7 +85,10 @@ public final class PollPlan {
     return best;
   }
 
-  /** {@return the lag, up to the edge {@code j}, of the tasks that end before it} */
+  /**
+   * {@return the expected lag of the tasks that end before edge {@code j}, if they are polled
+   * there}
+   */
   private double lag(int j, double endedNow, double momentNow) {
     return TimeGrid.edge(j) * (ended[j] - endedNow) - (moment[j] - momentNow);
   }

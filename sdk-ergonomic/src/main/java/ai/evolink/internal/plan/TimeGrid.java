@@ -1,6 +1,9 @@
 package ai.evolink.internal.plan;
 
-/** Durations from half a second to three hours, in bins that each are 3 % longer than the last. */
+/**
+ * A grid of durations from zero to three hours. The first bin ends at half a second; from there on
+ * each bin is 3 % longer than the one before.
+ */
 public final class TimeGrid {
   private static final double FIRST = 0.5;
   private static final double LAST = 10_800;
@@ -8,7 +11,7 @@ public final class TimeGrid {
 
   static final double LOG_RATIO = Math.log(RATIO);
 
-  /** How many bins there are; bin 0 begins at zero. */
+  /** The number of bins; bin 0 begins at zero. */
   static final int SIZE = 1 + (int) Math.ceil(Math.log(LAST / FIRST) / LOG_RATIO);
 
   private static final double[] EDGES = edges();
@@ -24,7 +27,8 @@ public final class TimeGrid {
   }
 
   /**
-   * {@return where bin {@code i} begins, in seconds; for {@link #SIZE}, where the last one ends}
+   * {@return the lower edge of bin {@code i}, in seconds; for {@link #SIZE}, the upper edge of the
+   * last bin}
    */
   static double edge(int i) {
     return EDGES[i];
@@ -34,7 +38,7 @@ public final class TimeGrid {
     return (EDGES[i] + EDGES[i + 1]) / 2;
   }
 
-  /** {@return the bin that {@code seconds} falls into; the last one for all that is longer} */
+  /** {@return the bin that contains {@code seconds}; the last bin for anything longer} */
   static int bin(double seconds) {
     if (seconds < FIRST) {
       return 0;
@@ -43,7 +47,7 @@ public final class TimeGrid {
       return SIZE - 1;
     }
     int bin = 1 + (int) (Math.log(seconds / FIRST) / LOG_RATIO);
-    // The logarithm may be a hair off at an edge.
+    // Rounding of the logarithm may be off by one bin at an edge.
     if (bin < SIZE && seconds >= EDGES[bin + 1]) {
       bin++;
     } else if (seconds < EDGES[bin]) {

@@ -1,5 +1,5 @@
 /**
- * When to ask for a task: pure functions of what is known about it.
+ * When to poll a task, as pure functions of what is known about it.
  *
  * <p>Start with {@link ai.evolink.internal.plan.AdaptivePolicy}, the default, which learns
  * durations with {@link ai.evolink.internal.plan.DurationModel} and plans polls with {@link

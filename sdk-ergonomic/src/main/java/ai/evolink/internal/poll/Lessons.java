@@ -1,13 +1,13 @@
 package ai.evolink.internal.poll;
 
-/** Keeps what waits teach about how long tasks take. */
+/** Records what waits reveal about how long tasks take. */
 public interface Lessons {
   /**
-   * A task has ended, or was given up on, in some interval.
+   * Records the interval in which a task ended, or at which the wait for it was given up.
    *
-   * @param estimate what the service said at the submit, in seconds; 0 if it said nothing
+   * @param estimate the estimate of the service at the submit, in seconds; 0 if it gave none
    * @param after when it was last seen pending, in seconds since the submit
-   * @param until when it was seen completed; infinite if it was not
+   * @param until when it was seen completed, in seconds since the submit; infinite if it was not
    */
   void add(String model, double estimate, double after, double until);
 

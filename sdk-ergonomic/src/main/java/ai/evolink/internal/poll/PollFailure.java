@@ -13,9 +13,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a failed poll means for the wait: go on, or end. */
+/** Decides what a failed poll means for the wait: whether it goes on or ends. */
 public final class PollFailure {
-  /** How long a task that was just submitted may be unknown to the service. */
+  /** How long the service may answer 404 for a task that was just submitted. */
   static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private PollFailure() {}
@@ -23,13 +23,13 @@ public final class PollFailure {
   /**
    * {@return whether the wait goes on}
    *
-   * @param elapsed time since the submit
+   * @param elapsed the time since the submit, in nanoseconds
    */
   static boolean isTransient(Throwable failure, long elapsed) {
     if (failure instanceof ApiException refusal) {
       int status = refusal.statusCode();
       return switch (status) {
-        case 402 -> true; // the task is paid already; only reading it waits for credit
+        case 402 -> true; // the task is paid for; only reading it needs credit
         case 404 -> elapsed < YOUNG_NANOS;
         case 408, 425, 429 -> true;
         default -> status >= 500;
@@ -37,7 +37,7 @@ public final class PollFailure {
     }
     return failure instanceof TransportException
         || failure instanceof IOException
-        || failure instanceof CancellationException; // aborted by somebody else than us
+        || failure instanceof CancellationException; // not cancelled by us
   }
 
   static int httpStatus(Throwable failure) {
@@ -52,7 +52,7 @@ public final class PollFailure {
     return failure instanceof ApiException refusal ? refusal.retryAfter().orElse(null) : null;
   }
 
-  /** {@return what a wait fails with after {@code failure}} */
+  /** {@return the exception of a wait that {@code failure} ends} */
   public static Throwable ending(Throwable failure, TaskHandle task) {
     if (failure instanceof EvolinkException) {
       return failure;

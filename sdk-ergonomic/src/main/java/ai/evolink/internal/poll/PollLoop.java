@@ -24,13 +24,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls watched tasks: the state machine of the {@link TaskWaiter}, and all of it that runs under
- * the lock of the {@link Timers}.
+ * Polls watched tasks: the state machine of the {@link TaskWaiter}. All of it runs under the lock
+ * of the {@link Timers}.
  *
- * <p>A watch is in one of three states: scheduled (the timer wakes it when a poll, a last poll or a
- * deadline is due), ready (due, but the poll budget is spent), reading. Reads, completions and
- * listeners are effects that run after the lock was released. A read that is no longer wanted is
- * recognised by {@link Watch#reading} having changed.
+ * <p>A pending watch is in one of three states: scheduled (the timer wakes it when a poll, a last
+ * poll or a deadline is due), ready (a poll is due, but the poll budget is exhausted), or reading.
+ * Reads, completions and listeners are effects, which run after the lock was released. The answer
+ * of a read that is no longer wanted is recognised by a changed {@link Watch#reading}.
  */
 public final class PollLoop {
   /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
@@ -84,9 +84,9 @@ public final class PollLoop {
   }
 
   /**
-   * Lets {@code wait} share the watch of its task, or begins one.
+   * Adds {@code wait} to the watch of its task, or begins one.
    *
-   * @param mayRest whether the first poll may wait; else it is made now
+   * @param mayRest whether the first poll is left to the policy; otherwise it is made at once
    */
   void join(
       Wait wait, TaskHandle task, boolean pushed, boolean mayRest, long now, Effects effects) {
@@ -122,7 +122,7 @@ public final class PollLoop {
     settle(watch, now, effects);
   }
 
-  /** Brings {@code watch} into the state that belongs to {@code now}, and sets its timer. */
+  /** Brings {@code watch} into the state that is due at {@code now}, and sets its timer. */
   void settle(Watch watch, long now, Effects effects) {
     if (watch.state == Watch.OVER) {
       return;
@@ -230,7 +230,8 @@ public final class PollLoop {
     watch.nudged = false;
     watch.polledAt = now;
     watch.polls++;
-    // Stands for the read until it is there, and is cancelled in its place if that comes too late.
+    // Represents the read before it has started: cancelling the ticket aborts the read, even if
+    // that starts only afterwards.
     CompletableFuture<TaskSnapshot> ticket = new CompletableFuture<>();
     watch.reading = ticket;
     watch.refresh();
@@ -258,7 +259,7 @@ public final class PollLoop {
     timers.transact(
         (now, effects) -> {
           if (watch.reading != ticket) {
-            return; // nobody waits for this answer any more
+            return; // this answer is no longer wanted
           }
           watch.reading = null;
           if (failure != null) {
@@ -416,7 +417,9 @@ public final class PollLoop {
     }
   }
 
-  /** Wakes the waiter when the next token is there; {@link #spendBudget} then runs by itself. */
+  /**
+   * Wakes the loop when the next token is available; {@link #spendBudget} runs after every change.
+   */
   private static final class BudgetTimer extends TimerNode {
     @Override
     public void wake(long now, Effects effects) {}

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** When to poll next, and which poll goes first. Guarded by the lock of the waits. */
+/**
+ * Decides when to poll next, and which poll goes first. Guarded by the lock of the {@link Timers}.
+ */
 public final class PollTimes {
   private static final long MIN_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
   private static final Duration AFTER_POLICY_FAILURE = Duration.ofSeconds(5);
@@ -33,7 +35,9 @@ public final class PollTimes {
     this.callbacks = callbacks;
   }
 
-  /** {@return how many nanoseconds the policy of {@code wait} wants to wait until the next poll} */
+  /**
+   * {@return the time until the next poll, in nanoseconds, according to the policy of {@code wait}}
+   */
   long next(Watch watch, Wait wait, @Nullable Duration retryAfter, long now) {
     PollContext.Builder context =
         PollContext.builder()

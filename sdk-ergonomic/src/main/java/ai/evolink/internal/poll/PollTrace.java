@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last polls of one task, each packed into one {@code long}: nothing is allocated before the
- * first, and a hundred thousand pending waits can afford it. Not thread-safe.
+ * The last polls of one task, each packed into one {@code long}. Nothing is allocated before the
+ * first poll, so that a hundred thousand pending waits can each have a trace. Not thread-safe.
  *
  * <pre>
  *   bits 37–63  elapsed, in 10 ms (15 days)
@@ -34,7 +34,9 @@ public final class PollTrace {
   private long[] polls = new long[FIRST_CAPACITY];
   private int count;
 
-  /** The statuses that a client has met, as small numbers. Guarded by the lock of the waits. */
+  /**
+   * Maps the statuses that a client has seen to small numbers. Guarded by the lock of the timers.
+   */
   static final class Statuses {
     private static final int CAPACITY = 256;
     private final List<TaskStatus> met = new ArrayList<>(TaskStatus.known());
@@ -45,7 +47,7 @@ public final class PollTrace {
         number = met.size();
         met.add(status);
       }
-      return number; // beyond the capacity a status goes without its name
+      return number; // -1 beyond the capacity: such a status is shown without its name
     }
 
     @Nullable TaskStatus at(int number) {
@@ -69,11 +71,11 @@ public final class PollTrace {
     long time = Math.min(Math.max(0, elapsed) / UNIT, MAX_ELAPSED);
     polls[count++ % CAPACITY] = (time << 37) | ((long) progress << 12) | seen;
     if (count == 2 * CAPACITY) {
-      count = CAPACITY; // the ring is full anyway; this keeps the counter small
+      count = CAPACITY; // the ring is full; this only keeps the counter small
     }
   }
 
-  /** Adds to the last poll how long until the next one. */
+  /** Adds to the last poll the time until the next one. */
   void next(long nanos) {
     if (count > 0) {
       int last = (count - 1) % CAPACITY;

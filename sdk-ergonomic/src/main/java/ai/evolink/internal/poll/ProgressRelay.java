@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one listener each change of a task: once, in order, one at a time. Thread-safe; the
- * listener runs where {@link #run} is called.
+ * Passes each change of a task to one listener: once, in order, never concurrently. Thread-safe.
+ * The listener runs on the thread that calls {@link #run}.
  */
 public final class ProgressRelay implements Runnable {
   private final Consumer<? super TaskSnapshot> listener;
@@ -24,7 +24,7 @@ public final class ProgressRelay implements Runnable {
     this.callbacks = callbacks;
   }
 
-  /** Keeps {@code snapshot} if it is news; true if the caller is to have this relay run. */
+  /** Queues {@code snapshot} if it shows a change; true if the caller must have this relay run. */
   synchronized boolean offer(TaskSnapshot snapshot) {
     TaskSnapshot before = told;
     if (stopped
@@ -40,7 +40,7 @@ public final class ProgressRelay implements Runnable {
     return idle;
   }
 
-  /** Drops what was not told yet. */
+  /** Drops the changes that were not passed on yet. */
   synchronized void stop() {
     stopped = true;
     news.clear();

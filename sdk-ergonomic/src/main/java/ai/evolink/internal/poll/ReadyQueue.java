@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches that are due while the poll budget is spent, the most urgent first: a binary heap by
- * {@link Watch#urgency}. Guarded by the lock of the waits.
+ * The watches whose polls are due while the poll budget is exhausted, the most urgent first: a
+ * binary heap ordered by {@link Watch#urgency}. Guarded by the lock of the timers.
  */
 public final class ReadyQueue {
   private Watch[] heap = new Watch[16];
@@ -36,7 +36,7 @@ public final class ReadyQueue {
     return first;
   }
 
-  /** Removes {@code watch}, if it is there. */
+  /** Removes {@code watch} if it is in the queue. */
   @SuppressWarnings("NullAway") // slots from size on are empty
   void remove(Watch watch) {
     int slot = watch.queueSlot;

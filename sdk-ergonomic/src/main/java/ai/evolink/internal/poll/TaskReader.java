@@ -4,11 +4,11 @@ import ai.evolink.EvolinkException;
 import ai.evolink.TaskSnapshot;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks for a task once: all that the waiter knows of the service. */
+/** Queries a task once. It is the waiter's only access to the service. */
 public interface TaskReader {
   /**
-   * Completes on any thread; fails with an {@link EvolinkException} or anything else. Cancelling
-   * the result aborts the call.
+   * {@return a future of the task, which completes on any thread} It fails with an {@link
+   * EvolinkException} or anything else. Cancelling it aborts the call.
    */
   CompletableFuture<TaskSnapshot> read(String taskId);
 

@@ -20,16 +20,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for tasks. Knows neither HTTP nor JSON; time, randomness, threads and reading are handed
- * in.
+ * Waits for tasks. Knows neither HTTP nor JSON; time, randomness, threads and queries are injected.
  *
- * <p>How it works. A {@link Wait} belongs to one future, a {@link Watch} is what all waits on one
- * task share, the {@link PollLoop} polls the watches. Everything changes under the one lock of the
- * {@link Timers}; reads, completions and listeners are effects that run after it, so that no
- * foreign code runs under the lock but policies, which are pure functions.
+ * <p>How it works: each future has a {@link Wait}, all waits for one task share a {@link Watch},
+ * and the {@link PollLoop} polls the watches. All state changes are made under the single lock of
+ * the {@link Timers}. Reads, completions and listeners are effects, which run after it was
+ * released, so that the only foreign code under the lock is poll policies, which are pure
+ * functions.
  *
- * <p>A wait ends on every path: what a poll throws ends in {@link PollLoop}, what a policy throws
- * is replaced by {@link PollTimes}, what an executor refuses runs elsewhere, by {@link Callbacks}.
+ * <p>Every wait ends, whatever fails: the {@link PollLoop} handles what a poll throws, {@link
+ * PollTimes} replaces the answer of a policy that throws, and {@link Callbacks} runs elsewhere what
+ * an executor rejects.
  */
 public final class TaskWaiter implements AutoCloseable {
   private final Timers timers;
@@ -52,7 +53,7 @@ public final class TaskWaiter implements AutoCloseable {
 
   // ---- beginning
 
-  /** {@code wait} has begun, but the submit of its task has not been answered. */
+  /** Registers a {@code wait} whose submit has not been answered yet. */
   public void submitting(Wait wait) {
     timers.transact(
         (now, effects) -> {
@@ -64,15 +65,15 @@ public final class TaskWaiter implements AutoCloseable {
         });
   }
 
-  /** The submit has failed, and {@code wait} is told so by somebody else. */
+  /** Removes a {@code wait} whose submit has failed; the caller reports the failure to it. */
   public void refused(Wait wait) {
     timers.transact((now, effects) -> submitting.remove(wait));
   }
 
   /**
-   * The submit was accepted, just now.
+   * Begins to poll for a {@code wait} whose submit was accepted just now.
    *
-   * @param deadline how long the wait may last from here on
+   * @param deadline how long the wait may last from now
    * @param pushed whether a callback is expected to announce the end
    * @param ended whether the answer to the submit says that the task has ended
    */
@@ -81,13 +82,13 @@ public final class TaskWaiter implements AutoCloseable {
     wait.accepted(task);
     timers.transact(
         (now, effects) -> {
-          if (submitting.remove(wait)) { // else it ended while the submit was under way
+          if (submitting.remove(wait)) { // otherwise it has ended during the submit
             join(wait, task, deadline, pushed, !ended, now, effects);
           }
         });
   }
 
-  /** Waits for a task that was submitted before, perhaps long ago and by somebody else. */
+  /** Begins to poll for a task that was submitted earlier, possibly by another process. */
   public void follow(Wait wait, TaskHandle task, Duration deadline) {
     wait.accepted(task);
     timers.transact((now, effects) -> join(wait, task, deadline, false, false, now, effects));
@@ -112,7 +113,7 @@ public final class TaskWaiter implements AutoCloseable {
 
   // ---- ending
 
-  /** Ends the part that {@code wait} has in the polls. The future itself is ended already. */
+  /** Removes {@code wait} from the watch of its task. Its future has already ended. */
   public void leave(Wait wait) {
     ProgressRelay relay = wait.relay;
     if (relay != null) {
@@ -125,7 +126,7 @@ public final class TaskWaiter implements AutoCloseable {
         });
   }
 
-  /** Ends all waits, with {@link ClientClosedException}, and gives back the timer's thread. */
+  /** Ends all waits with {@link ClientClosedException}, and releases the thread of the timers. */
   @Override
   public void close() {
     timers.transact(
@@ -150,9 +151,9 @@ public final class TaskWaiter implements AutoCloseable {
   // ---- asking
 
   /**
-   * Polls the task now, since something, such as a callback, says that it may have ended.
+   * Polls the task now, because a callback or something similar says that it may have ended.
    *
-   * @return false if nobody waits for a task with that id
+   * @return false if there is no wait for a task with that id
    */
   public boolean nudge(String taskId) {
     return underLock(
@@ -183,7 +184,7 @@ public final class TaskWaiter implements AutoCloseable {
         });
   }
 
-  /** {@return how many tasks are watched} */
+  /** {@return the number of tasks that are watched} */
   public int pending() {
     return underLock((now, effects) -> loop.watches().size());
   }

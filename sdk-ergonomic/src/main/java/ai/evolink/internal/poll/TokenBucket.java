@@ -6,9 +6,9 @@ import ai.evolink.internal.time.Timers;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@link PollBudget} being spent. The rate falls by half when the service says 429, at most once
- * a second since one overload refuses many calls at once, and grows back by a fixed amount per
- * second. Guarded by the lock of the waits.
+ * The token bucket for a {@link PollBudget}. The rate halves when the service answers 429, at most
+ * once a second because one overload refuses many calls at once, and recovers by a fixed amount per
+ * second. Guarded by the lock of the {@link Timers}.
  */
 public final class TokenBucket {
   private static final long MIN_BETWEEN_CUTS = TimeUnit.SECONDS.toNanos(1);
@@ -42,7 +42,7 @@ public final class TokenBucket {
     return tokens >= 1 ? now : Timers.after(now, 1 + (long) ((1 - tokens) / rate * 1e9));
   }
 
-  /** The service has refused a poll as one too many. */
+  /** Handles a 429: empties the bucket and halves the rate, the latter at most once a second. */
   void refused(long now) {
     fill(now);
     tokens = Math.min(tokens, 0);

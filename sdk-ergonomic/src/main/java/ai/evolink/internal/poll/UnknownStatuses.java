@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Logs each status that this SDK does not know, once. Guarded by the lock of the waits. */
+/** Logs each status that this SDK does not know, once. Guarded by the lock of the timers. */
 public final class UnknownStatuses {
   private static final int MAX_LOGGED = 100;
 

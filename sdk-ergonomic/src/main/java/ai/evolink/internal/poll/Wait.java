@@ -9,15 +9,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for a task: how long, how often, who listens, and the watch that it shares with the
- * other waits for the task. Guarded by the lock of the timers, except where noted. Its ends are
- * told outside of the lock, once, but for a wait that has left.
+ * One wait for a task: its deadline, its policy, its listener, and the watch that it shares with
+ * the other waits for the task. Guarded by the lock of the timers, except where noted. The methods
+ * that report how the task or the wait ended are called without the lock, exactly once; a wait that
+ * has left may get no such call.
  */
 public abstract class Wait {
   final PollPolicy policy;
   final @Nullable ProgressRelay relay;
 
-  /** Null until the submit is accepted; kept after the end. Also read without the lock. */
+  /**
+   * Null until the submit is accepted; kept after the wait has ended. Also read without the lock.
+   */
   volatile @Nullable Watch watch;
 
   /** When it began to wait for the task; meaningful, as what follows, once there is a watch. */
@@ -30,7 +33,7 @@ public abstract class Wait {
   long lookAt;
 
   /**
-   * @param listener hears of changes; null if nobody does
+   * @param listener is called for changes; null if there is none
    */
   public Wait(
       PollPolicy policy, @Nullable Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
@@ -38,7 +41,9 @@ public abstract class Wait {
     this.relay = listener == null ? null : new ProgressRelay(listener, callbacks);
   }
 
-  /** {@return the task as the last successful poll saw it} Takes no lock. */
+  /**
+   * {@return the task as the last successful poll saw it; empty if there was none} Takes no lock.
+   */
   public final Optional<TaskSnapshot> last() {
     Watch shared = watch;
     return shared == null ? Optional.empty() : Optional.ofNullable(shared.last);
@@ -47,10 +52,10 @@ public abstract class Wait {
   /** The service has accepted the submit. */
   protected abstract void accepted(TaskHandle task);
 
-  /** The task has ended, as {@code last} shows. */
+  /** The task has ended; {@code last} is its final state. */
   protected abstract void ended(TaskHandle task, TaskSnapshot last);
 
-  /** There will be no end that this wait hears of. */
+  /** The wait has failed, without the end of its task. */
   protected abstract void failed(Throwable failure);
 
   /** The client was closed. */

@@ -16,22 +16,23 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all waits on one task share: its polls. Lives from the first wait to the last one, or to the
- * end of the task. Guarded by the lock of the waits, except where noted.
+ * The polls of one task, shared by all waits for it. Lives from the first wait until the last one
+ * has left or the task has ended. Guarded by the lock of the timers, except where noted.
  *
- * <p>There is one per pending task, perhaps a hundred thousand of them: fields are counted here.
+ * <p>There is one for each pending task, possibly a hundred thousand of them, so every field costs
+ * memory.
  */
 public final class Watch extends TimerNode {
-  /** Neither due nor under way: the timer says when. */
+  /** No poll is due or in flight: the timer wakes the watch when one is. */
   static final byte SCHEDULED = 0;
 
-  /** Due, but the poll budget is spent; in the {@link ReadyQueue}. */
+  /** A poll is due, but the poll budget is exhausted; the watch is in the {@link ReadyQueue}. */
   static final byte READY = 1;
 
-  /** A read is under way. */
+  /** A read is in flight. */
   static final byte READING = 2;
 
-  /** Nobody waits any more. */
+  /** No wait is left, or the task has ended. */
   static final byte OVER = 3;
 
   /** A poll by plan. */
@@ -48,7 +49,10 @@ public final class Watch extends TimerNode {
   private final PollLoop loop;
   final TaskHandle task;
 
-  /** Moment of the submit on the clock of the timers; negative if the wait was resumed. */
+  /**
+   * The time of the submit on the clock of the timers; negative if the task was submitted before
+   * they were made.
+   */
   final long submittedAt;
 
   /** The next watch in the same bucket of the {@link WatchTable}. */
@@ -72,7 +76,7 @@ public final class Watch extends TimerNode {
   /** When the last poll began; meaningful if there was one. */
   long polledAt;
 
-  /** When the last answer that was not final had been asked for, in seconds since the submit. */
+  /** When the poll that last saw the task pending was sent, in seconds since the submit. */
   float pendingAt = UNKNOWN;
 
   /** The model under which the task counts as pending, if it does. */
@@ -97,7 +101,7 @@ public final class Watch extends TimerNode {
   private byte progress = UNKNOWN;
   private byte earlierProgress = UNKNOWN;
 
-  /** Whether something has asked for another poll while one was under way. */
+  /** Whether another poll was requested while one was in flight. */
   boolean again;
 
   /** Whether something says that the task has ended since the last poll began. */
@@ -176,7 +180,7 @@ public final class Watch extends TimerNode {
     return waits == null;
   }
 
-  /** {@return the waits, as they are now} */
+  /** {@return a copy of the list of waits} */
   List<Wait> waits() {
     Object now = waits;
     if (now == null) {

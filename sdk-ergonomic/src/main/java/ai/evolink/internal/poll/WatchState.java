@@ -4,12 +4,12 @@ import ai.evolink.TaskSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the polls for a task have shown so far.
+ * A summary of the polls of a task so far.
  *
- * @param last the task as the last successful poll saw it
- * @param lastFailure what the last poll failed with, if it did
- * @param polls how many there were
- * @param heldBack how many of them came later than wanted because the poll budget was spent
+ * @param last the task as the last successful poll saw it; null if there was none
+ * @param lastFailure the failure of the last poll; null if it succeeded
+ * @param polls the number of polls
+ * @param heldBack the number of polls that were delayed because the poll budget was exhausted
  */
 public record WatchState(
     @Nullable TaskSnapshot last, @Nullable Throwable lastFailure, int polls, int heldBack) {

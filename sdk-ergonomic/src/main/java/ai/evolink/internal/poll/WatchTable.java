@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watches by task id: a hash table whose entries are the watches themselves, which spares 40
- * bytes a wait against a {@code HashMap}. Guarded by the lock of the waits.
+ * The watches by task id: a hash table whose entries are the watches themselves, which saves 40
+ * bytes per wait compared with a {@code HashMap}. Guarded by the lock of the timers.
  */
 public final class WatchTable {
   private static final int FIRST_CAPACITY = 16;
@@ -21,7 +21,7 @@ public final class WatchTable {
     return at;
   }
 
-  /** Adds a watch whose id is not there. */
+  /** Adds a watch whose id must not be in the table. */
   void add(Watch watch) {
     if (size == buckets.length) {
       resize(2 * size);
@@ -30,7 +30,7 @@ public final class WatchTable {
     size++;
   }
 
-  /** Removes {@code watch}, if it is there. */
+  /** Removes {@code watch} if it is in the table. */
   void remove(Watch watch) {
     int bucket = bucket(watch.task.id());
     Watch before = null;

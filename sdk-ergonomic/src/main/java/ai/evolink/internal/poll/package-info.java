@@ -1,9 +1,9 @@
 /**
- * Waiting for tasks: which of them are asked for, when, and who hears of the answer.
+ * Waiting for tasks: which of them are polled, when, and which waits are notified.
  *
  * <p>Start with {@link ai.evolink.internal.poll.TaskWaiter}. Time, threads, randomness and the
- * question itself are handed in: this package knows neither HTTP nor JSON. What it decides about
- * the moment of a poll comes from the policy of the wait, see {@code ai.evolink.internal.plan}.
+ * queries themselves are injected: this package knows neither HTTP nor JSON. The policy of a wait
+ * decides when to poll; see {@code ai.evolink.internal.plan}.
  */
 @NullMarked
 package ai.evolink.internal.poll;

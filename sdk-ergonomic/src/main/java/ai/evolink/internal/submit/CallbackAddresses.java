@@ -2,17 +2,17 @@ package ai.evolink.internal.submit;
 
 import java.net.URI;
 
-/** Addresses for callbacks, each for one submit. Thread-safe. */
+/** Makes callback addresses, one for each submit. Thread-safe. */
 public interface CallbackAddresses {
-  /** Where all of them lie. */
+  /** {@return the base URL of all addresses} */
   URI base();
 
-  /** {@return a new token, to be bound once the task that it stands for is known} */
+  /** {@return a new token, to be bound to its task once that is known} */
   String mint();
 
-  /** {@return the address that {@code token} is a part of} */
+  /** {@return the address that contains {@code token}} */
   URI address(String token);
 
-  /** Tells which task {@code token} stands for. Its callback may have come already. */
+  /** Binds {@code token} to its task. The callback of that task may have arrived already. */
   void bind(String token, String taskId);
 }

@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a callback address that nobody can guess: a random number and, so that every process
- * with the same key can recognise it, a keyed hash of that number.
+ * The unguessable part of a callback address: a random number and a keyed hash of it, so that every
+ * process with the same key can recognise the address.
  */
 public final class CallbackTokens {
   static final int MIN_KEY_BYTES = 16;
@@ -28,7 +28,7 @@ public final class CallbackTokens {
   private final RandomGenerator random;
 
   /**
-   * @param random makes numbers that nobody can guess
+   * @param random a cryptographically strong generator
    */
   public CallbackTokens(byte[] key, RandomGenerator random) {
     this.random = random;
@@ -42,7 +42,7 @@ public final class CallbackTokens {
     this.key = new SecretKeySpec(key, ALGORITHM);
   }
 
-  /** {@return 40 characters of {@code A–Z a–z 0–9 _ -}, never the same twice} */
+  /** {@return a new token: 40 characters of {@code A–Z a–z 0–9 _ -}, never the same twice} */
   public String mint() {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -51,7 +51,7 @@ public final class CallbackTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /** Whether a hub with this key has minted {@code token}. Takes the same time for every no. */
+  /** Whether {@code token} was made with this key. The hash is compared in constant time. */
   public boolean isGenuine(@Nullable String token) {
     if (token == null || token.length() != LENGTH) {
       return false;

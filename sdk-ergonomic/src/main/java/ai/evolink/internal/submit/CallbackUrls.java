@@ -3,9 +3,12 @@ package ai.evolink.internal.submit;
 import ai.evolink.internal.http.Addresses;
 import java.net.URI;
 
-/** Refuses callback addresses that the service would refuse after the caller has waited for it. */
+/**
+ * Refuses callback addresses that the service would refuse, or could not reach, before anything is
+ * sent.
+ */
 public final class CallbackUrls {
-  /** The property of requests that holds one. */
+  /** The JSON property of requests that holds the callback address. */
   public static final String PROPERTY = "callback_url";
 
   private CallbackUrls() {}

@@ -11,13 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds local media against the documented rules of its field, before anything is sent or paid. */
+/**
+ * Checks local media against the documented limits of their field before anything is sent or
+ * charged.
+ */
 public final class MediaCheck {
   private MediaCheck() {}
 
   /**
-   * @throws IllegalArgumentException if {@code source} cannot be read, is too large or of a type
-   *     that the field does not take; links and streams are left to the service
+   * @throws IllegalArgumentException if {@code source} cannot be read, is too large, or has a type
+   *     that the field does not accept. Links are not checked, and streams only by their declared
+   *     type
    */
   static void check(RequestProperty property, MediaSource source) {
     if (source.isUrl()) {
@@ -63,11 +67,14 @@ public final class MediaCheck {
     }
   }
 
-  /** {@return the media type by content, else as declared; null if nothing tells} */
+  /**
+   * {@return the media type detected from the content, or else the declared one; null if neither is
+   * known}
+   */
   private static @Nullable String formatOf(String field, MediaSource source, List<String> taken) {
     String declared = source.mediaType().map(MediaSniffer::bare).orElse(null);
     if (source.size().isEmpty()) {
-      return declared; // a stream is opened for its upload only
+      return declared; // a stream is opened only for its upload
     }
     try (InputStream content = source.open()) {
       String actual = MediaSniffer.typeOf(content);

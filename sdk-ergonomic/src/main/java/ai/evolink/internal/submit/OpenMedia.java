@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds media in free values, however deep: tomorrow's models nest as they like. */
+/** Replaces media in untyped properties at any depth: future models may nest them anywhere. */
 public final class OpenMedia {
   private OpenMedia() {}
 
-  /** {@return the same map if nothing was replaced, else a copy} */
+  /** {@return {@code properties} itself if nothing was replaced, else a copy} */
   public static Map<String, Object> map(
       Map<String, Object> properties, @Nullable RequestType type, MediaMapper mapper) {
     Map<String, Object> copy = null;
     for (Map.Entry<String, Object> entry : properties.entrySet()) {
       Object value = entry.getValue();
-      if (!(value instanceof String)) { // as most are
+      if (!(value instanceof String)) { // most values are strings
         String name = entry.getKey();
         Optional<RequestProperty> known = type == null ? Optional.empty() : type.property(name);
         RequestProperty property = known.orElseGet(() -> RequestProperty.named(name));

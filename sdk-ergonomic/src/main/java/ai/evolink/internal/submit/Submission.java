@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submit on its way: first its media are uploaded, then the POST goes out.
+ * One submit in progress: its media are uploaded first, then the POST is sent.
  *
  * <p>Completes with the handle once the service has accepted the task and the caller's hook has
- * been told. Until a byte of the POST has left, it can be given up at no cost, and so it can while
- * a refused one waits to be sent again. Otherwise nothing stops it: the POST runs to its end and
- * its handle is reported, because whatever it buys is bought.
+ * been called. It can be given up at no cost until the first byte of the POST has been sent, and
+ * while a refused POST waits for its retry. At any other time nothing stops it: the POST completes
+ * and its handle is reported, because the task that it creates is charged.
  */
 public final class Submission extends CompletableFuture<TaskHandle> {
   private enum Phase {
@@ -23,12 +23,15 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     ABANDONED
   }
 
-  /** What a submit consists of. */
+  /** The steps of a submit. */
   interface Steps<M> {
-    /** Sends the POST. Called at most once. Cancelling the result does nothing once it has left. */
+    /**
+     * Sends the POST. Called at most once. Cancelling the result has no effect once the first byte
+     * has been sent.
+     */
     CompletableFuture<TaskSubmission> post(M media);
 
-    /** Tells the caller what was bought, before anything else can go wrong. */
+    /** Reports the accepted task to the caller, before anything else can fail. */
     TaskHandle report(TaskSubmission answer);
 
     /** The answer is there, and {@link #report} is next. */
@@ -37,13 +40,13 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     /** Whether {@link #report} runs code of the caller's. */
     boolean runsForeignCode();
 
-    /** The waits for the task, if there are any, have begun. */
+    /** Called once the waits for the task, if there are any, have begun. */
     void waiting(TaskHandle task);
 
-    /** The task is bought, and whoever waited for its handle has gone. */
+    /** Called if the task was accepted but its handle is no longer waited for. */
     void unclaimed(TaskHandle task);
 
-    /** Nothing more will happen. Called once, whatever happened. */
+    /** Called exactly once when the submit is over, whatever its outcome. */
     void ended();
   }
 
@@ -54,11 +57,14 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   private volatile boolean unwanted;
   private volatile boolean forsaken;
 
-  /** Tells that nobody claims the task that was bought; there once one was, until it has run. */
+  /**
+   * The action that reports an unclaimed task; set once the task was accepted, and cleared when it
+   * runs.
+   */
   private final AtomicReference<@Nullable Runnable> unclaimed = new AtomicReference<>();
 
   /**
-   * @param pushed whether a callback will announce the end of the task
+   * @param pushed whether a callback is expected to announce the end of the task
    */
   Submission(boolean pushed) {
     this.pushed = pushed;
@@ -98,7 +104,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
         (submission, failure) -> {
           steps.answered();
           if (steps.runsForeignCode()) {
-            callbacks.complete(() -> answered(submission, failure, steps)); // off the I/O thread
+            callbacks.complete(() -> answered(submission, failure, steps)); // not on the I/O thread
           } else {
             answered(submission, failure, steps);
           }
@@ -113,7 +119,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
             failure == null ? new IllegalStateException() : Unwrapping.plain(failure));
       } else {
         TaskHandle task = steps.report(answer);
-        complete(task); // which makes the waits begin
+        complete(task); // makes the waits begin
         steps.waiting(task);
         unclaimed.set(() -> steps.unclaimed(task));
         tellIfForsaken();
@@ -125,7 +131,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     }
   }
 
-  /** Nobody waits for the handle any more, which need not be the end of the submit. */
+  /** Records that the handle is no longer waited for. This does not stop the submit. */
   public void forsake() {
     forsaken = true;
     tellIfForsaken();
@@ -141,15 +147,15 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   }
 
   /**
-   * Gives the submit up if it has not been sent yet, or was refused and is to be sent again; else
-   * does nothing.
+   * Gives the submit up if it has not been sent yet, or if it was refused and waits for a retry.
+   * Otherwise it completes, but its handle is no longer waited for.
    */
   public void abandon() {
     unwanted = true;
     forsake();
     CompletableFuture<?> call = sending;
     if (call != null) {
-      call.cancel(false); // refused by the transport once a byte has left
+      call.cancel(false); // the transport ignores this once a byte was sent
     } else if (phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED)) {
       cancel(false);
       CompletableFuture<?> running = preparation;

@@ -34,9 +34,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
-/** The way of every paid request, whatever it generates: check, upload, submit once, report. */
+/** Processes every paid request, whatever it generates: check, upload, submit once, report. */
 public final class Submissions {
-  /** Never cancelled: a {@link Submission} gives up its preparation only while it lasts. */
+  /**
+   * Shared by all submits without uploads. It is never cancelled: a {@link Submission} cancels its
+   * preparation only while that is in progress.
+   */
   private static final CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> NO_UPLOADS =
       CompletableFuture.completedFuture(new IdentityHashMap<>(0));
 
@@ -48,9 +51,9 @@ public final class Submissions {
   private final AtomicInteger beingReported = new AtomicInteger();
 
   /**
-   * What the client's builder says about submits.
+   * The settings of the client's builder that concern submits.
    *
-   * @param hub what gives requests addresses for callbacks; null if nothing does
+   * @param hub makes callback addresses for requests; null if there is no hub
    */
   public record Settings(
       boolean localCallbacks,
@@ -61,9 +64,9 @@ public final class Submissions {
   public record Preview(URI url, String body) {}
 
   /**
-   * What differs between media.
+   * The differences between images, videos and audio.
    *
-   * @param open makes a request of the same model from properties by name
+   * @param open makes a request for the same model from a map of JSON properties
    */
   public record Medium<R extends GenerationRequest>(
       Kind kind,
@@ -80,9 +83,7 @@ public final class Submissions {
     this.settings = settings;
   }
 
-  /**
-   * Runs {@code action} once no submit is on its way any more, on the thread that ended the last.
-   */
+  /** Runs {@code action} once no submit is in flight, on the thread that ended the last one. */
   public void whenIdle(Runnable action) {
     inFlight.whenIdle(action);
   }
@@ -95,7 +96,7 @@ public final class Submissions {
   /**
    * Checks {@code request} and begins its submit.
    *
-   * @throws IllegalArgumentException if the request cannot be meant; nothing has been sent then
+   * @throws IllegalArgumentException if the request is invalid; nothing has been sent then
    */
   public <R extends GenerationRequest> Submission start(Medium<R> medium, R request) {
     Objects.requireNonNull(request, "request");
@@ -111,7 +112,7 @@ public final class Submissions {
       return submission;
     }
     try {
-      transport.meter().admit(); // the transport asks again, but the uploads come before
+      transport.meter().admit(); // the transport checks again, but uploads come before that
     } catch (SpendLimitException e) {
       submission.completeExceptionally(e);
       return submission;
@@ -143,7 +144,7 @@ public final class Submissions {
     return new Preview(transport.resolve(medium.path()).uri(), body);
   }
 
-  /** {@return what has to be uploaded; null if nothing has} */
+  /** {@return the media that must be uploaded, with their properties; null if there are none} */
   private static <R extends GenerationRequest>
       @Nullable IdentityHashMap<MediaSource, RequestProperty> localMedia(
           Medium<R> medium, R request) {
@@ -152,7 +153,7 @@ public final class Submissions {
     return local.found;
   }
 
-  /** Checks all media of a request and remembers those that have to be uploaded. */
+  /** Checks all media of a request and collects those that must be uploaded. */
   private static final class LocalMedia implements MediaMapper {
     @Nullable IdentityHashMap<MediaSource, RequestProperty> found;
 
@@ -169,7 +170,7 @@ public final class Submissions {
     }
   }
 
-  /** One request on its way. */
+  /** One request in progress. */
   private final class Run<R extends GenerationRequest>
       implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>> {
     private final Medium<R> medium;
@@ -209,7 +210,10 @@ public final class Submissions {
           });
     }
 
-    /** The generated requests cannot be changed by property name; what they are written as can. */
+    /**
+     * Sets the callback address in the JSON of the request, because generated requests have no
+     * setter by property name.
+     */
     private Map<String, Object> withCallback(R resolved, URI address) {
       Object tree = transport.json(medium.requestType()).toJsonValue(resolved);
       Map<String, Object> properties = new LinkedHashMap<>();
@@ -294,7 +298,7 @@ public final class Submissions {
                 + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")));
   }
 
-  /** Counts submits, so that closing can wait for their end without a thread. */
+  /** Counts submits in flight, so that closing can wait for their end without blocking a thread. */
   private static final class InFlight {
     private int count;
     private @Nullable Runnable onIdle;

@@ -11,7 +11,7 @@ import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Local media as the body of an upload, read while it is sent. */
+/** The body of an upload, which streams local media while it is sent. */
 public final class UploadBody extends RequestBody {
   private final MediaSource source;
   private final long maxBytes;
@@ -33,7 +33,7 @@ public final class UploadBody extends RequestBody {
 
   @Override
   public boolean isOneShot() {
-    return true; // nothing repeats an upload but the caller
+    return true; // RetryRules decide about retries; OkHttp must not repeat it
   }
 
   @Override
@@ -45,7 +45,7 @@ public final class UploadBody extends RequestBody {
       while ((read = bytes.read(sink.getBuffer(), 8192)) >= 0) {
         written += read;
         if (written > maxBytes) {
-          // Only a stream gets here: the size of the others was checked before.
+          // Only streams get here: the size of other sources was checked before.
           throw new RetryRules.Lasting("the stream has more than " + maxBytes + " bytes");
         }
         sink.emitCompleteSegments();

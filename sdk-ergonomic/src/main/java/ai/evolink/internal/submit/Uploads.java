@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import okhttp3.MultipartBody;
 import org.jspecify.annotations.Nullable;
 
-/** Puts local media where the service can read it. */
+/** Uploads local media to the files service. */
 public final class Uploads {
   private final Transport transport;
   private final LazyApi<FilesApi> api;
@@ -27,7 +27,7 @@ public final class Uploads {
     this.api = transport.api(FilesApi.class);
   }
 
-  /** What to call a stored file; each part may be left to the service. */
+  /** The folder and the name of a stored file; null leaves a part to the service. */
   public record Destination(@Nullable String folder, @Nullable String fileName) {
     static final Destination ANY = new Destination(null, null);
   }
@@ -42,7 +42,7 @@ public final class Uploads {
         answer -> read("the upload of " + name, answer));
   }
 
-  /** Lets the service fetch a public link. */
+  /** Makes the service download a public link. */
   public CompletableFuture<UploadedFile> fetch(URI link, Destination to) {
     UploadUrlRequest.Builder request = UploadUrlRequest.builder(link);
     if (to.folder() != null) {
@@ -64,9 +64,10 @@ public final class Uploads {
   }
 
   /**
-   * Uploads every source of a request that is not a link; the same source once.
+   * Uploads all given sources of a request, each once.
    *
-   * @return the links; fails with the first failure, after which the other uploads are aborted
+   * @return the links that replace the sources; fails with the first failure, after which the other
+   *     uploads are aborted
    */
   CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> uploadAll(
       IdentityHashMap<MediaSource, RequestProperty> sources) {

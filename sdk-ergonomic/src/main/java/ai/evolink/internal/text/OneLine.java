@@ -1,10 +1,13 @@
 package ai.evolink.internal.text;
 
-/** Makes foreign text fit for a log line or a message. */
+/** Makes text from outside safe for a log line or an exception message. */
 public final class OneLine {
   private OneLine() {}
 
-  /** {@return {@code text} with every run of white space and control characters as one space} */
+  /**
+   * {@return {@code text} with each run of white space and control characters replaced by one
+   * space}
+   */
   public static String of(String text) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), 512));
     boolean gap = false;

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes failures out of the wrappers that futures put around them. */
+/** Removes the wrappers that futures put around failures. */
 public final class Unwrapping {
   private Unwrapping() {}
 
@@ -20,7 +20,9 @@ public final class Unwrapping {
     return plain;
   }
 
-  /** Runs {@code action} once {@code stage} is complete, with its plain failure if it has one. */
+  /**
+   * Runs {@code action} once {@code stage} is complete, with the unwrapped failure if it failed.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // the action reports what it throws
   public static <V> void whenDone(
       CompletionStage<V> stage, BiConsumer<@Nullable V, @Nullable Throwable> action) {
@@ -28,11 +30,14 @@ public final class Unwrapping {
         (value, failure) -> action.accept(value, failure == null ? null : plain(failure)));
   }
 
-  /** {@return what a caller that blocks gets; an {@link Error} is thrown at once} */
+  /**
+   * {@return the exception to throw to a blocked caller} An {@link Error} is thrown instead of
+   * returned.
+   */
   public static RuntimeException unchecked(Throwable failure) {
     Throwable plain = plain(failure);
     if (plain instanceof EvolinkException e && e.getSuppressed().length == 0) {
-      // Made elsewhere, long ago: this shows whose call it has ended.
+      // The exception was made on another thread; this records where the result was requested.
       e.addSuppressed(new Throwable("The result was asked for here:"));
     }
     if (plain instanceof Error error) {

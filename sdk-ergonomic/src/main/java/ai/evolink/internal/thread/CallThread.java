@@ -2,7 +2,7 @@ package ai.evolink.internal.thread;
 
 import org.jspecify.annotations.Nullable;
 
-/** One of the {@link CallThreads}. All of its state belongs to the thread itself. */
+/** One of the {@link CallThreads}. Its state is used only by the thread itself. */
 public final class CallThread extends Thread {
   private final CallThreads owner;
   private boolean calling;
@@ -13,7 +13,10 @@ public final class CallThread extends Thread {
     this.owner = owner;
   }
 
-  /** Makes a call, and returns what is to follow it. */
+  /**
+   * Runs the job of a call, and returns the continuation that is to run after it; null if there is
+   * none.
+   */
   @Nullable Runnable make(CallThreads.Job job) {
     calling = true;
     try {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The threads that asynchronous calls run on: at most so many calls at once, the others wait in
  * line, each in that of its {@link Lane}. Also counts the calls that run elsewhere.
  *
- * <p>In the place of OkHttp's dispatcher, which names the thread anew for each call and looks at
- * all calls under way whenever one begins or ends.
+ * <p>It replaces the dispatcher of OkHttp, which renames the thread for each call and scans all
+ * calls in flight whenever one begins or ends.
  */
 public final class CallThreads {
   private static final long IDLE_SECONDS = 30;
@@ -25,7 +25,7 @@ public final class CallThreads {
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0,
-          Integer.MAX_VALUE, // the count is kept here
+          Integer.MAX_VALUE, // limited by "most" instead
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
@@ -37,7 +37,7 @@ public final class CallThreads {
   private int elsewhere;
 
   /**
-   * @param most how many calls may run at once
+   * @param most the largest number of calls that run at once
    */
   public CallThreads(int most) {
     this.most = most;
@@ -73,7 +73,7 @@ public final class CallThreads {
     return most;
   }
 
-  /** A call, with what is done with its answer. */
+  /** A call, including the processing of its answer. */
   public interface Job {
     void run();
 
@@ -86,7 +86,7 @@ public final class CallThreads {
     void rejected(Throwable why);
   }
 
-  /** Runs {@code job} as soon as there is a place. */
+  /** Runs {@code job} as soon as the limit allows. */
   public void execute(Job job) {
     synchronized (lock) {
       if (!hasPlace(job.lane())) {
@@ -146,11 +146,12 @@ public final class CallThreads {
   }
 
   /**
-   * Takes {@code continuation} to run it on this thread once the call that runs here has ended and
-   * given up its place, which wakes no other thread. One for each call: several might wait for each
-   * other.
+   * Runs {@code continuation} on this thread once the call that runs here has ended and no longer
+   * counts towards the limit; this saves waking another thread. At most one for each call: several
+   * might wait for each other.
    *
-   * @return false if no call of this client runs here, or enough continuations run already
+   * @return false if no call of this client runs on this thread, or too many continuations run
+   *     already
    */
   boolean runAfterThisCall(Runnable continuation) {
     if (!(Thread.currentThread() instanceof CallThread self) || !self.mayTake(this)) {
@@ -179,7 +180,7 @@ public final class CallThreads {
     }
   }
 
-  /** A call begins on a thread of the caller's. */
+  /** A call begins on a thread of the caller. */
   public void beginElsewhere() {
     synchronized (lock) {
       elsewhere++;
@@ -192,7 +193,9 @@ public final class CallThreads {
     }
   }
 
-  /** {@return how many calls run or wait, all that is done with their answers included} */
+  /**
+   * {@return the number of calls that run or are queued, including the processing of their answers}
+   */
   public int count() {
     synchronized (lock) {
       int count = total() + elsewhere;
@@ -203,7 +206,7 @@ public final class CallThreads {
     }
   }
 
-  /** Lets those under way or in line end, and takes no new ones. */
+  /** Lets calls that run or are queued finish, and accepts no new ones. */
   public void close() {
     threads.shutdown();
   }

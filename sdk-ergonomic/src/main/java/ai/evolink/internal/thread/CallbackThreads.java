@@ -76,12 +76,18 @@ public final class CallbackThreads implements AutoCloseable {
     return executor;
   }
 
-  /** {@return whether callbacks may run on other threads of the client too} */
+  /**
+   * {@return whether the executor is the client's own, so that continuations may run on other
+   * threads of the client too}
+   */
   public boolean areOwn() {
     return own != null;
   }
 
-  /** Lets what has been handed over run; the threads end when it is done. */
+  /**
+   * Lets tasks that were already submitted run; the threads end afterwards. Does nothing to an
+   * executor that the caller provides.
+   */
   @Override
   public void close() {
     if (own != null) {

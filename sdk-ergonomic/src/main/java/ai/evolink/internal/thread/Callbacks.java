@@ -13,24 +13,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where futures complete and their continuations run, and the client's timers.
+ * Decides where futures complete and where their continuations run; also holds the client's timers.
  *
- * <p>These are two things, so that no result waits for code that is not ours:
+ * <p>Completions and continuations run separately, so that no result waits for foreign code:
  *
  * <ul>
- *   <li>A <i>completion</i> puts a result in its place and lets go of the threads that wait for it.
- *       It runs on a thread of the client that neither moves bytes nor watches the clock: that of
- *       the call which brought the result, once the call has given up its place, or else one that
- *       is started for it. There is always one to be had.
- *   <li>A <i>continuation</i> runs on the callback executor, which may be the caller's, and so may
- *       be busy, or blocked, or closed. What it refuses still runs, on a thread of last resort. On
- *       a thread that runs a callback already, it runs at once, as any continuation does.
+ *   <li>A <i>completion</i> completes a future and releases the threads blocked on it. It runs on a
+ *       thread of the client that neither performs I/O nor runs timers: the thread of the call that
+ *       brought the result, once the call no longer counts towards the limit, or else one from a
+ *       pool without an upper limit. It therefore never has to wait for a thread.
+ *   <li>A <i>continuation</i> runs on the continuation executor. The caller may have provided that
+ *       executor, so it may be busy, blocked or shut down. A task that it rejects runs on a
+ *       fallback thread. If the current thread is already running a continuation of this client,
+ *       the next one runs on it at once, as with any {@code CompletableFuture}.
  * </ul>
  */
 public final class Callbacks implements Executor {
   private static final int MOST_NESTED = 64;
 
-  /** What the thread runs, if that is a callback. */
+  /** The continuation or listener that the current thread runs, if any. */
   private static final ThreadLocal<@Nullable Running> RUNNING = new ThreadLocal<>();
 
   private final Executor executor;
@@ -45,15 +46,16 @@ public final class Callbacks implements Executor {
   private @Nullable ThreadPoolExecutor fallback;
 
   /**
-   * @param completing where completions run; may be the thread that calls
+   * @param completing runs completions, possibly on the calling thread
    */
   public Callbacks(Executor executor, Executor completing, WaitClock clock, Logger log) {
     this(executor, completing, null, false, clock, log);
   }
 
   /**
-   * @param calls threads whose calls may be followed by a completion
-   * @param own whether {@code executor} is the client's own, and those threads are as good
+   * @param calls the threads that may run a completion after a call
+   * @param own whether {@code executor} is the client's own, so that continuations may run on
+   *     {@code calls} as well
    */
   public Callbacks(Executor executor, CallThreads calls, boolean own, WaitClock clock, Logger log) {
     this(executor, completionThreads(), calls, own, clock, log);
@@ -74,7 +76,7 @@ public final class Callbacks implements Executor {
     this.log = log;
   }
 
-  /** {@return threads for completions: as many as it takes} */
+  /** {@return a thread pool for completions, with no upper limit} */
   public static Executor completionThreads() {
     return new ThreadPoolExecutor(
         0,
@@ -95,7 +97,10 @@ public final class Callbacks implements Executor {
 
   // ---- completions
 
-  /** Runs {@code completion} soon, and not within the call or the timer that runs here. */
+  /**
+   * Runs {@code completion} soon, but not within the call or the timer that is running on this
+   * thread.
+   */
   public void complete(Runnable completion) {
     if (calls != null && calls.runAfterThisCall(own ? () -> asCallback(completion) : completion)) {
       return;
@@ -109,7 +114,7 @@ public final class Callbacks implements Executor {
 
   // ---- continuations
 
-  /** {@return where to run a continuation for which no executor was named} */
+  /** {@return the executor for continuations for which the caller named none} */
   public Executor continuations() {
     return continuations;
   }
@@ -151,7 +156,7 @@ public final class Callbacks implements Executor {
   private static final class Running {
     final Callbacks of;
 
-    /** How many continuations run within each other. */
+    /** The nesting depth of continuations on this thread. */
     int depth;
 
     Running(Callbacks of) {
@@ -159,7 +164,9 @@ public final class Callbacks implements Executor {
     }
   }
 
-  /** Runs {@code task} on the callback executor or, should that refuse, elsewhere. */
+  /**
+   * Runs {@code task} on the continuation executor, or on the fallback thread if that rejects it.
+   */
   @Override
   public void execute(Runnable task) {
     Once once = new Once(task);
@@ -167,7 +174,7 @@ public final class Callbacks implements Executor {
       executor.execute(once);
     } catch (Throwable refused) { // an OutOfMemoryError too: "unable to create native thread"
       if (once.get()) {
-        return; // it ran on this thread, as a direct executor does
+        return; // it already ran on this thread, as with a direct executor
       }
       log.log(Level.DEBUG, "The callback executor refused a task; it runs elsewhere.", refused);
       try {
@@ -197,7 +204,7 @@ public final class Callbacks implements Executor {
     }
   }
 
-  /** Runs a task once at most, whoever tries; what it throws goes to the log. */
+  /** Runs a task at most once, whichever thread tries; what it throws is logged. */
   private final class Once extends AtomicBoolean implements Runnable {
     private static final long serialVersionUID = 1L;
     private final transient Runnable task;

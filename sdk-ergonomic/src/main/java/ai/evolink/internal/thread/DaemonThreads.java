@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Named threads that never keep the JVM alive. */
+/** Makes named daemon threads, which never keep the JVM alive. */
 public final class DaemonThreads implements ThreadFactory {
   private final AtomicInteger count = new AtomicInteger();
   private final String prefix;
@@ -15,7 +15,7 @@ public final class DaemonThreads implements ThreadFactory {
   }
 
   /**
-   * @param kind makes a thread for a task
+   * @param kind makes the thread for a task
    */
   public DaemonThreads(String prefix, Function<Runnable, Thread> kind) {
     this.prefix = prefix;

@@ -1,9 +1,9 @@
 /**
- * Which thread runs what: calls on {@link ai.evolink.internal.thread.CallThreads}, listeners and
- * what follows a future on {@link ai.evolink.internal.thread.Callbacks}.
+ * Which threads run what: {@link ai.evolink.internal.thread.CallThreads} run calls, and {@link
+ * ai.evolink.internal.thread.Callbacks} run listeners and continuations of futures.
  *
- * <p>Knows neither futures of the API nor HTTP. Callbacks of the service, which arrive over HTTP,
- * are no concern of this package.
+ * <p>Knows neither futures of the API nor HTTP. HTTP callbacks of the service are not the concern
+ * of this package.
  */
 @NullMarked
 package ai.evolink.internal.thread;

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alarm with one daemon thread. The thread starts when the alarm is first set, and goes when the
- * alarm is closed or has been off for a while, so that a client nobody closed holds no thread.
+ * An alarm with one daemon thread. The thread starts when the alarm is first set. It ends when the
+ * alarm is closed or has been off for 10 seconds, so that a client which is never closed does not
+ * keep a thread.
  */
 public final class AlarmThread implements WaitClock.Alarm {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -89,13 +90,13 @@ public final class AlarmThread implements WaitClock.Alarm {
       try {
         ring.run();
       } catch (Throwable crash) {
-        // The ring may have died before it set the alarm again; without this all waits would hang.
+        // The action may have failed before it set the alarm again, and then all waits would hang.
         ringAt(System.nanoTime() + AFTER_CRASH_NANOS);
       }
     }
   }
 
-  /** Blocks until the alarm goes off; false if this thread is to end. */
+  /** Blocks until the alarm goes off; false if this thread must end. */
   private boolean awaitRing() {
     lock.lock();
     try {
@@ -114,7 +115,7 @@ public final class AlarmThread implements WaitClock.Alarm {
           }
           changed.awaitNanos(left);
         } catch (InterruptedException e) {
-          // Not ours: nobody who knows this thread interrupts it.
+          // Ignored: no code that knows this thread interrupts it.
         }
       }
       thread = null;

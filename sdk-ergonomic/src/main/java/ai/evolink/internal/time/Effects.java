@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 
 /**
- * What a change of state leads to, kept until the lock is released: reads to start, reads to abort,
- * futures to complete. One that throws does not keep the others from running.
+ * The actions that a change of state causes, deferred until the lock is released: reads to start,
+ * reads to abort, futures to complete. If one throws, the others still run.
  */
 public final class Effects {
   private final ArrayList<Runnable> effects = new ArrayList<>(2);

@@ -3,9 +3,9 @@ package ai.evolink.internal.time;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Durations as nanoseconds that cannot overflow. */
+/** Converts durations to nanoseconds without overflow. */
 public final class Nanos {
-  /** A century; sums of a few of these still fit. */
+  /** A hundred years; the sum of two of these still fits a {@code long}. */
   public static final long MAX = TimeUnit.DAYS.toNanos(36_500);
 
   private Nanos() {}

@@ -6,17 +6,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Where chance comes from: the one place that asks the machine for it, so that a simulation can
- * hand in its own.
+ * The source of all randomness: the only place that uses the generators of the machine, so that a
+ * simulation can inject its own.
  *
- * @param jitter spreads requests over time; anybody may guess it
- * @param secrets makes what nobody may guess
+ * @param jitter spreads requests over time; may be predictable
+ * @param secrets is cryptographically strong
  */
 public record Randomness(RandomGenerator jitter, RandomGenerator secrets) {
   private static final Randomness SYSTEM =
       new Randomness(() -> ThreadLocalRandom.current().nextLong(), () -> Secure.RANDOM.nextLong());
 
-  /** {@return the randomness of this machine} Thread-safe. */
+  /** {@return the generators of this machine} Thread-safe. */
   public static Randomness system() {
     return SYSTEM;
   }
@@ -29,7 +29,7 @@ public record Randomness(RandomGenerator jitter, RandomGenerator secrets) {
         (high & 0xffff_ffff_ffff_0fffL) | 0x4000L, (low & 0x3fff_ffff_ffff_ffffL) | 1L << 63);
   }
 
-  /** Seeded when first used, which takes a while. */
+  /** Created on first use, because seeding takes a while. */
   private static final class Secure {
     static final SecureRandom RANDOM = new SecureRandom();
   }

@@ -3,7 +3,7 @@ package ai.evolink.internal.time;
 import ai.evolink.WaitClock;
 import java.time.Instant;
 
-/** The machine's own clocks: monotonic for waiting, the time of day for time stamps. */
+/** The clocks of this machine: the monotonic one for waiting, the time of day for time stamps. */
 public final class SystemClock implements WaitClock {
   public static final SystemClock INSTANCE = new SystemClock();
 

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The timers of one client, on one alarm: a binary heap under the one lock that also guards the
- * waits. State changes under the lock; whatever may block, call out, or take long is an {@link
- * Effects effect} that runs after it. The thread that rings the alarm therefore only hands over.
+ * The timers of one client: a binary heap driven by a single alarm. Its lock also guards the state
+ * of all waits of the client. State changes are made under the lock; anything that may block, call
+ * foreign code or take long is an {@link Effects effect} that runs after it was released. Effects
+ * only start such work on other threads, so that the thread of the alarm is not held up.
  */
 public final class Timers implements AutoCloseable {
   public static final long NEVER = Long.MAX_VALUE;
@@ -59,13 +60,19 @@ public final class Timers implements AutoCloseable {
     return clock.instant();
   }
 
-  /** {@return the moment {@code delay} nanoseconds after {@code now}; at most {@link #NEVER}} */
+  /**
+   * {@return the time {@code delay} nanoseconds after {@code now}; {@link #NEVER} if that
+   * overflows}
+   */
   public static long after(long now, long delay) {
     long at = now + delay;
     return at < now ? NEVER : at;
   }
 
-  /** Applies {@code change}, wakes what is due, sets the alarm, then runs the effects unlocked. */
+  /**
+   * Applies {@code change}, wakes all nodes that are due, sets the alarm, and then runs the effects
+   * without the lock.
+   */
   public void transact(Change change) {
     Effects effects = new Effects();
     lock.lock();
@@ -104,7 +111,10 @@ public final class Timers implements AutoCloseable {
     this.finish = finish;
   }
 
-  /** Wakes {@code node} at {@code at}, in place of an earlier setting. Under the lock. */
+  /**
+   * Wakes {@code node} at the time {@code at}, replacing an earlier setting. The caller holds the
+   * lock.
+   */
   public void set(TimerNode node, long at) {
     if (at == NEVER) {
       remove(node);
@@ -127,7 +137,7 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** Takes {@code node} out, if it is in. Under the lock. */
+  /** Removes {@code node} if it is in the heap. The caller holds the lock. */
   @SuppressWarnings("NullAway") // slots from size on are empty
   public void remove(TimerNode node) {
     int slot = node.slot;
@@ -149,7 +159,7 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** {@return how many nodes wait to be woken} */
+  /** {@return the number of nodes that wait to be woken} */
   public int size() {
     lock.lock();
     try {
@@ -159,7 +169,11 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** Runs {@code task} after {@code nanos} on {@code executor}; the result takes it back. */
+  /**
+   * Runs {@code task} on {@code executor} after {@code nanos}.
+   *
+   * @return an action that cancels the task
+   */
   public Runnable schedule(long nanos, Executor executor, Runnable task) {
     OneShot shot = new OneShot(executor, task);
     boolean[] refused = new boolean[1];
@@ -171,7 +185,7 @@ public final class Timers implements AutoCloseable {
           }
         });
     if (refused[0]) {
-      // Time-outs of stages that outlive the client go by the JDK's timer thread.
+      // Timeouts of stages that outlive the client use the timer thread of the JDK.
       shot.moveToJdk(nanos);
     }
     return () -> {
@@ -180,7 +194,10 @@ public final class Timers implements AutoCloseable {
     };
   }
 
-  /** Stops the alarm. Nodes are dropped; one-shot tasks go on by the JDK's timer thread. */
+  /**
+   * Stops the alarm. Nodes are dropped; tasks of {@link #schedule} continue on the timer thread of
+   * the JDK.
+   */
   @Override
   @SuppressWarnings("NullAway") // slots from size on are empty
   public void close() {
@@ -209,7 +226,7 @@ public final class Timers implements AutoCloseable {
     long next = size == 0 ? NEVER : heap[0].wakeAt;
     long now = now();
     if (closed || (next == alarmAt && next > now)) {
-      return; // set already, and it has not rung yet
+      return; // already set, and has not gone off yet
     }
     alarmAt = NEVER; // until it is known to be set
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.internal.media.MediaSniffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,34 @@ class ContentCheckTest {
     assertThat(ContentCheck.of(declared, PNG, "a")).isEqualTo(new ContentCheck(type, null));
   }
 
+  @Test
+  void filmAndSoundAreKnownByTheirBytesUnderTheTypeOfAPage() {
+    Map<String, String> heads =
+        Map.of(
+            "\u001aE\u00df\u00a3\u009fB\u0086\u0081\1B\u0082\u0084webm", "video/webm",
+            "\u001aE\u00df\u00a3\u009fB\u0086\u0081\1B\u0082\u0088matroska", "video/x-matroska",
+            "\u00ff\u00fb\u0090\0\0\0\0\1", "audio/mpeg",
+            "\u00ff\u00f3\u0084\0\0\0\0\1", "audio/mpeg",
+            "\u00ff\u00f1P\u0080\0\0\0\1", "audio/aac");
+
+    heads.forEach(
+        (head, type) ->
+            assertThat(ContentCheck.of("application/json", latin1(head), "a"))
+                .isEqualTo(new ContentCheck(type, null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u00ff\u00fe<\0h\0",
+        "\u00ff\u00ff\u00ff\u00ff",
+        "\u00ff\u00fb\u00f0\0",
+        "\u00ff"
+      })
+  void whatOnlyBeginsLikeSoundIsNone(String head) {
+    assertThat(ContentCheck.of("text/html", latin1(head), "a").page()).isNotNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
@@ -41,9 +70,9 @@ class ContentCheckTest {
         "text/plain, a.mp3, audio/mpeg"
       })
   void unknownBytesAreWhatIsAnnouncedOrWhatTheNameSays(String declared, String name, String type) {
-    byte[] frame = latin1("\u00ff\u00fb\u0090\0\0\0\1");
+    byte[] unknown = latin1("\u00fe\u00fb\u0090\0\0\0\1");
 
-    assertThat(ContentCheck.of(declared, frame, name)).isEqualTo(new ContentCheck(type, null));
+    assertThat(ContentCheck.of(declared, unknown, name)).isEqualTo(new ContentCheck(type, null));
   }
 
   @ParameterizedTest

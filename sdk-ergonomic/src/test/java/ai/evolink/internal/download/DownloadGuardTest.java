@@ -191,9 +191,14 @@ class DownloadGuardTest {
         new Downloads(
             client(null),
             new DownloadSettings(
-                1_000, Duration.ofSeconds(30), true, WaitClock.system(), Randomness.system()));
+                1_000,
+                Duration.ofSeconds(30),
+                true,
+                false,
+                WaitClock.system(),
+                Randomness.system()));
 
-    downloads.open(new ResultFile(URI.create("http://cdn.example/a.png"), SUBMITTED)).close();
+    downloads.open(new ResultFile(URI.create("http://cdn.example/a.png"), SUBMITTED, 0)).close();
 
     assertThat(connects).containsExactly("127.0.0.1");
   }
@@ -203,8 +208,13 @@ class DownloadGuardTest {
         new Downloads(
             client,
             new DownloadSettings(
-                1_000, Duration.ofSeconds(30), false, WaitClock.system(), Randomness.system()));
-    return downloads.open(new ResultFile(URI.create(link), SUBMITTED));
+                1_000,
+                Duration.ofSeconds(30),
+                false,
+                false,
+                WaitClock.system(),
+                Randomness.system()));
+    return downloads.open(new ResultFile(URI.create(link), SUBMITTED, 0));
   }
 
   private OkHttpClient client(@Nullable Proxy proxy) {
