@@ -359,9 +359,9 @@ public final class EvolinkClient implements AutoCloseable {
      * without it, so a blocked {@code result()} never depends on it; continuations do. If all of
      * its threads are blocked in continuations that wait for other continuations, none of them ever
      * proceeds: compose futures instead, or give an executor that grows. Default: daemon threads of
-     * the client. Up to 64 are started as needed; besides these, up to 64 threads that have just
-     * finished a call, and no longer count towards {@link #maxConcurrentRequests}, run the
-     * continuations of that call.
+     * the client. Up to 64 are started as needed, and more while all of these are blocked; besides,
+     * up to 64 threads that have just finished a call, and no longer count towards {@link
+     * #maxConcurrentRequests}, run the continuations of that call.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");

@@ -3,9 +3,11 @@ package ai.evolink;
 /**
  * The rate limit for the polls of a client, whatever the number of its waits. Immutable.
  *
- * <p>When more polls are due than the budget allows, those nearest to a result or to a deadline
- * come first; each wait always gets one last poll before its deadline. The budget halves when the
- * service refuses a poll with HTTP 429, and recovers within a minute.
+ * <p>When more polls are due than the budget allows, first polls of resumed waits, last polls
+ * before a deadline and polls put off after a failure come first, and one in four goes to the
+ * others, those nearest to a result before the rest. Last polls of many waits with one deadline are
+ * spread before it. Polls that confirm a callback have a budget of their own, five times as large.
+ * Both budgets halve when the service refuses a poll with HTTP 429, and recover within a minute.
  */
 public final class PollBudget {
   private static final PollBudget DEFAULT = new PollBudget(20, 50);

@@ -60,8 +60,8 @@ final class Results {
         resume.emulated()
             ? "The result ended with the built-in emulator; run the command again."
             : made.isIncomplete() && cause == null
-                ? "The task is done and paid. See what the service says about it, and ask its support"
-                    + " with the id: "
+                ? "The task is done and paid. See what the service says about it, and ask its"
+                      + " support with the id: "
                     + made.task().id()
                 : "The task is done and paid. While its links live, save it with: "
                     + resume.command(made.task());

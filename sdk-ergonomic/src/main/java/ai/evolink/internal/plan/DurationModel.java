@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * own poll times. Therefore each interval is spread over the bins in proportion to the distribution
  * that the other intervals suggest (smoothed expectation maximisation). Not thread-safe.
  *
- * <p>Durations may change: a model may become faster, or its queue longer. New intervals replace
- * the oldest ones. If they fit a broad guess around the estimate much better than the learned
- * distribution (a CUSUM test), everything older is forgotten.
+ * <p>The world may change: a model may become faster, or its queue longer. New intervals replace
+ * old ones, and if they fit a broad guess around the estimate much better than what was learned (a
+ * CUSUM test), everything older is forgotten.
  */
 public final class DurationModel {
   static final int CAPACITY = 512;
 
   /** The number of intervals from which on the learned distribution is used. */
   static final int ENOUGH = 20;
+
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
 
   private static final int STEPS = 20;
 
@@ -52,7 +54,9 @@ public final class DurationModel {
   private final int[] pending = new int[TimeGrid.SIZE];
 
   private int count;
-  private int next;
+  private int underWay;
+  private int mostUnderWay;
+  private long chance = 1;
   private double estimate = DEFAULT_ESTIMATE;
   private double[] prior = prior(DEFAULT_ESTIMATE);
   private double evidence;
@@ -75,10 +79,12 @@ public final class DurationModel {
     if (known != null && count >= ENOUGH) {
       watchForChange(known, afterSeconds, untilSeconds);
     }
-    after[next] = (float) afterSeconds;
-    until[next] = (float) untilSeconds;
-    next = (next + 1) % CAPACITY;
-    count = Math.min(count + 1, CAPACITY);
+    if (count == CAPACITY) {
+      forgetOne();
+    }
+    after[count] = (float) afterSeconds;
+    until[count] = (float) untilSeconds;
+    count++;
     unfitted++;
     // A fit takes a fraction of a millisecond. With many intervals, one more changes little.
     if (mass == null || unfitted > count / 16) {
@@ -90,7 +96,16 @@ public final class DurationModel {
    * A task under way was seen pending after {@code now} seconds; before that, at {@code before}.
    */
   public void pending(double before, double now) {
+    double[] known = mass;
+    if (known != null && count >= ENOUGH) {
+      double since = Math.max(0, before);
+      evidence += odds(prior, since, now, INFINITE) - odds(known, since, now, INFINITE);
+    }
+    if (before < 0) {
+      mostUnderWay = underWay == 0 ? 1 : Math.max(mostUnderWay, underWay + 1);
+    }
     gone(before);
+    underWay++;
     pending[TimeGrid.bin(now)]++;
   }
 
@@ -99,24 +114,48 @@ public final class DurationModel {
     if (last >= 0) {
       int bin = TimeGrid.bin(last);
       pending[bin] = Math.max(0, pending[bin] - 1);
+      underWay = Math.max(0, underWay - 1);
     }
   }
 
+  /** Any one, not the oldest: of tasks that began together that would be the shortest ones. */
+  private void forgetOne() {
+    chance = chance * 6364136223846793005L + 1442695040888963407L;
+    int at = (int) ((chance >>> 33) % CAPACITY);
+    count--;
+    System.arraycopy(after, at + 1, after, at, count - at);
+    System.arraycopy(until, at + 1, until, at, count - at);
+  }
+
   private void watchForChange(double[] known, double afterSeconds, double untilSeconds) {
-    double learned = probability(known, afterSeconds, untilSeconds);
-    double guessed = probability(prior, afterSeconds, untilSeconds);
-    evidence += Math.log((guessed + 1e-4) / (learned + 1e-4));
+    evidence +=
+        odds(prior, afterSeconds, afterSeconds, untilSeconds)
+            - odds(known, afterSeconds, afterSeconds, untilSeconds);
     sinceCalm++;
     if (evidence <= 0) {
       evidence = 0;
       sinceCalm = 0;
     } else if (evidence > CHANGED) {
-      count = Math.min(count, sinceCalm - 1);
+      // The newest of a batch are its longest: all of it, or none.
+      int kept = Math.min(count, Math.max(sinceCalm - 1, mostUnderWay > 1 ? mostUnderWay : 0));
+      System.arraycopy(after, count - kept, after, 0, kept);
+      System.arraycopy(until, count - kept, until, 0, kept);
+      count = kept;
       evidence = 0;
       sinceCalm = 0;
       mass = null;
       plan = null;
     }
+  }
+
+  /**
+   * {@return how likely it is that a task pending after {@code since} seconds ends in the interval,
+   * as a logarithm} What is learned poll by poll, from each task that is under way, does not depend
+   * on which of them end first.
+   */
+  private static double odds(double[] mass, double since, double from, double to) {
+    return Math.log(
+        (probability(mass, from, to) + 1e-4) / (probability(mass, since, INFINITE) + 1e-4));
   }
 
   public int count() {
@@ -131,8 +170,7 @@ public final class DurationModel {
    * {@return interval {@code i} of {@link #count()}, oldest first, as its lower and upper bound}
    */
   public double[] interval(int i) {
-    int at = Math.floorMod(next - count + i, CAPACITY);
-    return new double[] {after[at], until[at]};
+    return new double[] {after[i], until[i]};
   }
 
   /** {@return the plan of the best times to poll; null while too little is known} */
@@ -168,9 +206,8 @@ public final class DurationModel {
     double[] spread = new double[TimeGrid.SIZE];
     for (int step = 0; step < STEPS; step++) {
       Arrays.fill(spread, 0);
-      for (int k = 1; k <= count; k++) {
-        int at = Math.floorMod(next - k, CAPACITY);
-        spread(fitted, after[at], until[at], spread);
+      for (int k = 0; k < count; k++) {
+        spread(fitted, after[k], until[k], spread);
       }
       spreadPending(fitted, spread);
       smooth(spread, fitted);
