@@ -97,7 +97,10 @@ final class Allowed {
   }
 
   private static String shown(Node node) {
-    return node.isMap() || node.isList() ? node.kind() : "" + node.value();
+    if (node.isMap() || node.isList()) {
+      return node.kind();
+    }
+    return node.isText() ? "\"" + node.text() + "\"" : "" + node.value();
   }
 
   private static boolean all(Collection<Node> nodes, Predicate<Node> fits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.api.ApiServer;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,12 @@ class RegenerationTest {
     assertThat(copy.sourceFile("NanoBanana21BetaRequest")).doesNotExist();
 
     useWhatIsNew(copy);
+
+    // Nothing is edited: nothing is generated or compiled.
+    Map<Path, FileTime> before = copy.built();
+    copy.compile();
+
+    assertThat(copy.built()).isEqualTo(before).hasSizeGreaterThan(1_000);
 
     // The spec stays as it is from here on.
     copy.edit(

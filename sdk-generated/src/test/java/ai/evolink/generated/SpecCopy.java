@@ -10,9 +10,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -118,6 +121,19 @@ final class SpecCopy {
       open = loader;
     }
     return loader.loadClass("ai.evolink.model." + type);
+  }
+
+  /** When each generated source and each class was written. */
+  Map<Path, FileTime> built() throws IOException {
+    Map<Path, FileTime> built = new TreeMap<>();
+    for (String folder : List.of("generated-sources", "classes")) {
+      try (Stream<Path> files = Files.walk(copy.resolve("sdk-generated/target").resolve(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          built.put(file, Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return built;
   }
 
   Path classFile(String type) {
