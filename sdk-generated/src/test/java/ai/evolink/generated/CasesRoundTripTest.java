@@ -172,10 +172,11 @@ class CasesRoundTripTest {
           "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n"
               + "data: {\"choices\":[{\"delta\":{\"content\":null}}]}\n\n"
               + "data: {\"choices\":[{\"delta\":{\"content\":\"lo\"}}]}\n\ndata: [DONE]\n\n");
+      server.answers("text/event-stream", "data: {\"text\":\"a\"}\r\n\r\ndata: {\"text\":\"b\"}\r\n\r\n");
       ((Consumer<String>) caller).accept(server.url());
 
       assertThat(((Callable<List<Object>>) caller).call().toString())
-          .isEqualTo("[[Thing{a=1}], [], Thing{a=2}, null, 204, fine, 5, 204, Hi, Hello]");
+          .isEqualTo("[[Thing{a=1}], [], Thing{a=2}, null, 204, fine, 5, 204, Hi, Hello, {text=a}, {text=b}]");
 
       RecordedRequest list = server.received();
       assertThat(list.getRequestLine())
@@ -203,6 +204,8 @@ class CasesRoundTripTest {
       RecordedRequest stream = server.received();
       assertThat(stream.getHeaders().get("Accept")).isEqualTo("text/event-stream");
       assertThat(text(stream)).contains("\"stream\":true");
+      assertThat(server.received().getRequestLine())
+          .isEqualTo("POST /v1beta/models/gemini-3.1-pro:streamGenerateContent HTTP/1.1");
     }
   }
 

@@ -242,6 +242,15 @@ class RegenerationTest {
     copy.compile();
 
     assertThat(copy.methodsOf("TaskStatus")).contains("isNew", "value");
+
+    copy.edit(SPEC, "  title: Evolink media API", "  titel: Evolink media API");
+    copy.edit(SPEC, "        eta_seconds: {type: integer", "        eta_seconds: {type: integre");
+    assertThat(copy.refusal())
+        .contains(
+            "evolink.yaml:3:10: #/info/titel: \"titel\" is not handled in info. Did you mean"
+                + " \"title\".\n")
+        .contains("#/components/schemas/TaskInfo/properties/eta_seconds/type: there is no type")
+        .contains("The spec says in 2 places what the templates do not handle; see above");
   }
 
   /** Over HTTP, through Retrofit and the generated codecs. */

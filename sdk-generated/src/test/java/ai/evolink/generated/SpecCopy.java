@@ -62,8 +62,24 @@ final class SpecCopy {
     return new SpecCopy(copy);
   }
 
-  /** Runs Maven. */
+  /** Runs Maven, which has to succeed. */
   void compile() throws Exception {
+    int exit = maven("compile");
+    assertThat(exit).as(log()).isZero();
+  }
+
+  /** What Maven says of a spec that it has to refuse, before it generates anything. */
+  String refusal() throws Exception {
+    assertThat(maven("initialize")).as("exit code of Maven").isNotZero();
+    return log();
+  }
+
+  private String log() throws IOException {
+    Path log = copy.resolve("maven.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  private int maven(String phase) throws Exception {
     String home = System.getProperty("maven.home");
     assumeTrue(home != null, "the build passes maven.home");
     boolean windows = File.separatorChar == '\\';
@@ -72,7 +88,7 @@ final class SpecCopy {
     command.addAll(List.of("--batch-mode", "--offline", "--quiet"));
     command.addAll(List.of("-Denforcer.skip=true", "-Dspotless.check.skip=true"));
     command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
-    command.addAll(List.of("-f", "sdk-generated/pom.xml", "compile"));
+    command.addAll(List.of("-f", "sdk-generated/pom.xml", phase));
     Path log = copy.resolve("maven.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -87,7 +103,7 @@ final class SpecCopy {
     } finally {
       maven.destroyForcibly();
     }
-    assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
+    return maven.exitValue();
   }
 
   /** Replaces the one place where {@code from} stands in a file. */
