@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Detects the media type of a file from its first bytes, which are more reliable than its name. */
 public final class MediaSniffer {
   /**
-   * {@return the media type of a Matroska file, as far as its header shows which of the two kinds
-   * it is}
+   * The number of bytes examined: enough for the part of a Matroska header that shows which of its
+   * two kinds the file is.
    */
   private static final int HEAD = 64;
 
