@@ -27,7 +27,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
     this.callbacks = callbacks;
   }
 
-  /** {@return where to run what is about to be added} */
+  /** {@return the executor for a continuation that is about to be added} */
   private Executor continuations() {
     return by(callbacks.continuations());
   }

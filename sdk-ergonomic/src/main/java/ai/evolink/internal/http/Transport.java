@@ -70,7 +70,10 @@ public final class Transport implements AutoCloseable {
     return new LazyApi<>(type, retrofit);
   }
 
-  /** {@return an interface with calls of one attempt each, for who repeats them by a plan} */
+  /**
+   * {@return an interface whose calls have a single attempt, for callers with a retry schedule of
+   * their own}
+   */
   <S> LazyApi<S> apiOfSingleAttempts(Class<S> type, CallThreads.Lane lane) {
     return new LazyApi<>(type, once.apply(lane));
   }

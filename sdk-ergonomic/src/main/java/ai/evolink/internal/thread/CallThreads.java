@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that asynchronous calls run on: at most so many calls at once, the others wait in
- * line, each in that of its {@link Lane}. Also counts the calls that run elsewhere.
+ * The thread pool for asynchronous calls. It runs a limited number of calls at once and queues the
+ * others, with one queue for each {@link Lane}. It also counts the calls that run on other threads.
  *
  * <p>It replaces the dispatcher of OkHttp, which renames the thread for each call and scans all
  * calls in flight whenever one begins or ends.
@@ -47,15 +47,15 @@ public final class CallThreads {
   }
 
   /**
-   * What a call is for, the most important first. The others have a share of the places only, so
-   * that a service which leaves reads hanging does not hold up what comes first.
+   * The purpose of a call, the most important one first. All lanes but the first get only a part of
+   * the places, so that a service that does not answer reads cannot hold up more important calls.
    */
   public enum Lane {
-    /** What a caller has asked for: submits, uploads, single reads. */
+    /** A call made by the user: a submit, an upload or a single read. */
     CALL(1),
-    /** A look at a task that is said to have ended. */
+    /** A query of a task that is said to have ended. */
     CONFIRMATION(4),
-    /** A look at a task that may have ended. */
+    /** An ordinary poll. */
     POLL(2);
 
     private final int part;
@@ -77,12 +77,12 @@ public final class CallThreads {
   public interface Job {
     void run();
 
-    /** {@return whose places it may take} Always the same. */
+    /** {@return the lane of the job, which never changes} */
     default Lane lane() {
       return Lane.CALL;
     }
 
-    /** There is no thread for it. Called in place of {@link #run}. */
+    /** Called instead of {@link #run} if there is no thread for the job. */
     void rejected(Throwable why);
   }
 
@@ -133,7 +133,7 @@ public final class CallThreads {
       if (continuation != null) {
         Job following = next(job);
         if (following != null) {
-          start(following); // elsewhere: what follows may take its time
+          start(following); // on another thread: the continuation may take long
         }
         try {
           continuation.run();
@@ -165,7 +165,9 @@ public final class CallThreads {
     return true;
   }
 
-  /** {@return who takes the place of {@code ended}; null if nobody does} */
+  /**
+   * {@return the next queued job, which takes the place of {@code ended}; null if there is none}
+   */
   private @Nullable Job next(Job ended) {
     synchronized (lock) {
       running[ended.lane().ordinal()]--;
