@@ -32,8 +32,7 @@ public final class CallThreads {
           new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
-  private final Map<Lane, ArrayDeque<Job>> waiting = new EnumMap<>(Lane.class);
-  private final int[] running = new int[Lane.values().length];
+  private final Map<Lane, Queued> lanes = new EnumMap<>(Lane.class);
   private int elsewhere;
 
   /**
@@ -42,7 +41,7 @@ public final class CallThreads {
   public CallThreads(int most) {
     this.most = most;
     for (Lane lane : Lane.values()) {
-      waiting.put(lane, new ArrayDeque<>());
+      lanes.put(lane, new Queued());
     }
   }
 
@@ -69,6 +68,12 @@ public final class CallThreads {
     }
   }
 
+  /** The calls of one lane. */
+  private static final class Queued {
+    final ArrayDeque<Job> waiting = new ArrayDeque<>();
+    int running;
+  }
+
   public int most() {
     return most;
   }
@@ -90,28 +95,28 @@ public final class CallThreads {
   public void execute(Job job) {
     synchronized (lock) {
       if (!hasPlace(job.lane())) {
-        waitingIn(job.lane()).add(job);
+        of(job.lane()).waiting.add(job);
         return;
       }
-      running[job.lane().ordinal()]++;
+      of(job.lane()).running++;
     }
     start(job);
   }
 
   private boolean hasPlace(Lane lane) {
-    return total() < most && running[lane.ordinal()] < lane.most(most);
+    return total() < most && of(lane).running < lane.most(most);
   }
 
   private int total() {
     int total = 0;
-    for (int count : running) {
-      total += count;
+    for (Queued lane : lanes.values()) {
+      total += lane.running;
     }
     return total;
   }
 
-  private ArrayDeque<Job> waitingIn(Lane lane) {
-    return Objects.requireNonNull(waiting.get(lane));
+  private Queued of(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
   }
 
   private void start(Job first) {
@@ -170,11 +175,11 @@ public final class CallThreads {
    */
   private @Nullable Job next(Job ended) {
     synchronized (lock) {
-      running[ended.lane().ordinal()]--;
+      of(ended.lane()).running--;
       for (Lane lane : Lane.values()) {
-        Job next = hasPlace(lane) ? waitingIn(lane).poll() : null;
+        Job next = hasPlace(lane) ? of(lane).waiting.poll() : null;
         if (next != null) {
-          running[lane.ordinal()]++;
+          of(lane).running++;
           return next;
         }
       }
@@ -201,8 +206,8 @@ public final class CallThreads {
   public int count() {
     synchronized (lock) {
       int count = total() + elsewhere;
-      for (ArrayDeque<Job> line : waiting.values()) {
-        count += line.size();
+      for (Queued lane : lanes.values()) {
+        count += lane.waiting.size();
       }
       return count;
     }
