@@ -169,9 +169,16 @@ class CasesRoundTripTest {
       server.answers("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}");
       server.answers(
           "text/event-stream",
-          "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n"
-              + "data: {\"choices\":[{\"delta\":{\"content\":null}}]}\n\n"
-              + "data: {\"choices\":[{\"delta\":{\"content\":\"lo\"}}]}\n\ndata: [DONE]\n\n");
+          """
+          data: {"choices":[{"delta":{"content":"Hel"}}]}
+
+          data: {"choices":[{"delta":{"content":null}}]}
+
+          data: {"choices":[{"delta":{"content":"lo"}}]}
+
+          data: [DONE]
+
+          """);
       server.answers("text/event-stream", "data: {\"text\":\"a\"}\r\n\r\ndata: {\"text\":\"b\"}\r\n\r\n");
       ((Consumer<String>) caller).accept(server.url());
 
