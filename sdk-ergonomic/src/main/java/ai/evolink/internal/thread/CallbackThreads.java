@@ -31,11 +31,12 @@ public final class CallbackThreads implements AutoCloseable {
       ThreadPoolExecutor pool =
           new ThreadPoolExecutor(
               THREADS,
-              MOST_THREADS,
+              THREADS,
               IDLE_SECONDS,
               TimeUnit.SECONDS,
               new LinkedBlockingQueue<>(),
               new DaemonThreads("evolink-callback"));
+      pool.setMaximumPoolSize(MOST_THREADS); // reached by raising the core size
       pool.allowCoreThreadTimeOut(true);
       this.own = pool;
       this.executor =
