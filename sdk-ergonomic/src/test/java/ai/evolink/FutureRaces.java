@@ -8,6 +8,7 @@ import ai.evolink.internal.thread.Callbacks;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,13 +44,15 @@ final class FutureRaces {
       return true;
     }
     try {
-      Object value = future.get(0, TimeUnit.HOURS);
-      return !future.isCompletedExceptionally() && future.getNow(null) == value;
+      Object value = future.getNow(null);
+      return value != null
+          && value == future.get(0, TimeUnit.HOURS)
+          && !future.isCompletedExceptionally();
     } catch (CancellationException e) {
       return future.isCancelled() && future.isCompletedExceptionally();
-    } catch (ExecutionException e) {
+    } catch (CompletionException e) {
       return !future.isCancelled() && future.isCompletedExceptionally();
-    } catch (InterruptedException | TimeoutException e) {
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
       return false;
     }
   }
