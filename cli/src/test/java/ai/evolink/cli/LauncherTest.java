@@ -207,7 +207,7 @@ class LauncherTest {
     assertThat(windows.chars().allMatch(c -> c < 128)).as("no code page matters").isTrue();
     assertThat(Arrays.asList(between(windows, "$parts = '", "';").split("', '", -1)))
         .containsExactly(
-            between(posix, "find ", " -newer").replace("\\\n", " ").trim().split(" +", -1));
+            between(posix, "&& find ", " -newer").replace("\\\n", " ").trim().split(" +", -1));
     assertThat(between(windows, "call mvn ", " >").split(" ", -1))
         .containsExactly(
             between(posix, "      mvn ", "\n  )").replace("\\\n", " ").trim().split(" +", -1));

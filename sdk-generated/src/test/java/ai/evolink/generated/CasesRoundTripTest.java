@@ -179,11 +179,13 @@ class CasesRoundTripTest {
           data: [DONE]
 
           """);
-      server.answers("text/event-stream", "data: {\"text\":\"a\"}\r\n\r\ndata: {\"text\":\"b\"}\r\n\r\n");
+      server.answers(
+          "text/event-stream", "data: {\"text\":\"a\"}\r\n\r\ndata: {\"text\":\"b\"}\r\n\r\n");
       ((Consumer<String>) caller).accept(server.url());
 
       assertThat(((Callable<List<Object>>) caller).call().toString())
-          .isEqualTo("[[Thing{a=1}], [], Thing{a=2}, null, 204, fine, 5, 204, Hi, Hello, {text=a}, {text=b}]");
+          .isEqualTo(
+              "[[Thing{a=1}], [], Thing{a=2}, null, 204, fine, 5, 204, Hi, Hello, {text=a}, {text=b}]");
 
       RecordedRequest list = server.received();
       assertThat(list.getRequestLine())
