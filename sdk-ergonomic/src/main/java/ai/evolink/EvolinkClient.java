@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.Durations;
 import ai.evolink.api.AudiosApi;
 import ai.evolink.api.ImagesApi;
 import ai.evolink.api.VideosApi;
@@ -12,6 +13,7 @@ import ai.evolink.internal.http.HttpRuntime;
 import ai.evolink.internal.http.HttpSettings;
 import ai.evolink.internal.http.HttpStack;
 import ai.evolink.internal.http.RemoteCancel;
+import ai.evolink.internal.http.Redaction;
 import ai.evolink.internal.http.SigningInterceptor;
 import ai.evolink.internal.http.TaskQueries;
 import ai.evolink.internal.http.Transport;
@@ -87,7 +89,7 @@ public final class EvolinkClient implements AutoCloseable {
     this.http =
         new HttpStack(
             builder.httpClient,
-            new CallLog(hosts, WaitClock.system()),
+            new CallLog(hosts, WaitClock.system(), new Redaction(builder.apiKey)),
             new SigningInterceptor(hosts, builder.apiKey, Version.userAgent()),
             calls);
     this.transport =
@@ -135,9 +137,9 @@ public final class EvolinkClient implements AutoCloseable {
     this.credits = new Credits(transport, completions);
   }
 
-  private TaskSnapshot seen(Task task) {
+  private TaskSnapshot seen(String taskId, Task task) {
     TaskSnapshot snapshot = new TaskSnapshot(task);
-    transport.meter().saw(snapshot);
+    transport.meter().saw(taskId, snapshot);
     return snapshot;
   }
 
@@ -610,7 +612,8 @@ public final class EvolinkClient implements AutoCloseable {
 
     private static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " must be positive, but was " + value);
+        throw new IllegalArgumentException(
+            name + " must be positive, but was " + Durations.words(value));
       }
       return value;
     }

@@ -21,7 +21,7 @@ final class PollFailure {
    */
   static boolean isTransient(Throwable failure, long elapsed) {
     if (failure instanceof ApiException refusal) {
-      int status = refusal.statusCode();
+      int status = refusal.meantStatus();
       return switch (status) {
         case 402 -> true; // the task is paid already; only reading it waits for credit
         case 404 -> elapsed < YOUNG_NANOS;
@@ -35,7 +35,7 @@ final class PollFailure {
   }
 
   static int httpStatus(Throwable failure) {
-    return failure instanceof ApiException refusal ? refusal.statusCode() : 0;
+    return failure instanceof ApiException refusal ? refusal.meantStatus() : 0;
   }
 
   static boolean isTooMany(Throwable failure) {

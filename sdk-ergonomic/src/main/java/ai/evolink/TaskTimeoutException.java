@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskTimeoutException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable TaskHandle task;
-  private final transient @Nullable TaskSnapshot last;
+  private final TaskFacts facts;
   private final int polls;
   private final int heldBack;
 
@@ -27,20 +27,18 @@ public final class TaskTimeoutException extends EvolinkException {
         true,
         null,
         nextStep);
-    this.task = task;
-    this.last = watch == null ? null : watch.last;
+    this.facts = new TaskFacts(task, watch == null ? null : watch.last);
     this.polls = watch == null ? 0 : watch.polls;
     this.heldBack = watch == null ? 0 : watch.heldBack;
   }
 
   /** The deadline of a wait has passed. Under the lock of the waits. */
   static TaskTimeoutException atDeadline(Watch watch, Duration sinceSubmit) {
-    Duration rounded = Duration.ofMillis(sinceSubmit.toMillis());
     return new TaskTimeoutException(
         "Task "
             + watch.task.id()
             + " did not end within "
-            + rounded
+            + Durations.words(sinceSubmit)
             + " of its submit: "
             + progress(watch),
         watch.task,
@@ -53,13 +51,13 @@ public final class TaskTimeoutException extends EvolinkException {
       Duration atMost, @Nullable TaskHandle task, @Nullable Watch watch) {
     if (task == null || watch == null) {
       return new TaskTimeoutException(
-          "The service has not answered the submit within " + atMost + ".",
+          "The service has not answered the submit within " + Durations.words(atMost) + ".",
           task,
           null,
           "The submit goes on; ask this future for its result again.");
     }
     return new TaskTimeoutException(
-        "Task " + task.id() + " did not end within " + atMost + ": " + progress(watch),
+        "Task " + task.id() + " did not end within " + Durations.words(atMost) + ": " + progress(watch),
         task,
         watch,
         "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task.toToken()));
@@ -86,12 +84,12 @@ public final class TaskTimeoutException extends EvolinkException {
 
   /** {@return the task; empty if the service had not answered the submit yet} */
   public Optional<TaskHandle> task() {
-    return Optional.ofNullable(task);
+    return Optional.ofNullable(facts.task);
   }
 
   /** {@return the task as the last successful poll saw it; empty if there was none} */
   public Optional<TaskSnapshot> last() {
-    return Optional.ofNullable(last);
+    return Optional.ofNullable(facts.snapshot);
   }
 
   /** {@return how often the service was asked} */

@@ -63,10 +63,10 @@ final class TaskWaiter implements AutoCloseable {
     TaskFuture wait = new TaskFuture(this, callbacks, options, submitted);
     timers.transact(
         (now, effects) -> {
-          if (closed) {
-            effects.add(wait::closed);
-          } else {
+          if (!closed) {
             submitting.add(wait);
+          } else if (!submitted.isCompletedExceptionally()) { // that says whether it was sent
+            effects.add(wait::closed);
           }
         });
     EvolinkFuture.whenDone(

@@ -70,7 +70,8 @@ public abstract class Access {
       @Nullable String model,
       Instant sentAt,
       @Nullable String requestId,
-      @Nullable String idempotencyKey) {}
+      @Nullable String idempotencyKey,
+      @Nullable String body) {}
 
   public abstract EvolinkException failure(
       String message, @Nullable Throwable cause, Charge charge, @Nullable String nextStep);

@@ -55,16 +55,26 @@ public final class AttemptRules {
     }
     Response answer = response;
     if (!response.isSuccessful()) {
-      answer = with(response, head(response.body()));
+      Buffer head = head(response.body());
+      keep(trace, head);
+      answer = with(response, head);
     } else if (isStreaming(request)) {
       return response;
     } else {
-      readWhole(response, mostBytes(request));
+      readWhole(request, response, mostBytes(request));
+      keep(trace, response.body().source().getBuffer());
     }
     if (trace != null) {
       trace.answerComplete();
     }
     return answer;
+  }
+
+  /** What answers a submit may be all that tells what it has bought. */
+  private static void keep(@Nullable CallTrace trace, Buffer body) {
+    if (trace != null && trace.kind == CallKind.SUBMIT) {
+      trace.answerBody(body.snapshot((int) Math.min(body.size(), REFUSAL_BYTES)));
+    }
   }
 
   /** {@return the number by which the support of the service finds the request} */
@@ -95,13 +105,14 @@ public final class AttemptRules {
   }
 
   /** Fetches the rest into the buffer that the body is read from. */
-  private static void readWhole(Response response, long most) throws IOException {
+  private static void readWhole(Request request, Response response, long most) throws IOException {
     ResponseBody body = response.body();
     try {
       if (body.contentLength() > most || body.source().request(most + 1)) {
         throw tooLarge(most);
       }
     } catch (Throwable t) {
+      keep(CallTrace.of(request), body.source().getBuffer());
       response.close();
       throw t;
     }

@@ -4,6 +4,7 @@ import ai.evolink.internal.time.Timers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class CallTrace {
   private volatile int status;
   private volatile @Nullable String requestId;
   private volatile boolean answerComplete;
+  private volatile @Nullable ByteString answer;
 
   CallTrace(CallKind kind, @Nullable String idempotencyKey, Timers timers) {
     this.kind = kind;
@@ -95,6 +97,7 @@ public final class CallTrace {
     status = 0;
     requestId = null;
     answerComplete = false;
+    answer = null;
   }
 
   /** The last attempt was not taken by the service: the call can still be given up at no cost. */
@@ -129,6 +132,16 @@ public final class CallTrace {
   void answered(int status, @Nullable String requestId) {
     this.status = status;
     this.requestId = requestId;
+  }
+
+  /** As much of the body has come, perhaps to be followed by more. */
+  void answerBody(ByteString body) {
+    this.answer = body;
+  }
+
+  /** {@return the beginning of the last attempt's answer; null if none was kept} */
+  @Nullable ByteString answer() {
+    return answer;
   }
 
   /** The answer has come to its end. */

@@ -47,7 +47,7 @@ public final class HttpStack {
     builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
     // First ours, so that it sees what those of the caller's have made of the answer; and at the
     // network last, so that they cannot send a submit twice, nor see the key.
-    builder.interceptors().add(0, new AnswerInterceptor(log));
+    builder.interceptors().add(0, new AnswerInterceptor(log, signing.redaction()));
     this.network =
         new OkHttpNetwork(
             builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build());

@@ -25,6 +25,7 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 public final class Transport implements AutoCloseable {
   private final Hosts hosts;
   private final Moshi moshi;
+  private final ErrorBodies errors;
   private final Failures failures;
   private final RetryingCalls calls;
   private final SpendMeter meter;
@@ -43,7 +44,7 @@ public final class Transport implements AutoCloseable {
       FutureCallAdapterFactory.Publisher futures) {
     this.hosts = settings.hosts();
     this.moshi = EvolinkJson.moshi().newBuilder().add(json).build();
-    ErrorBodies errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey());
+    this.errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey());
     Timers timers = runtime.timers();
     this.failures = new Failures(hosts, errors, timers);
     this.meter = new SpendMeter(settings.spendLimit());
@@ -113,10 +114,19 @@ public final class Transport implements AutoCloseable {
     return url;
   }
 
-  /** {@return the exception for {@code success: false} inside a 200} */
-  public EvolinkException refusedInside200(
-      String call, @Nullable Integer code, @Nullable String message) {
-    return failures.refusedInside200(call, code, message);
+  /**
+   * {@return what to throw for an answer with status 200 that refuses} By a reader of answers, see
+   * {@link #send(Call, Function)}: the future then fails with what the service says.
+   *
+   * @param call what was asked, for the message
+   */
+  public RuntimeException refusedInside200(String call, Object answer) {
+    return new RefusedInside200(call, answer);
+  }
+
+  /** Whether {@code answer}, which came with status 200, is the word of somebody who refuses. */
+  public boolean isRefusal(Object answer) {
+    return errors.of(answer).isRefusal();
   }
 
   public SpendMeter meter() {
@@ -158,7 +168,9 @@ public final class Transport implements AutoCloseable {
           }
           complete(value);
         }
-      } catch (EvolinkException e) { // the reader found a refusal inside a 200
+      } catch (RefusedInside200 e) {
+        fail(failures.refusedInside200(response, e.call(), errors.of(e.answer())));
+      } catch (EvolinkException e) {
         fail(e);
       } catch (Throwable t) {
         fail(failures.unreadable(call.request(), response.raw(), t));

@@ -191,12 +191,19 @@ public final class Submissions {
       }
       return transport.send(
           medium.post().apply(resolved),
-          answer -> {
-            if (answer.id() == null || answer.id().isBlank()) {
-              throw new IllegalStateException("it names no task id");
-            }
-            return answer;
-          });
+          this::named);
+    }
+
+    /** {@return {@code answer} with the id that it gives the task, by whatever name} */
+    private TaskSubmission named(TaskSubmission answer) {
+      String id = AcceptedId.of(answer);
+      if (id != null) {
+        return id.equals(answer.id()) ? answer : answer.toBuilder().id(id).buildUnchecked();
+      }
+      if (transport.isRefusal(answer)) {
+        throw transport.refusedInside200("POST " + transport.resolve(medium.path()).encodedPath(), answer);
+      }
+      throw new IllegalStateException("it names no task id");
     }
 
     /** The generated requests cannot be changed by property name; what they are written as can. */
