@@ -1,6 +1,5 @@
 package ai.evolink;
 
-import ai.evolink.internal.text.Durations;
 import ai.evolink.api.AudiosApi;
 import ai.evolink.api.ImagesApi;
 import ai.evolink.api.VideosApi;
@@ -12,8 +11,8 @@ import ai.evolink.internal.http.Hosts;
 import ai.evolink.internal.http.HttpRuntime;
 import ai.evolink.internal.http.HttpSettings;
 import ai.evolink.internal.http.HttpStack;
-import ai.evolink.internal.http.RemoteCancel;
 import ai.evolink.internal.http.Redaction;
+import ai.evolink.internal.http.RemoteCancel;
 import ai.evolink.internal.http.SigningInterceptor;
 import ai.evolink.internal.http.TaskQueries;
 import ai.evolink.internal.http.Transport;
@@ -21,6 +20,7 @@ import ai.evolink.internal.http.Version;
 import ai.evolink.internal.submit.CallbackUrls;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.Uploads;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.thread.CallbackThreads;

@@ -64,7 +64,10 @@ public class EvolinkException extends RuntimeException {
     return Optional.ofNullable(requestId);
   }
 
-  /** {@return what happened, in one line: the message without the {@linkplain #nextStep() next step}} */
+  /**
+   * {@return what happened, in one line: the message without the {@linkplain #nextStep() next
+   * step}}
+   */
   public final String summary() {
     return summary;
   }

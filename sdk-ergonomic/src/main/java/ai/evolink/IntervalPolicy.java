@@ -12,11 +12,15 @@ final class IntervalPolicy implements PollPolicy {
 
   IntervalPolicy(Duration first, Duration cap, double factor) {
     if (first.isNegative() || first.isZero()) {
-      throw new IllegalArgumentException("The interval must be positive, but was " + Durations.words(first));
+      throw new IllegalArgumentException(
+          "The interval must be positive, but was " + Durations.words(first));
     }
     if (cap.compareTo(first) < 0) {
       throw new IllegalArgumentException(
-          "The cap must be at least the first interval of " + Durations.words(first) + ", but was " + Durations.words(cap));
+          "The cap must be at least the first interval of "
+              + Durations.words(first)
+              + ", but was "
+              + Durations.words(cap));
     }
     if (!(factor >= 1.0)) {
       throw new IllegalArgumentException("The factor must be at least 1, but was " + factor);

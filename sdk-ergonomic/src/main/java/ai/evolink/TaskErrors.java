@@ -48,10 +48,7 @@ final class TaskErrors {
       return told;
     }
     TaskError.Builder read =
-        TaskError.builder()
-            .message(body.message())
-            .type(body.type())
-            .suggestion(body.suggestion());
+        TaskError.builder().message(body.message()).type(body.type()).suggestion(body.suggestion());
     String code = body.code();
     return (code == null ? read : read.code(TaskErrorCode.of(code))).buildUnchecked();
   }

@@ -57,7 +57,12 @@ public final class TaskTimeoutException extends EvolinkException {
           "The submit goes on; ask this future for its result again.");
     }
     return new TaskTimeoutException(
-        "Task " + task.id() + " did not end within " + Durations.words(atMost) + ": " + progress(watch),
+        "Task "
+            + task.id()
+            + " did not end within "
+            + Durations.words(atMost)
+            + ": "
+            + progress(watch),
         task,
         watch,
         "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task.toToken()));

@@ -71,7 +71,8 @@ public final class WaitOptions {
      */
     public Builder deadline(Duration deadline) {
       if (deadline.isNegative() || deadline.isZero()) {
-        throw new IllegalArgumentException("The deadline must be positive, but was " + Durations.words(deadline));
+        throw new IllegalArgumentException(
+            "The deadline must be positive, but was " + Durations.words(deadline));
       }
       this.deadline = deadline;
       return this;

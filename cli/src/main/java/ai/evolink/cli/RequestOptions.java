@@ -149,7 +149,8 @@ final class RequestOptions {
       text = Files.readString(file);
     } catch (IOException e) {
       throw new CliException(
-          Failure.of(ExitCode.USAGE, "Cannot read " + file + ": " + Text.problem(e) + ".", null), e);
+          Failure.of(ExitCode.USAGE, "Cannot read " + file + ": " + Text.problem(e) + ".", null),
+          e);
     }
     if (!(Json.parse(text).orElse(null) instanceof Map<?, ?> members)) {
       throw CliException.usage(file + " does not hold a JSON object.", null);

@@ -1,8 +1,8 @@
 package ai.evolink.cli;
 
 import ai.evolink.TaskSnapshot;
-import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskCost;
+import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
 import java.nio.file.Path;

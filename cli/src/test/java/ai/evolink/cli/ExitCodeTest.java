@@ -86,7 +86,10 @@ class ExitCodeTest {
         Run.with(
             Run.environment("https://api.evolink.ai"),
             "",
-            "task", "task-unified-1", "--base-url", "http://evolink.example/");
+            "task",
+            "task-unified-1",
+            "--base-url",
+            "http://evolink.example/");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .contains("the API key would travel in the clear", "--allow-plain-http")

@@ -71,7 +71,11 @@ class EchoedKeyTest {
                 .maxRetries(0)
                 .httpClient(curious)
                 .build()) {
-      echo(200, MockService.task("failed", ",\"error\":{\"code\":\"" + json + "\",\"message\":\"" + json + "\"}"), form);
+      echo(
+          200,
+          MockService.task(
+              "failed", ",\"error\":{\"code\":\"" + json + "\",\"message\":\"" + json + "\"}"),
+          form);
       TaskFailedException failed =
           (TaskFailedException)
               catchThrowable(() -> evolink.tasks().follow(TASK_ID, AT_ONCE).result());
@@ -111,8 +115,7 @@ class EchoedKeyTest {
       List<String> said = failureOf(evolink, client -> client.credits().balance());
 
       assertThat(said).noneMatch(text -> text.contains(KEY));
-      assertThat(said)
-          .anyMatch(text -> text.contains("java.io.IOException: since [the API key]"));
+      assertThat(said).anyMatch(text -> text.contains("java.io.IOException: since [the API key]"));
     }
   }
 

@@ -83,8 +83,7 @@ class RefusalInside200Test {
 
     ApiException refused =
         catchThrowableOfType(
-            ApiException.class,
-            () -> service.evolink.tasks().follow(TASK_ID, AT_ONCE).result());
+            ApiException.class, () -> service.evolink.tasks().follow(TASK_ID, AT_ONCE).result());
 
     assertThat(refused.serverMessage()).contains(message);
     assertThat(refused.charge()).isEqualTo(Charge.NONE);
@@ -274,8 +273,9 @@ class RefusalInside200Test {
 
   @Test
   void whatIsSaidInSeveralLinesIsOneLineOfTheSummary() {
-    service.answer(MockService.task("failed", ",\"error\":{\"code\":\"a\\nb\",\"message\":\"c\\r\\nd\"}")
-        .replace(TASK_ID, "task\\nERROR forged"));
+    service.answer(
+        MockService.task("failed", ",\"error\":{\"code\":\"a\\nb\",\"message\":\"c\\r\\nd\"}")
+            .replace(TASK_ID, "task\\nERROR forged"));
 
     TaskFailedException failed =
         catchThrowableOfType(
@@ -289,7 +289,8 @@ class RefusalInside200Test {
   void unknownStatusForgesNoLineOfTheLog() {
     try (LogCapture log = new LogCapture(Level.WARNING)) {
       service.answer("{\"id\":\"a\\nb\",\"status\":\"new\\nstatus\"}");
-      service.answer("{\"id\":\"a\\nb\",\"status\":\"completed\",\"results\":[\"https://e.example/a\"]}");
+      service.answer(
+          "{\"id\":\"a\\nb\",\"status\":\"completed\",\"results\":[\"https://e.example/a\"]}");
       service.evolink.tasks().follow("a\nb", AT_ONCE).result();
 
       assertThat(log.lines())

@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.evolink.TransportException;
 import ai.evolink.model.MediaSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import okhttp3.MediaType;
-import okhttp3.MultipartBody;
-import okhttp3.OkHttpClient;
-import okhttp3.RequestBody;
 
 /** Uploads say what the bytes are, and are sent whole or not at all. */
 class UploadTypesTest {
@@ -70,7 +66,8 @@ class UploadTypesTest {
   @Test
   void fileThatGrowsWhileItIsSentIsNamed() throws IOException {
     assertThatExceptionOfType(TransportException.class)
-        .isThrownBy(() -> uploadWhile(file -> Files.writeString(file, "more", StandardOpenOption.APPEND)))
+        .isThrownBy(
+            () -> uploadWhile(file -> Files.writeString(file, "more", StandardOpenOption.APPEND)))
         .withMessageContaining(
             "cat.png changed while it was sent: it had 100000 bytes, and now has more");
   }

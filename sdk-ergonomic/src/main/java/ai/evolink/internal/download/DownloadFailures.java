@@ -1,9 +1,9 @@
 package ai.evolink.internal.download;
 
-import ai.evolink.internal.text.FileProblems;
 import ai.evolink.EvolinkException;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.RetryAfter;
+import ai.evolink.internal.text.FileProblems;
 import ai.evolink.internal.text.OneLine;
 import java.io.IOException;
 import java.net.UnknownHostException;

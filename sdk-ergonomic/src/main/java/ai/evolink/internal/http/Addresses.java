@@ -37,9 +37,7 @@ public final class Addresses {
     return literal != null && isPrivate(literal);
   }
 
-  /**
-   * Whether the public internet cannot reach {@code address}, however it is wrapped up.
-   */
+  /** Whether the public internet cannot reach {@code address}, however it is wrapped up. */
   public static boolean isPrivate(InetAddress address) {
     byte[] b = address.getAddress();
     return address.isLoopbackAddress()

@@ -89,9 +89,9 @@ public final class ApiKey {
   }
 
   /**
-   * {@return what base64 makes of the key wherever {@code shift} bytes, and multiples of three, stand
-   * before it} {@code Bearer } and user names of Basic are such. The characters at both ends that
-   * depend on the neighbours are left out.
+   * {@return what base64 makes of the key wherever {@code shift} bytes, and multiples of three,
+   * stand before it} {@code Bearer } and user names of Basic are such. The characters at both ends
+   * that depend on the neighbours are left out.
    */
   private static String base64Piece(String key, int shift) {
     byte[] bytes = ("\0".repeat(shift) + key).getBytes(StandardCharsets.US_ASCII);
@@ -133,7 +133,9 @@ public final class ApiKey {
     }
   }
 
-  /** {@return {@code failure}, or one that says the same without the key if it or a cause has it} */
+  /**
+   * {@return {@code failure}, or one that says the same without the key if it or a cause has it}
+   */
   Throwable removeFrom(Throwable failure) {
     return isIn(failure) ? new Redacted(failure, this) : failure;
   }

@@ -1,8 +1,8 @@
 package ai.evolink.internal.http;
 
-import ai.evolink.internal.text.Durations;
 import ai.evolink.Charge;
 import ai.evolink.internal.download.LinkStatuses;
+import ai.evolink.internal.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

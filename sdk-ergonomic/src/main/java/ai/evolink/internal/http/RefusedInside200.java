@@ -1,6 +1,5 @@
 package ai.evolink.internal.http;
 
-
 /** Found by whoever reads an answer: it refuses, although its status says that all is well. */
 final class RefusedInside200 extends RuntimeException {
   private static final long serialVersionUID = 1L;

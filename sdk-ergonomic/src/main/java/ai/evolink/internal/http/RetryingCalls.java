@@ -1,9 +1,9 @@
 package ai.evolink.internal.http;
 
-import ai.evolink.internal.text.Durations;
 import ai.evolink.EvolinkException;
 import ai.evolink.SpendLimitException;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.CallThreads;

@@ -91,13 +91,20 @@ public final class MediaSniffer {
     String container = containerOf(actual);
     return actual.equals(bare(declared))
         || (!actual.equals("video/quicktime") // whose first bytes leave no doubt
-            && container != null && container.equals(containerOf(bare(declared))));
+            && container != null
+            && container.equals(containerOf(bare(declared))));
   }
 
   private static @Nullable String containerOf(String mediaType) {
     return switch (mediaType) {
-      case "video/mp4", "audio/mp4", "audio/x-m4a", "audio/m4a", "video/x-m4v", "video/quicktime",
-              "video/3gpp", "audio/3gpp" ->
+      case "video/mp4",
+          "audio/mp4",
+          "audio/x-m4a",
+          "audio/m4a",
+          "video/x-m4v",
+          "video/quicktime",
+          "video/3gpp",
+          "audio/3gpp" ->
           "iso";
       case "image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence" -> "heif";
       case "audio/ogg", "audio/opus", "audio/vorbis", "video/ogg", "application/ogg" -> "ogg";

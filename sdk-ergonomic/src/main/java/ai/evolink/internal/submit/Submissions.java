@@ -189,9 +189,7 @@ public final class Submissions {
       if (hub != null && token != null) {
         resolved = medium.open().apply(resolved, withCallback(resolved, hub.address(token)));
       }
-      return transport.send(
-          medium.post().apply(resolved),
-          this::named);
+      return transport.send(medium.post().apply(resolved), this::named);
     }
 
     /** {@return {@code answer} with the id that it gives the task, by whatever name} */
@@ -201,7 +199,8 @@ public final class Submissions {
         return id.equals(answer.id()) ? answer : answer.toBuilder().id(id).buildUnchecked();
       }
       if (transport.isRefusal(answer)) {
-        throw transport.refusedInside200("POST " + transport.resolve(medium.path()).encodedPath(), answer);
+        throw transport.refusedInside200(
+            "POST " + transport.resolve(medium.path()).encodedPath(), answer);
       }
       throw new IllegalStateException("it names no task id");
     }

@@ -53,7 +53,8 @@ public final class Uploads {
       request.fileName(to.fileName());
     }
     return transport.send(
-        api.get().uploadUrl(request.build()), answer -> read("the upload of " + Links.shown(link), answer));
+        api.get().uploadUrl(request.build()),
+        answer -> read("the upload of " + Links.shown(link), answer));
   }
 
   private UploadedFile read(String call, UploadResponse answer) {
