@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.Access;
+import ai.evolink.internal.http.ApiStatuses;
 import ai.evolink.internal.text.OneLine;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,7 +69,12 @@ public final class ApiException extends EvolinkException {
     return out.append('.').toString().replace("..", ".");
   }
 
-  /** {@return the HTTP status; 200 where the files service reports a failure inside a 200} */
+  /** {@return the HTTP status, or the one that a refusal inside a 200 stands for; 0 if unknown} */
+  int meantStatus() {
+    return statusCode == 200 ? ApiStatuses.meantBy(code, type) : statusCode;
+  }
+
+  /** {@return the HTTP status; 200 where the service reports a failure inside a 200} */
   public int statusCode() {
     return statusCode;
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 public final class ArtifactExpiredException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient URI uri;
+  private final URI uri;
   private final Duration age;
 
   ArtifactExpiredException(URI link, String name, String answer, Duration age, Duration lifetime) {

@@ -7,6 +7,7 @@ import ai.evolink.model.EvolinkJson;
 import com.squareup.moshi.JsonAdapter;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ public final class CallbackHub {
   private final CallbackTokens tokens;
   private final CallbackAddresses addresses = new Addresses();
   private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
-  private final List<Consumer<String>> waiters = new CopyOnWriteArrayList<>();
+
+  /** Weak: a client that nobody has, nor waits with, must not live on because of its hub. */
+  private final List<WeakReference<Consumer<String>>> waiters = new CopyOnWriteArrayList<>();
 
   /**
    * Maps a token to its task id, or to {@link #EARLY} for a callback that came before the answer to
@@ -184,16 +187,23 @@ public final class CallbackHub {
     }
   }
 
+  /** Tells {@code waiter} of callbacks as long as somebody else holds it. */
   void attach(Consumer<String> waiter) {
-    waiters.add(waiter);
+    waiters.removeIf(held -> held.refersTo(null));
+    waiters.add(new WeakReference<>(waiter));
   }
 
   void detach(Consumer<String> waiter) {
-    waiters.remove(waiter);
+    waiters.removeIf(held -> held.refersTo(waiter) || held.refersTo(null));
   }
 
   private void nudge(String task) {
-    waiters.forEach(waiter -> waiter.accept(task));
+    for (WeakReference<Consumer<String>> held : waiters) {
+      Consumer<String> waiter = held.get();
+      if (waiter != null) {
+        waiter.accept(task);
+      }
+    }
   }
 
   private static String tokenOf(String path) {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class ClientClosedException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable TaskHandle task;
+  private final TaskFacts facts;
 
   private ClientClosedException() {
     super("The EvolinkClient is closed.", null, Charge.NONE, "Make a new one.");
-    this.task = null;
+    this.facts = TaskFacts.NONE;
   }
 
   /** Closed before the call: nothing was sent. */
@@ -38,11 +38,11 @@ public final class ClientClosedException extends EvolinkException {
         task == null
             ? "The submit goes on; onSubmitted tells what it bought."
             : ResumeLine.nextStep(task.toToken()));
-    this.task = task;
+    this.facts = TaskFacts.of(task);
   }
 
   /** {@return the task that was waited for; empty if there was none yet} */
   public Optional<TaskHandle> task() {
-    return Optional.ofNullable(task);
+    return Optional.ofNullable(facts.task);
   }
 }

@@ -35,7 +35,7 @@ public final class Credits {
   private Balance read(CreditsResponse answer) {
     CreditsData data = answer.data();
     if (Boolean.FALSE.equals(answer.success()) || data == null) {
-      throw transport.refusedInside200("GET /v1/credits", null, answer.message());
+      throw transport.refusedInside200("GET /v1/credits", answer);
     }
     Balance balance = new Balance(data);
     balance.spendable(); // throws here if a number is missing, not later in the caller's code

@@ -11,6 +11,7 @@ import ai.evolink.internal.http.Hosts;
 import ai.evolink.internal.http.HttpRuntime;
 import ai.evolink.internal.http.HttpSettings;
 import ai.evolink.internal.http.HttpStack;
+import ai.evolink.internal.http.Redaction;
 import ai.evolink.internal.http.RemoteCancel;
 import ai.evolink.internal.http.SigningInterceptor;
 import ai.evolink.internal.http.TaskQueries;
@@ -20,6 +21,7 @@ import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.submit.CallbackUrls;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.Uploads;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.thread.CallbackThreads;
@@ -92,7 +94,7 @@ public final class EvolinkClient implements AutoCloseable {
     this.http =
         new HttpStack(
             builder.httpClient,
-            new CallLog(hosts, WaitClock.system()),
+            new CallLog(hosts, WaitClock.system(), new Redaction(builder.apiKey)),
             new SigningInterceptor(hosts, builder.apiKey, Version.userAgent()),
             calls);
     this.transport =
@@ -154,9 +156,9 @@ public final class EvolinkClient implements AutoCloseable {
     };
   }
 
-  private TaskSnapshot seen(Task task) {
+  private TaskSnapshot seen(String taskId, Task task) {
     TaskSnapshot snapshot = new TaskSnapshot(task);
-    transport.meter().saw(snapshot);
+    transport.meter().saw(taskId, snapshot);
     return snapshot;
   }
 
@@ -638,7 +640,8 @@ public final class EvolinkClient implements AutoCloseable {
 
     private static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " must be positive, but was " + value);
+        throw new IllegalArgumentException(
+            name + " must be positive, but was " + Durations.words(value));
       }
       return value;
     }

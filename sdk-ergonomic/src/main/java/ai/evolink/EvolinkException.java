@@ -28,12 +28,12 @@ public class EvolinkException extends RuntimeException {
       boolean retryable,
       @Nullable String requestId,
       @Nullable String nextStep) {
-    super(nextStep == null ? fit(message) : fit(message) + " " + nextStep, cause);
+    super(nextStep == null ? fit(message) : fit(message) + " " + OneLine.of(nextStep), cause);
     this.charge = charge;
     this.retryable = retryable;
     this.requestId = requestId;
-    this.summary = message;
-    this.nextStep = nextStep;
+    this.summary = fit(message);
+    this.nextStep = nextStep == null ? null : OneLine.of(nextStep);
   }
 
   EvolinkException(
@@ -68,7 +68,10 @@ public class EvolinkException extends RuntimeException {
     return Optional.ofNullable(requestId);
   }
 
-  /** {@return what happened: the message without the {@linkplain #nextStep() next step}} */
+  /**
+   * {@return what happened, in one line: the message without the {@linkplain #nextStep() next
+   * step}}
+   */
   public final String summary() {
     return summary;
   }

@@ -1,10 +1,10 @@
 package ai.evolink;
 
 import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.internal.text.Links;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.OneLine;
-import ai.evolink.model.TaskUsage;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -116,8 +116,7 @@ public final class Generation {
    * {@return the final charge in credits; empty if the service does not give it, which it need not}
    */
   public Optional<BigDecimal> creditsUsed() {
-    TaskUsage usage = last.task().usage();
-    return usage == null ? Optional.empty() : Optional.ofNullable(usage.creditsUsed());
+    return Optional.ofNullable(SpendMeter.cost(last.task()));
   }
 
   /**

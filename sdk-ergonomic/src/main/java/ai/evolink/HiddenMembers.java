@@ -92,4 +92,9 @@ final class HiddenMembers extends Access {
       @Nullable Duration next) {
     return new Poll(elapsed, status, progress, httpStatus, next);
   }
+
+  @Override
+  public int meantStatus(ApiException refusal) {
+    return refusal.meantStatus();
+  }
 }

@@ -75,7 +75,7 @@ public final class RemoteFiles {
   private FileQuota read(FileQuotaResponse answer) {
     FileQuota quota = answer.data();
     if (Boolean.FALSE.equals(answer.success()) || quota == null) {
-      throw transport.refusedInside200("GET /api/v1/files/quota", answer.code(), null);
+      throw transport.refusedInside200("GET /api/v1/files/quota", answer);
     }
     return quota;
   }

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.Durations;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,7 @@ public final class ResultTimeoutException extends EvolinkException {
 
   ResultTimeoutException(Duration atMost) {
     super(
-        "There was no answer within " + atMost + ".",
+        "There was no answer within " + Durations.words(atMost) + ".",
         null,
         Charge.UNKNOWN,
         true,

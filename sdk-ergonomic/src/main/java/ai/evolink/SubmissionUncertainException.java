@@ -17,6 +17,7 @@ public final class SubmissionUncertainException extends EvolinkException {
   private final @Nullable String model;
   private final Instant sentAt;
   private final @Nullable String idempotencyKey;
+  private final @Nullable String body;
 
   SubmissionUncertainException(
       String call, Access.Doubt doubt, String what, @Nullable Throwable cause) {
@@ -37,6 +38,7 @@ public final class SubmissionUncertainException extends EvolinkException {
     this.model = doubt.model();
     this.sentAt = doubt.sentAt();
     this.idempotencyKey = doubt.idempotencyKey();
+    this.body = doubt.body();
   }
 
   /**
@@ -58,5 +60,13 @@ public final class SubmissionUncertainException extends EvolinkException {
    */
   public Optional<String> idempotencyKey() {
     return Optional.ofNullable(idempotencyKey);
+  }
+
+  /**
+   * {@return what came in place of a usable answer, as far as it came, cut to 64 KiB; empty if
+   * nothing did} It may name the task.
+   */
+  public Optional<String> body() {
+    return Optional.ofNullable(body);
   }
 }

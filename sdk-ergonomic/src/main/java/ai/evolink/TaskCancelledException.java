@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import java.util.Objects;
+
 /**
  * The task itself was cancelled, by somebody else or by the service. A wait that was cancelled in
  * this process fails with {@link java.util.concurrent.CancellationException} instead.
@@ -7,8 +9,7 @@ package ai.evolink;
 public final class TaskCancelledException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient TaskHandle task;
-  private final transient TaskSnapshot snapshot;
+  private final TaskFacts facts;
 
   TaskCancelledException(TaskHandle task, TaskSnapshot snapshot) {
     super(
@@ -16,17 +17,16 @@ public final class TaskCancelledException extends EvolinkException {
         null,
         Charge.UNKNOWN,
         "If that was not wanted, submit the request again as a new, paid task.");
-    this.task = task;
-    this.snapshot = snapshot;
+    this.facts = new TaskFacts(task, snapshot);
   }
 
   /** {@return the task} */
   public TaskHandle task() {
-    return task;
+    return Objects.requireNonNull(facts.task);
   }
 
   /** {@return the task as it was when it was seen cancelled} */
   public TaskSnapshot snapshot() {
-    return snapshot;
+    return Objects.requireNonNull(facts.snapshot);
   }
 }

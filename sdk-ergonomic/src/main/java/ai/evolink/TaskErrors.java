@@ -1,7 +1,12 @@
 package ai.evolink;
 
+import ai.evolink.internal.http.ErrorBody;
+import ai.evolink.model.Task;
+import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskStatus;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,42 @@ final class TaskErrors {
           TaskErrorCode.UNKNOWN_ERROR);
 
   private TaskErrors() {}
+
+  /** {@return what {@code task} says of its failure, in whatever form; null if it says nothing} */
+  static @Nullable TaskError read(Task task) {
+    TaskError told = task.error();
+    Map<String, ?> more = task.additionalProperties();
+    if (told != null && told.additionalProperties().isEmpty()) {
+      return told;
+    }
+    if (told == null && !more.containsKey("error") && !TaskStatus.FAILED.equals(task.status())) {
+      return null;
+    }
+    Map<String, @Nullable Object> root = new HashMap<>(more);
+    if (told != null) {
+      root.put("error", members(told));
+    }
+    ErrorBody body = ErrorBody.of(root);
+    if (body.code() == null && body.message() == null) {
+      return told;
+    }
+    TaskError.Builder read =
+        TaskError.builder().message(body.message()).type(body.type()).suggestion(body.suggestion());
+    String code = body.code();
+    return (code == null ? read : read.code(TaskErrorCode.of(code))).buildUnchecked();
+  }
+
+  private static Map<String, @Nullable Object> members(TaskError error) {
+    Map<String, @Nullable Object> members = new HashMap<>(error.additionalProperties());
+    TaskErrorCode code = error.code();
+    if (code != null) {
+      members.put("code", code.value());
+    }
+    members.putIfAbsent("message", error.message());
+    members.putIfAbsent("type", error.type());
+    members.putIfAbsent("suggestion", error.suggestion());
+    return members;
+  }
 
   static boolean isRetryable(@Nullable TaskErrorCode code) {
     return code != null && RETRYABLE.contains(code);

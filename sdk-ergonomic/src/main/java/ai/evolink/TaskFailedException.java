@@ -3,6 +3,7 @@ package ai.evolink;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskFailedException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient TaskHandle task;
-  private final transient TaskSnapshot snapshot;
+  private final TaskFacts facts;
 
   TaskFailedException(TaskHandle task, TaskSnapshot snapshot) {
     super(
@@ -27,23 +27,22 @@ public final class TaskFailedException extends EvolinkException {
         TaskErrors.isRetryable(codeOf(snapshot)),
         null,
         TaskErrors.nextStep(codeOf(snapshot)));
-    this.task = task;
-    this.snapshot = snapshot;
+    this.facts = new TaskFacts(task, snapshot);
   }
 
   /** {@return the task} */
   public TaskHandle task() {
-    return task;
+    return Objects.requireNonNull(facts.task);
   }
 
   /** {@return the task as it was when it was seen failed} */
   public TaskSnapshot snapshot() {
-    return snapshot;
+    return Objects.requireNonNull(facts.snapshot);
   }
 
   /** {@return why the task failed; empty if the service does not say} */
   public Optional<TaskErrorCode> code() {
-    return Optional.ofNullable(codeOf(snapshot));
+    return Optional.ofNullable(codeOf(snapshot()));
   }
 
   /**
@@ -51,7 +50,7 @@ public final class TaskFailedException extends EvolinkException {
    * For people to read; its wording may change.
    */
   public Optional<String> serverMessage() {
-    return snapshot.error().map(TaskError::message);
+    return snapshot().error().map(TaskError::message);
   }
 
   static @Nullable TaskErrorCode codeOf(TaskSnapshot snapshot) {

@@ -12,6 +12,10 @@ final class TaskIds {
    * @throws IllegalArgumentException if it cannot be the id of a task
    */
   static String require(String taskId) {
+    if (TaskToken.isOne(Objects.requireNonNull(taskId, "taskId"))) {
+      throw new IllegalArgumentException(
+          "This is a task token, not an id. To wait for its task use tasks().resume(token).");
+    }
     if (!canName(Objects.requireNonNull(taskId, "taskId"))) {
       throw new IllegalArgumentException(
           "taskId must be an id such as task-unified-1757169743-7cvnl5zw, but was \""

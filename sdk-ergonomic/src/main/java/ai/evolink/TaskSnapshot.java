@@ -31,7 +31,11 @@ public final class TaskSnapshot {
   /** {@return the task id; empty if the service left it out} */
   public String id() {
     String id = task.id();
-    return id == null ? "" : id;
+    if (id != null) {
+      return id;
+    }
+    Object told = task.additionalProperties().get("id");
+    return told instanceof Long number ? number.toString() : "";
   }
 
   /**
@@ -72,9 +76,12 @@ public final class TaskSnapshot {
     return results.unusable();
   }
 
-  /** {@return why the task failed; empty if it did not} */
+  /**
+   * {@return why the task failed} A code that is a number is its digits; an explanation that is no
+   * object, or stands beside it, is the message.
+   */
   public Optional<TaskError> error() {
-    return Optional.ofNullable(task.error());
+    return Optional.ofNullable(TaskErrors.read(task));
   }
 
   /** {@return the estimate of the service for the whole task; empty if it gave none} */

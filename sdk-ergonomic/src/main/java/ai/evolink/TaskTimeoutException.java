@@ -1,10 +1,10 @@
 package ai.evolink;
 
 import ai.evolink.internal.poll.WatchState;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.ResumeLine;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskTimeoutException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable TaskHandle task;
-  private final transient @Nullable TaskSnapshot last;
+  private final TaskFacts facts;
   private final int polls;
   private final int heldBack;
 
@@ -29,17 +28,20 @@ public final class TaskTimeoutException extends EvolinkException {
         true,
         null,
         nextStep);
-    this.task = task;
-    this.last = seen.last();
+    this.facts = new TaskFacts(task, seen.last());
     this.polls = seen.polls();
     this.heldBack = seen.heldBack();
   }
 
   /** The deadline of a wait has passed. */
   static TaskTimeoutException atDeadline(TaskHandle task, Duration waited, WatchState seen) {
-    Duration rounded = waited.truncatedTo(ChronoUnit.MILLIS);
     return new TaskTimeoutException(
-        "Task " + task.id() + " did not end within " + rounded + ": " + progress(seen),
+        "Task "
+            + task.id()
+            + " did not end within "
+            + Durations.words(waited)
+            + ": "
+            + progress(seen),
         task,
         seen,
         ResumeLine.nextStep(task.toToken()));
@@ -49,13 +51,18 @@ public final class TaskTimeoutException extends EvolinkException {
   static TaskTimeoutException ofCall(Duration atMost, @Nullable TaskHandle task, WatchState seen) {
     if (task == null) {
       return new TaskTimeoutException(
-          "The service has not answered the submit within " + atMost + ".",
-          null,
+          "The service has not answered the submit within " + Durations.words(atMost) + ".",
+          task,
           seen,
           "The submit goes on; ask this future for its result again.");
     }
     return new TaskTimeoutException(
-        "Task " + task.id() + " did not end within " + atMost + ": " + progress(seen),
+        "Task "
+            + task.id()
+            + " did not end within "
+            + Durations.words(atMost)
+            + ": "
+            + progress(seen),
         task,
         seen,
         "This future still waits for it; elsewhere, go on with: " + ResumeLine.of(task.toToken()));
@@ -82,12 +89,12 @@ public final class TaskTimeoutException extends EvolinkException {
 
   /** {@return the task; empty if the service had not answered the submit yet} */
   public Optional<TaskHandle> task() {
-    return Optional.ofNullable(task);
+    return Optional.ofNullable(facts.task);
   }
 
   /** {@return the task as the last successful poll saw it; empty if there was none} */
   public Optional<TaskSnapshot> last() {
-    return Optional.ofNullable(last);
+    return Optional.ofNullable(facts.snapshot);
   }
 
   /** {@return the number of polls} */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class TaskToken {
   private static final int VERSION = 1;
   private static final String HEAD = START + VERSION + "_";
   private static final int CHECKSUM_BYTES = 4;
+  private static final Pattern FORM = Pattern.compile("\\s*evt\\d+_[A-Za-z0-9_-]+\\s*");
 
   private TaskToken() {}
 
@@ -117,6 +119,11 @@ final class TaskToken {
               + ": a newer SDK has written it. Update the SDK that resumes.");
     }
     throw damaged(null);
+  }
+
+  /** Whether {@code text} is a token, of whatever version, rather than an id. */
+  static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
   }
 
   private static IllegalArgumentException damaged(@Nullable Exception cause) {

@@ -37,7 +37,9 @@ final class TaskWaits implements AutoCloseable {
    */
   TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options, boolean pushed) {
     TaskFuture future = new TaskFuture(this, options, submitted);
-    waiter.submitting(future.wait);
+    if (!submitted.isCompletedExceptionally()) { // else its failure says what was sent
+      waiter.submitting(future.wait);
+    }
     EvolinkFuture.whenDone(
         submitted,
         (task, failure) -> {

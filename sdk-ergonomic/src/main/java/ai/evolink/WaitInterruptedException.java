@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitInterruptedException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable TaskHandle task;
+  private final TaskFacts facts;
 
   WaitInterruptedException(@Nullable TaskHandle task, InterruptedException cause) {
     super(
@@ -23,17 +23,17 @@ public final class WaitInterruptedException extends EvolinkException {
         task == null
             ? "A submit under way is not broken off; onSubmitted tells what it bought."
             : ResumeLine.nextStep(task.toToken()));
-    this.task = task;
+    this.facts = TaskFacts.of(task);
   }
 
   private WaitInterruptedException(String message, InterruptedException cause) {
     super(message, cause, Charge.NONE, "The tasks live on; wait for them again by their handles.");
-    this.task = null;
+    this.facts = TaskFacts.NONE;
   }
 
   private WaitInterruptedException(String message, InterruptedException cause, String nextStep) {
     super(message, cause, Charge.NONE, nextStep);
-    this.task = null;
+    this.facts = TaskFacts.NONE;
   }
 
   /** The thread was interrupted while the result {@code name} was downloaded. */
@@ -52,6 +52,6 @@ public final class WaitInterruptedException extends EvolinkException {
 
   /** {@return the task that was waited for; empty if there was none yet, or several} */
   public Optional<TaskHandle> task() {
-    return Optional.ofNullable(task);
+    return Optional.ofNullable(facts.task);
   }
 }

@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.text.Durations;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -71,7 +72,8 @@ public final class WaitOptions {
      */
     public Builder deadline(Duration deadline) {
       if (deadline.isNegative() || deadline.isZero()) {
-        throw new IllegalArgumentException("The deadline must be positive, but was " + deadline);
+        throw new IllegalArgumentException(
+            "The deadline must be positive, but was " + Durations.words(deadline));
       }
       this.deadline = deadline;
       return this;

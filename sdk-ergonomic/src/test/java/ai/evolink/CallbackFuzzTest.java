@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,9 +19,10 @@ class CallbackFuzzTest {
           URI.create("https://shop.example/evolink"), "a key of the tests".getBytes(UTF_8));
   private static final String TOKEN = HUB.addresses().mint();
   private static final List<String> NUDGED = new ArrayList<>();
+  private static final Consumer<String> LISTENER = NUDGED::add; // the hub holds it weakly
 
   static {
-    HUB.attach(NUDGED::add);
+    HUB.attach(LISTENER);
   }
 
   @RegisterExtension static final FuzzRun RUN = new FuzzRun();

@@ -298,7 +298,7 @@ class EvolinkFutureTest {
     assertThat(e.task()).isEmpty();
     assertThat(e)
         .hasMessage(
-            "The service has not answered the submit within PT0S. The submit goes on; ask this"
+            "The service has not answered the submit within 0 s. The submit goes on; ask this"
                 + " future for its result again.");
   }
 

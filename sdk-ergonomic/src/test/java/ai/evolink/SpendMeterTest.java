@@ -118,7 +118,7 @@ class SpendMeterTest {
       })
   void priceThatCannotBeMeantIsNone(String price) {
     meter.accepted(new BigDecimal(price));
-    meter.saw(completed("a", new BigDecimal(price)));
+    meter.saw("a", completed("a", new BigDecimal(price)));
 
     assertThat(new Spending(meter.totals()))
         .hasToString("Spending[1 tasks, 0 credits reserved, 0 used, 1 without a price]");
@@ -126,34 +126,34 @@ class SpendMeterTest {
 
   @Test
   void finalChargeOfATaskCountsOnce() {
-    meter.saw(completed("a", new BigDecimal("0.5")));
-    meter.saw(completed("a", new BigDecimal("0.5")));
-    meter.saw(completed("a", new BigDecimal("7")));
-    meter.saw(completed("b", new BigDecimal("0.25")));
+    meter.saw("a", completed("a", new BigDecimal("0.5")));
+    meter.saw("a", completed("a", new BigDecimal("0.5")));
+    meter.saw("a", completed("a", new BigDecimal("7")));
+    meter.saw("b", completed("b", new BigDecimal("0.25")));
 
     assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("0.75");
   }
 
   @Test
   void chargeThatComesLaterCountsThen() {
-    meter.saw(completed("a", null));
-    meter.saw(completed("a", new BigDecimal("-1")));
-    meter.saw(completed("a", new BigDecimal("0.5")));
+    meter.saw("a", completed("a", null));
+    meter.saw("a", completed("a", new BigDecimal("-1")));
+    meter.saw("a", completed("a", new BigDecimal("0.5")));
 
     assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("0.5");
   }
 
   @Test
   void chargeOfATaskUnderWayIsNotFinal() {
-    meter.saw(task("a", TaskStatus.PROCESSING, BigDecimal.ONE));
-    meter.saw(task("a", TaskStatus.of("new-status"), BigDecimal.ONE));
+    meter.saw("a", task("a", TaskStatus.PROCESSING, BigDecimal.ONE));
+    meter.saw("a", task("a", TaskStatus.of("new-status"), BigDecimal.ONE));
 
     assertThat(new Spending(meter.totals()).used()).isZero();
   }
 
   @Test
   void failedTaskThatWasChargedCounts() {
-    meter.saw(task("a", TaskStatus.FAILED, BigDecimal.ONE));
+    meter.saw("a", task("a", TaskStatus.FAILED, BigDecimal.ONE));
 
     assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("1");
   }
@@ -161,17 +161,17 @@ class SpendMeterTest {
   @Test
   void tenThousandEndedTasksAreRemembered() {
     for (int i = 0; i < 10_000; i++) {
-      meter.saw(completed("t" + i, BigDecimal.ONE));
+      meter.saw("t" + i, completed("t" + i, BigDecimal.ONE));
     }
     for (int i = 0; i < 10_000; i++) {
-      meter.saw(completed("t" + i, BigDecimal.ONE));
+      meter.saw("t" + i, completed("t" + i, BigDecimal.ONE));
     }
     assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("10000");
 
-    meter.saw(completed("one more", BigDecimal.ONE)); // forgets the eldest
-    meter.saw(completed("t1", BigDecimal.ONE));
+    meter.saw("one more", completed("one more", BigDecimal.ONE)); // forgets the eldest
+    meter.saw("t1", completed("t1", BigDecimal.ONE));
     assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("10001");
-    meter.saw(completed("t0", BigDecimal.ONE));
+    meter.saw("t0", completed("t0", BigDecimal.ONE));
     assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("10002");
   }
 
@@ -203,7 +203,7 @@ class SpendMeterTest {
     }
     for (int i = 0; i < 1_000; i++) {
       meter.accepted(new BigDecimal("0.1"));
-      meter.saw(completed(thread + "-" + i, BigDecimal.ONE));
+      meter.saw(thread + "-" + i, completed(thread + "-" + i, BigDecimal.ONE));
     }
   }
 

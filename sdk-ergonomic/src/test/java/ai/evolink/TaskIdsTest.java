@@ -27,6 +27,16 @@ class TaskIdsTest {
     assertThatNullPointerException().isThrownBy(() -> TaskHandle.ofId(null)).withMessage("taskId");
   }
 
+  @Test
+  void tokenInPlaceOfAnIdSaysWhereItBelongs() {
+    String token = TaskHandle.ofId("task-unified-1757169743-7cvnl5zw").toToken();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TaskHandle.ofId(token))
+        .withMessage(
+            "This is a task token, not an id. To wait for its task use tasks().resume(token).");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"...", ".a", "a..", "%2e%2e", "../x", "/", "a b", "7"})
   void anyOtherTextIsTheServersToRefuse(String id) {

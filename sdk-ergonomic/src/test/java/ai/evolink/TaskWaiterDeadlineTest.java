@@ -34,7 +34,7 @@ class TaskWaiterDeadlineTest {
     TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::result);
     assertThat(e)
         .hasMessage(
-            "Task a did not end within PT10S: last seen processing at 40 %, 3 polls. The task lives"
+            "Task a did not end within 10 s of its submit: last seen processing at 40 %, 3 polls. The task lives"
                 + " on; go on waiting with: evolink.tasks().resume(\""
                 + e.task().orElseThrow().toToken()
                 + "\").result();");

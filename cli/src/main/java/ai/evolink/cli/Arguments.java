@@ -21,7 +21,8 @@ final class Arguments {
     try {
       return step.get();
     } catch (IllegalArgumentException e) {
-      throw new CliException(Failure.of(ExitCode.USAGE, String.valueOf(e.getMessage()), next), e);
+      String message = Text.ofOptions(String.valueOf(e.getMessage()));
+      throw new CliException(Failure.of(ExitCode.USAGE, message, next), e);
     }
   }
 

@@ -14,6 +14,7 @@ final class ConnectionOptions {
 
   @Option(
       names = "--base-url",
+      converter = LinkConverter.class,
       paramLabel = "URL",
       description =
           "Ask the service at URL, a proxy or an emulator. Default: EVOLINK_BASE_URL, or else the"
@@ -24,4 +25,20 @@ final class ConnectionOptions {
       names = "--allow-plain-http",
       description = "Let the key travel in the clear to a URL that is not on this machine.")
   boolean plainHttp;
+
+  @Option(
+      names = "--allow-private-downloads",
+      description = "Save results from links into private networks too.")
+  boolean privateDownloads;
+
+  @Option(
+      names = "--allow-unmeasured-downloads",
+      description = "Save results whose server does not announce their length.")
+  boolean unmeasuredDownloads;
+
+  @Option(
+      names = "--max-download-bytes",
+      paramLabel = "N",
+      description = "Refuse results of more than N bytes. Default: 2147483648.")
+  @Nullable Long maxDownloadBytes;
 }

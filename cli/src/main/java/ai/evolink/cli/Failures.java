@@ -38,7 +38,7 @@ final class Failures {
   }
 
   private static Failure ofSdk(EvolinkException failed) {
-    String next = failed.nextStep().orElse(null);
+    String next = failed.nextStep().map(Text::ofOptions).orElse(null);
     return new Failure(exitCode(failed), failed.summary(), next, facts(failed));
   }
 

@@ -48,6 +48,7 @@ final class RequestOptions {
 
   @Option(
       names = "--callback-url",
+      converter = LinkConverter.class,
       paramLabel = "URL",
       description = "Have the service report the end of the task to URL: https and public.")
   @Nullable URI callbackUrl;
@@ -148,7 +149,8 @@ final class RequestOptions {
       text = Files.readString(file);
     } catch (IOException e) {
       throw new CliException(
-          Failure.of(ExitCode.USAGE, "Cannot read " + file + ": " + e + ".", null), e);
+          Failure.of(ExitCode.USAGE, "Cannot read " + file + ": " + Text.problem(e) + ".", null),
+          e);
     }
     if (!(Json.parse(text).orElse(null) instanceof Map<?, ?> members)) {
       throw CliException.usage(file + " does not hold a JSON object.", null);

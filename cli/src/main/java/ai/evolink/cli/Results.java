@@ -37,7 +37,7 @@ final class Results {
     } catch (EvolinkException e) {
       throw notSaved(e.summary(), made, files, e);
     } catch (IOException e) {
-      throw notSaved("Could not save a result: " + e + ".", made, files, e);
+      throw notSaved("Could not save a result: " + Text.problem(e) + ".", made, files, e);
     }
     if (made.isIncomplete()) {
       throw notSaved(missing(made), made, files, null);
@@ -64,7 +64,8 @@ final class Results {
                       + " support with the id: "
                     + made.task().id()
                 : "The task is done and paid. While its links live, save it with: "
-                    + resume.command(made.task());
+                    + resume.command(made.task())
+                    + option(cause);
     Failure failure = Failure.of(ExitCode.NOT_SAVED, message, next);
     return new CliException(
         failure
@@ -74,5 +75,12 @@ final class Results {
             .withFact("unusable_results", made.snapshot().unusableResults())
             .withFact("files", files.stream().map(Path::toString).toList()),
         cause);
+  }
+
+  /** What the library would set otherwise, if there is an option for that. */
+  private static String option(@Nullable Exception cause) {
+    String hint = cause instanceof EvolinkException e ? e.nextStep().orElse("") : "";
+    String worded = Text.ofOptions(hint);
+    return worded.equals(hint) ? "" : ". " + worded;
   }
 }

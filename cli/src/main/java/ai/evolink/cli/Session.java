@@ -97,8 +97,15 @@ final class Session implements AutoCloseable {
     if (options.plainHttp) {
       builder.allowPlainHttp();
     }
+    if (options.privateDownloads) {
+      builder.allowPrivateDownloads();
+    }
+    if (options.unmeasuredDownloads) {
+      builder.allowUnmeasuredDownloads();
+    }
+    Long most = options.maxDownloadBytes;
     return Arguments.check(
-        builder::build,
+        () -> (most == null ? builder : builder.maxDownloadBytes(most)).build(),
         "Use an https address; --allow-plain-http lifts that for a network of your own.");
   }
 

@@ -1,8 +1,10 @@
 package ai.evolink.cli;
 
 import ai.evolink.TaskSnapshot;
+import ai.evolink.model.TaskCost;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskUsage;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +28,17 @@ final class TaskDocument {
       document.put("unusable_results", task.unusableResults());
     }
     document.put("files", files.stream().map(Path::toString).toList());
-    TaskUsage usage = task.task().usage();
-    document.put("credits", usage == null ? null : usage.creditsUsed());
+    document.put("credits", credits(task.task().usage()));
     document.put("error", task.error().map(TaskDocument::error).orElse(null));
     return document;
+  }
+
+  private static @Nullable BigDecimal credits(@Nullable TaskUsage usage) {
+    if (usage == null || usage.creditsUsed() != null) {
+      return usage == null ? null : usage.creditsUsed();
+    }
+    TaskCost cost = usage.cost();
+    return cost == null ? null : cost.credits();
   }
 
   private static Map<String, @Nullable Object> error(TaskError error) {

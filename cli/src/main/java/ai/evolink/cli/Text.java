@@ -1,5 +1,10 @@
 package ai.evolink.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** Small matters of text. */
 final class Text {
   private static final int LONGEST = 2_000;
@@ -32,6 +37,37 @@ final class Text {
     return text.length() <= LONGEST
         ? text
         : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
+  }
+
+  /** What went wrong with a file, without the names of Java classes. */
+  static String problem(IOException failure) {
+    if (!(failure instanceof FileSystemException disk)) {
+      return String.valueOf(failure.getMessage());
+    }
+    String file = disk.getFile() == null ? "a file" : disk.getFile();
+    if (disk.getReason() != null) {
+      return file + ": " + disk.getReason();
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no file " + file;
+    }
+    return failure instanceof AccessDeniedException
+        ? "access to " + file + " is denied"
+        : "the file system refused " + file;
+  }
+
+  /** What the library calls its settings, in the words of this program. */
+  static String ofOptions(String sentence) {
+    return sentence
+        .replace(" Call allowPlainHttp() if the network is yours.", "")
+        .replace(
+            "call allowPrivateDownloads() on the client's builder", "add --allow-private-downloads")
+        .replace(
+            "call allowUnmeasuredDownloads() on the client's builder",
+            "add --allow-unmeasured-downloads")
+        .replace("raise maxDownloadBytes on the client's builder", "raise --max-download-bytes")
+        .replace("tokens come from TaskHandle.toToken() and begin", "tokens are printed and begin")
+        .replace(" For a bare task id use tasks().follow(id).", "");
   }
 
   /** A word for a POSIX shell, quoted if it must be. */

@@ -81,6 +81,36 @@ class ExitCodeTest {
   }
 
   @Test
+  void messagesAreInTheWordsOfThisProgram() {
+    Run run =
+        Run.with(
+            Run.environment("https://api.evolink.ai"),
+            "",
+            "task",
+            "task-unified-1",
+            "--base-url",
+            "http://evolink.example/");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("the API key would travel in the clear", "--allow-plain-http")
+        .doesNotContain("allowPlainHttp()");
+
+    for (String option : new String[] {"--base-url", "--callback-url"}) {
+      run = Run.bare("image", "x", option, "http://a b/");
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err())
+          .contains(option, "'http://a b/' is no link: Illegal character")
+          .doesNotContain("java.net", "URISyntaxException");
+    }
+
+    run = Run.bare("image", "x", "--request", "no-such-file.json");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("Cannot read no-such-file.json: there is no file no-such-file.json.")
+        .doesNotContain("java.nio", "Exception");
+  }
+
+  @Test
   void refusedRequestIsFour() {
     Run run = Run.against(emulator, "image", "A cat", "--size", "7:3", "--json");
     assertThat(run.exit()).isEqualTo(4);

@@ -17,6 +17,7 @@ import ai.evolink.TaskTimeoutException;
 import ai.evolink.WaitOptions;
 import ai.evolink.model.NanoBanana2Request;
 import com.sun.net.httpserver.HttpServer;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -57,6 +58,19 @@ class CallbackHubTest {
   @RegisterExtension final MockService service = new MockService();
 
   private final CallbackHub hub = CallbackHub.at(URI.create("http://127.0.0.1:1/evolink"), KEY);
+
+  @Test
+  void unclosedClientThatNobodyHasIsNotKeptByItsHub() {
+    WeakReference<EvolinkClient> forgotten =
+        new WeakReference<>(service.client().callbackHub(hub).build());
+
+    Awaits.until(
+        "the client is collected",
+        () -> {
+          System.gc();
+          return forgotten.refersTo(null);
+        });
+  }
 
   /** Accepts one submit, remembers the callback address in it, and tells the task as set. */
   private static final class Service extends Dispatcher {

@@ -319,7 +319,7 @@ class DownloadsTest {
         .withMessage("maxDownloadBytes must be at least 1, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.downloadTimeout(Duration.ZERO))
-        .withMessage("downloadTimeout must be positive, but was PT0S");
+        .withMessage("downloadTimeout must be positive, but was 0 s");
     assertThatNoException().isThrownBy(() -> builder.maxDownloadBytes(Long.MAX_VALUE));
   }
 

@@ -232,7 +232,7 @@ class SubmitOnceTest {
       assertThat(late.charge()).isEqualTo(Charge.UNKNOWN);
       assertThat(late)
           .hasMessage(
-              "There was no answer within PT0.01S. The call goes on: ask its future for the result"
+              "There was no answer within 10 ms. The call goes on: ask its future for the result"
                   + " again, or cancel it.");
       assertThat(submit).isNotDone();
       held.release.countDown();

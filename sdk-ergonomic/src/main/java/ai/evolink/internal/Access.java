@@ -73,7 +73,8 @@ public abstract class Access {
       @Nullable String model,
       Instant sentAt,
       @Nullable String requestId,
-      @Nullable String idempotencyKey) {}
+      @Nullable String idempotencyKey,
+      @Nullable String body) {}
 
   public abstract EvolinkException failure(
       String message, @Nullable Throwable cause, Charge charge, @Nullable String nextStep);
@@ -135,6 +136,9 @@ public abstract class Access {
       @Nullable Throwable lastFailure,
       int polls,
       int heldBack);
+
+  /** {@return the status that a refusal means, also where it came inside a 200; 0 if it has none} */
+  public abstract int meantStatus(ApiException refusal);
 
   // ---- values
 

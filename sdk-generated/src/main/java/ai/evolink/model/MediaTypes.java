@@ -11,6 +11,7 @@ final class MediaTypes {
       Map.ofEntries(
           Map.entry("jpg", "image/jpeg"),
           Map.entry("jpeg", "image/jpeg"),
+          Map.entry("jfif", "image/jpeg"),
           Map.entry("png", "image/png"),
           Map.entry("webp", "image/webp"),
           Map.entry("gif", "image/gif"),
@@ -19,6 +20,7 @@ final class MediaTypes {
           Map.entry("tiff", "image/tiff"),
           Map.entry("heic", "image/heic"),
           Map.entry("heif", "image/heif"),
+          Map.entry("avif", "image/avif"),
           Map.entry("mp4", "video/mp4"),
           Map.entry("mov", "video/quicktime"),
           Map.entry("webm", "video/webm"),
@@ -29,7 +31,8 @@ final class MediaTypes {
           Map.entry("m4a", "audio/mp4"),
           Map.entry("aac", "audio/aac"),
           Map.entry("flac", "audio/flac"),
-          Map.entry("ogg", "audio/ogg"));
+          Map.entry("ogg", "audio/ogg"),
+          Map.entry("opus", "audio/opus"));
 
   private MediaTypes() {}
 

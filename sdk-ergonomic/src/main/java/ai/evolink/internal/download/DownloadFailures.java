@@ -3,9 +3,11 @@ package ai.evolink.internal.download;
 import ai.evolink.EvolinkException;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.RetryAfter;
+import ai.evolink.internal.text.FileProblems;
 import ai.evolink.internal.text.OneLine;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -98,7 +100,8 @@ public final class DownloadFailures {
               what + ".",
               e,
               false,
-              "If that network is yours, call allowPrivateDownloads() on the client's builder.");
+              "If that network is yours, or a proxy on this machine answers for all names, call"
+                  + " allowPrivateDownloads() on the client's builder.");
     }
     if (e instanceof UnmeasuredException) {
       return Access.get()
@@ -137,6 +140,9 @@ public final class DownloadFailures {
         || e instanceof BadLinkException
         || e instanceof UnmeasuredException) {
       return text;
+    }
+    if (e instanceof FileSystemException failure) {
+      return OneLine.cut(FileProblems.of(failure), 200);
     }
     if (e instanceof UnknownHostException) {
       return "the host name cannot be resolved" + (text.isEmpty() ? "" : " (" + text + ")");

@@ -178,9 +178,12 @@ public final class ResultReader implements Closeable {
   private void begin(Response answer) throws IOException {
     requireEnd(answer);
     ResultVersion now = ResultVersion.of(answer);
+    long length = answer.body().contentLength();
+    if (length > settings.maxBytes()) {
+      throw DownloadFailures.tooLarge(file, length, settings.maxBytes());
+    }
     BufferedSource source = answer.body().source();
     boolean zipped = ResultBody.isZipped(answer, head(source));
-    long length = answer.body().contentLength();
     if (received > 0) {
       if (rewind != null) {
         rewind.toStart();
@@ -197,9 +200,6 @@ public final class ResultReader implements Closeable {
     total = zipped ? -1 : length;
     version = zipped ? null : now;
     encoding = ResultBody.encoding(answer);
-    if (length > settings.maxBytes()) {
-      throw DownloadFailures.tooLarge(file, length, settings.maxBytes());
-    }
     if (zipped) {
       source = Okio.buffer(new GzipSource(source));
     }

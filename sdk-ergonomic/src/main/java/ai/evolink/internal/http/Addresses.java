@@ -38,13 +38,7 @@ public final class Addresses {
     return literal != null && isPrivate(literal);
   }
 
-  /**
-   * Whether {@code address} cannot be reached from the public internet, even if it is an IPv4
-   * address embedded in an IPv6 one.
-   *
-   * <p>198.18.0.0/15 counts as public. It is reserved for benchmarks, and proxies that capture all
-   * traffic of a machine resolve every name to an address in it.
-   */
+  /** Whether the public internet cannot reach {@code address}, however it is wrapped up. */
   public static boolean isPrivate(InetAddress address) {
     byte[] b = address.getAddress();
     return address.isLoopbackAddress()
@@ -59,7 +53,8 @@ public final class Addresses {
     return first == 0
         || first >= 240 // reserved, and broadcast
         || (first == 100 && (second & 0xc0) == 64) // carrier-grade NAT
-        || (first == 192 && second == 0 && third == 0); // protocol assignments
+        || (first == 192 && second == 0 && third == 0) // protocol assignments
+        || (first == 198 && (second & 0xfe) == 18); // benchmarks, and made up by local proxies
   }
 
   private static boolean isPrivate6(byte[] b) {
@@ -68,15 +63,27 @@ public final class Addresses {
     }
     return switch ((b[0] & 0xff) << 8 | (b[1] & 0xff)) {
       case 0x2002 -> embedded(b, 2); // 6to4
-      case 0x2001 -> b[2] == 0 && b[3] == 0; // Teredo: a tunnel that may lead anywhere
+      case 0x2001 ->
+          b[2] == 0 && b[3] == 0 // Teredo, a tunnel to wherever
+              || b[2] == 0 && b[3] == 2 && b[4] == 0 && b[5] == 0; // benchmarks
+      case 0x0100 -> isZero(b, 2, 8); // discarded
+      case 0x5f00 -> true; // segments of a route, inside a network
       case 0x0064 ->
           (b[2] & 0xff) == 0xff
               && (b[3] & 0xff) == 0x9b
               && (b[5] == 1
                   || embedded(b, 12)); // NAT64, its local-use prefix or the well-known one
-      case 0 -> isZero(b, 2, 12) && embedded(b, 12); // IPv4-compatible
+      case 0 -> isPrivateZero(b);
       default -> false;
     };
+  }
+
+  /** IPv4 written as IPv6: compatible, or translated without state (SIIT). */
+  private static boolean isPrivateZero(byte[] b) {
+    boolean compatible = isZero(b, 2, 12);
+    boolean translated =
+        isZero(b, 2, 8) && b[8] == (byte) 0xff && b[9] == (byte) 0xff && b[10] == 0 && b[11] == 0;
+    return (compatible || translated) && embedded(b, 12);
   }
 
   private static boolean isZero(byte[] b, int from, int to) {

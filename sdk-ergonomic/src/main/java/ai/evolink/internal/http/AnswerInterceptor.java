@@ -2,6 +2,7 @@ package ai.evolink.internal.http;
 
 import java.io.IOException;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /**
@@ -10,17 +11,22 @@ import okhttp3.Response;
  */
 public final class AnswerInterceptor implements Interceptor {
   private final CallLog log;
+  private final Redaction redaction;
 
-  AnswerInterceptor(CallLog log) {
+  AnswerInterceptor(CallLog log, Redaction redaction) {
     this.log = log;
+    this.redaction = redaction;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     return log.tellOf(
-        attempt ->
-            AttemptRules.received(
-                attempt.request(), SendGuard.withRetryAfter(attempt.proceed(attempt.request()))),
+        attempt -> {
+          Request request = attempt.request();
+          Response answer =
+              AttemptRules.received(request, SendGuard.withRetryAfter(attempt.proceed(request)));
+          return AttemptRules.isStreaming(request) ? answer : redaction.ofBody(answer);
+        },
         chain);
   }
 }

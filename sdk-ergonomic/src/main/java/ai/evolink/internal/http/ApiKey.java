@@ -1,11 +1,47 @@
 package ai.evolink.internal.http;
 
-/** The API key. Deliberately not a record, so that nothing prints it. */
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import okio.Buffer;
+import okio.ByteString;
+
+/**
+ * The secret. Deliberately not a record, and without a way to print it.
+ *
+ * <p>Also finds it in what others say: servers, proxies and libraries repeat what they were sent.
+ */
 public final class ApiKey {
+  /** What is shorter can be guessed anyway. */
+  private static final int SHORTEST_SECRET = 8;
+
+  /** What stands in its place. */
+  static final String HIDDEN = "[the API key]";
+
+  /** Shorter pieces of base64 are in texts that have nothing to do with the key. */
+  private static final int SHORTEST_PIECE = 8;
+
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
+
   private final String value;
+
+  /** The key as it may be written, the longest form first. */
+  private final List<String> forms;
+
+  private final List<ByteString> encodedForms;
 
   private ApiKey(String value) {
     this.value = value;
+    this.forms = forms(value);
+    this.encodedForms = forms.stream().map(ByteString::encodeUtf8).toList();
   }
 
   /**
@@ -31,17 +67,115 @@ public final class ApiKey {
     return new ApiKey(trimmed);
   }
 
+  private static List<String> forms(String key) {
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(key);
+    String url = URLEncoder.encode(key, StandardCharsets.UTF_8);
+    forms.add(url);
+    forms.add(ESCAPE.matcher(url).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+    String json = key.replace("\\", "\\\\").replace("\"", "\\\"");
+    forms.add(json);
+    forms.add(json.replace("/", "\\/"));
+    for (int shift = 0; shift < 3; shift++) {
+      String piece = base64Piece(key, shift);
+      if (piece.length() >= SHORTEST_PIECE) {
+        forms.add(piece);
+        forms.add(piece.replace('+', '-').replace('/', '_'));
+      }
+    }
+    List<String> longestFirst = new ArrayList<>(forms);
+    longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+    return List.copyOf(longestFirst);
+  }
+
+  /**
+   * {@return what base64 makes of the key wherever {@code shift} bytes, and multiples of three,
+   * stand before it} {@code Bearer } and user names of Basic are such. The characters at both ends
+   * that depend on the neighbours are left out.
+   */
+  private static String base64Piece(String key, int shift) {
+    byte[] bytes = ("\0".repeat(shift) + key).getBytes(StandardCharsets.US_ASCII);
+    String all = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    int from = (shift * 8 + 5) / 6;
+    int to = bytes.length * 8 / 6;
+    return all.substring(from, Math.max(from, to));
+  }
+
   String authorization() {
     return "Bearer " + value;
   }
 
-  /** {@return {@code text} with a placeholder in place of the key} */
-  String removeFrom(String text) {
-    return text.contains(value) ? text.replace(value, "[the API key]") : text;
+  /** {@return {@code text} with something harmless wherever it repeats the key} */
+  public String removeFrom(String text) {
+    String clean = text;
+    for (String form : forms) {
+      if (clean.contains(form)) {
+        clean = clean.replace(form, HIDDEN);
+      }
+    }
+    return clean;
+  }
+
+  /** Whether a body repeats the key. Reads nothing away. */
+  boolean isIn(Buffer body) {
+    if (value.length() < SHORTEST_SECRET) {
+      return false; // a key of a test, which may be any word of any answer
+    }
+    try {
+      for (ByteString form : encodedForms) {
+        if (body.indexOf(form) >= 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new AssertionError("memory can be read", e);
+    }
+  }
+
+  /**
+   * {@return {@code failure}, or one that says the same without the key if it or a cause has it}
+   */
+  Throwable removeFrom(Throwable failure) {
+    return isIn(failure) ? new Redacted(failure, this) : failure;
+  }
+
+  private boolean isIn(Throwable failure) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < 50; depth++) {
+      String text = String.valueOf(at.getMessage());
+      if (!removeFrom(text).equals(text)) {
+        return true;
+      }
+      for (Throwable suppressed : at.getSuppressed()) {
+        if (suppressed != failure && isIn(suppressed)) {
+          return true;
+        }
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   @Override
   public String toString() {
     return "ApiKey[hidden]";
+  }
+
+  /** Stands for a failure whose message must not be seen. */
+  private static final class Redacted extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Redacted(Throwable failure, ApiKey key) {
+      super(
+          key.removeFrom(failure.toString()),
+          failure.getCause() == null || failure.getCause() == failure
+              ? null
+              : key.removeFrom(failure.getCause()));
+      setStackTrace(failure.getStackTrace());
+      for (Throwable suppressed : failure.getSuppressed()) {
+        addSuppressed(key.removeFrom(suppressed));
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package ai.evolink.internal.http;
 
 import ai.evolink.Charge;
+import ai.evolink.internal.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,75 @@ public final class ApiStatuses {
     return status >= 520 && status <= 530;
   }
 
+  /** Whether {@code code} is the number of a status that refuses. */
+  static boolean isFailure(@Nullable String code) {
+    return code != null && code.length() == 3 && (code.charAt(0) == '4' || code.charAt(0) == '5');
+  }
+
+  /**
+   * {@return the HTTP status that a refusal has where it does not come as HTTP 200; 0 if neither
+   * its code nor its type is known}
+   */
+  public static int meantBy(@Nullable String code, @Nullable String type) {
+    if (isFailure(code)) {
+      try {
+        return Integer.parseInt(String.valueOf(code));
+      } catch (NumberFormatException e) {
+        return 0;
+      }
+    }
+    int byCode = code == null ? 0 : meantByCode(code);
+    return byCode != 0 || type == null ? byCode : meantByType(type);
+  }
+
+  private static int meantByCode(String code) {
+    return switch (code) {
+      case "invalid_request", "invalid_parameter", "invalid_parameters", "invalid_task_id" -> 400;
+      case "unauthorized", "invalid_token" -> 401;
+      case "quota_exceeded",
+          "insufficient_quota",
+          "insufficient_user_quota",
+          "quota_not_enough",
+          "account_balance_insufficient",
+          "insufficient_token_quota",
+          "key_quota_exhausted",
+          "token_daily_quota_exceeded",
+          "key_daily_quota_exhausted" ->
+          402;
+      case "model_access_denied",
+          "permission_denied",
+          "key_disabled",
+          "key_expired",
+          "key_model_not_allowed",
+          "user_disabled",
+          "ip_restricted" ->
+          403;
+      case "task_not_found" -> 404;
+      case "rate_limit_exceeded" -> 429;
+      case "internal_error" -> 500;
+      case "upstream_error" -> 502;
+      case "service_unavailable" -> 503;
+      default -> 0;
+    };
+  }
+
+  private static int meantByType(String type) {
+    return switch (type) {
+      case "invalid_request_error" -> 400;
+      case "authentication_error" -> 401;
+      case "insufficient_quota", "insufficient_quota_error", "billing_error" -> 402;
+      case "permission_error" -> 403;
+      case "not_found_error" -> 404;
+      case "request_too_large_error" -> 413;
+      case "rate_limit_error" -> 429;
+      case "api_error", "internal_server_error", "server_error" -> 500;
+      case "upstream_error", "bad_gateway_error" -> 502;
+      case "service_unavailable_error", "overloaded_error" -> 503;
+      case "timeout_error" -> 524;
+      default -> 0;
+    };
+  }
+
   static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
     if (charge == Charge.UNKNOWN) {
       return "It may have been charged: look for the task in the dashboard before you submit"
@@ -87,7 +157,7 @@ public final class ApiStatuses {
       case 429 ->
           retryAfter == null
               ? "Slow down and try again."
-              : "Slow down and try again in " + retryAfter.toSeconds() + " s.";
+              : "Slow down and try again in " + Durations.words(retryAfter) + ".";
       default ->
           status >= 500
               ? "Try again later; if it lasts, ask support with the request id."

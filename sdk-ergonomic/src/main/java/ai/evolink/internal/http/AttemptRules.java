@@ -56,11 +56,14 @@ public final class AttemptRules {
     }
     Response answer = response;
     if (!response.isSuccessful()) {
-      answer = with(response, head(response.body()));
+      Buffer head = head(response.body());
+      keep(trace, head);
+      answer = with(response, head);
     } else if (isStreaming(request)) {
       return response;
     } else {
-      readWhole(response, mostBytes(request));
+      readWhole(request, response, mostBytes(request));
+      keep(trace, response.body().source().getBuffer());
     }
     if (trace != null) {
       trace.answerComplete();
@@ -68,7 +71,14 @@ public final class AttemptRules {
     return answer;
   }
 
-  /** {@return the request id, for Evolink support; null if the service sent none} */
+  /** What answers a submit may be all that tells what it has bought. */
+  private static void keep(@Nullable CallTrace trace, Buffer body) {
+    if (trace != null && trace.kind == CallKind.SUBMIT) {
+      trace.answerBody(body.snapshot((int) Math.min(body.size(), REFUSAL_BYTES)));
+    }
+  }
+
+  /** {@return the number by which the support of the service finds the request} */
   static @Nullable String requestId(Response response) {
     String id = response.header("x-request-id");
     return id != null ? id : response.header("x-oneapi-request-id");
@@ -98,14 +108,15 @@ public final class AttemptRules {
         : ANSWER_BYTES;
   }
 
-  /** Reads the rest of the body into its own buffer. */
-  private static void readWhole(Response response, long most) throws IOException {
+  /** Fetches the rest into the buffer that the body is read from. */
+  private static void readWhole(Request request, Response response, long most) throws IOException {
     ResponseBody body = response.body();
     try {
       if (body.contentLength() > most || body.source().request(most + 1)) {
         throw tooLarge(most);
       }
     } catch (Throwable t) {
+      keep(CallTrace.of(request), body.source().getBuffer());
       response.close();
       throw t;
     }

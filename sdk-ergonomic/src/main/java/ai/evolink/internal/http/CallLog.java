@@ -45,8 +45,10 @@ public final class CallLog {
   private final Logger log = Log.LOGGER;
   private final Hosts hosts;
   private final WaitClock clock;
+  private final Redaction redaction;
 
-  public CallLog(Hosts hosts, WaitClock clock) {
+  public CallLog(Hosts hosts, WaitClock clock, Redaction redaction) {
+    this.redaction = redaction;
     this.hosts = hosts;
     this.clock = clock;
   }
@@ -59,7 +61,7 @@ public final class CallLog {
     Request request = chain.request();
     boolean details = log.isLoggable(Level.TRACE);
     if (details) {
-      log.log(Level.TRACE, "> " + name(request) + headers(request.headers()) + body(request));
+      line(Level.TRACE, "> " + name(request) + headers(request.headers()) + body(request));
     }
     long start = clock.nanoTime();
     try {
@@ -68,7 +70,7 @@ public final class CallLog {
       tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
       if (details) {
         String streams = AttemptRules.isStreaming(request) ? " (a stream)" : body(response);
-        log.log(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
+        line(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
       }
       return response;
     } catch (IOException e) {
@@ -81,15 +83,16 @@ public final class CallLog {
     long millis = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - start);
     CallTrace trace = CallTrace.of(request);
     int attempt = trace == null ? 1 : trace.attempts();
-    log.log(
+    line(
         Level.DEBUG,
         name(request) + ": " + OneLine.of(what + more) + ", " + millis + " ms, attempt " + attempt);
   }
 
-  /**
-   * {@return the method and the path} Without the query, and without the path if the host is not
-   * one of the service.
-   */
+  private void line(Level level, String text) {
+    log.log(level, redaction.of(text));
+  }
+
+  /** {@return method and path} Without the query, and without the path of a foreign host. */
   private String name(Request request) {
     return request.method()
         + " "

@@ -5,6 +5,7 @@ import ai.evolink.internal.time.Timers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class CallTrace {
   private volatile int status;
   private volatile @Nullable String requestId;
   private volatile boolean answerComplete;
+  private volatile @Nullable ByteString answer;
 
   CallTrace(CallKind kind, @Nullable String idempotencyKey, Timers timers) {
     this(kind, CallThreads.Lane.CALL, idempotencyKey, timers);
@@ -108,6 +110,7 @@ public final class CallTrace {
     status = 0;
     requestId = null;
     answerComplete = false;
+    answer = null;
   }
 
   /** The service did not accept the last attempt: the call can still be given up at no cost. */
@@ -146,7 +149,17 @@ public final class CallTrace {
     this.requestId = requestId;
   }
 
-  /** The answer has arrived completely. */
+  /** As much of the body has come, perhaps to be followed by more. */
+  void answerBody(ByteString body) {
+    this.answer = body;
+  }
+
+  /** {@return the beginning of the last attempt's answer; null if none was kept} */
+  @Nullable ByteString answer() {
+    return answer;
+  }
+
+  /** The answer has come to its end. */
   void answerComplete() {
     answerComplete = true;
   }

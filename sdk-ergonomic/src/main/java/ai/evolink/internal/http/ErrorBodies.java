@@ -43,4 +43,22 @@ public final class ErrorBodies {
   ErrorBody parse(ByteString bytes) {
     return ErrorBody.parse(key.removeFrom(bytes.utf8()), json);
   }
+
+  String text(String text) {
+    return key.removeFrom(text);
+  }
+
+  Throwable withoutKey(Throwable failure) {
+    return key.removeFrom(failure);
+  }
+
+  /** {@return a body as text; null if there was none} */
+  @Nullable String text(@Nullable ByteString bytes) {
+    return bytes == null || bytes.size() == 0 ? null : key.removeFrom(bytes.utf8());
+  }
+
+  /** {@return what an answer says that was read as something else than a refusal} */
+  ErrorBody of(Object answer) {
+    return ErrorBody.parse(json.toJson(answer), json);
+  }
 }

@@ -4,7 +4,6 @@ import ai.evolink.internal.Access;
 import ai.evolink.internal.text.OneLine;
 import com.squareup.moshi.JsonAdapter;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorBody {
   private static final int EXCERPT_CHARS = 300;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   final @Nullable String code;
   final @Nullable String message;
@@ -34,7 +34,12 @@ public final class ErrorBody {
   private ErrorBody(@Nullable Map<?, ?> root, @Nullable String raw) {
     Object error = root == null ? null : root.get("error");
     Map<?, ?> detail = error instanceof Map<?, ?> map ? map : Map.of();
-    this.code = text(detail.get("code"), root == null ? null : root.get("code"));
+    boolean described = root != null && root.get("error_description") instanceof String;
+    this.code =
+        text(
+            detail.get("code"),
+            root == null ? null : root.get("code"),
+            described && error instanceof String ? error : null);
     this.message =
         text(
             detail.get("message"),
@@ -53,31 +58,52 @@ public final class ErrorBody {
     this.envelope =
         (!detail.isEmpty() && (code != null || type != null || message != null))
             || (root != null && Boolean.FALSE.equals(root.get("success")));
+    this.refusal = envelope || error instanceof String || ApiStatuses.isFailure(code);
     this.raw = raw;
   }
 
-  /** Whether a 503 with this body proves that the request was not accepted. */
+  /** Whether this is the word of somebody who refuses, in whatever form. */
+  private final boolean refusal;
+
+  /** {@return what parsed JSON says, that of a failed task for instance} */
+  public static ErrorBody of(Map<?, ?> root) {
+    return new ErrorBody(root, null);
+  }
+
+  public @Nullable String code() {
+    return code;
+  }
+
+  public @Nullable String message() {
+    return message;
+  }
+
+  public @Nullable String type() {
+    return type;
+  }
+
+  public @Nullable String suggestion() {
+    return suggestion;
+  }
+
+  /** Whether a body that came with a 200 refuses all the same. */
+  boolean isRefusal() {
+    return refusal;
+  }
+
+  /** Whether a 503 with this body leaves no doubt that the request was not taken. */
   boolean isSurelyNotTaken() {
     return envelope && !ApiStatuses.PAID_OUTCOME_UNKNOWN.equals(code);
   }
 
-  /** {@return the content of a refusal that has no envelope} */
-  static ErrorBody of(@Nullable String code, String message) {
-    Map<String, Object> root = new HashMap<>();
-    root.put("message", message);
-    if (code != null) {
-      root.put("code", code);
-    }
-    return new ErrorBody(root, null);
-  }
-
-  /** Parses {@code raw}, whose size the transport has already limited. Never fails. */
+  /** Reads {@code raw}, which the transport has already cut to a bounded size. Never fails. */
   static ErrorBody parse(String raw, JsonAdapter<Object> json) {
     if (raw.isEmpty()) {
       return new ErrorBody(null, null);
     }
     try {
-      Object root = json.fromJson(new Buffer().writeUtf8(raw));
+      String text = raw.startsWith(BYTE_ORDER_MARK) ? raw.substring(1) : raw;
+      Object root = json.fromJson(new Buffer().writeUtf8(text));
       return new ErrorBody(root instanceof Map<?, ?> map ? map : null, raw);
     } catch (IOException | RuntimeException e) {
       return new ErrorBody(null, raw); // not JSON: the page of a proxy, or JSON that was cut

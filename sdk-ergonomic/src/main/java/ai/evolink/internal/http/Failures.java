@@ -55,49 +55,58 @@ public final class Failures {
     return Access.get().refused(describe(request) + times(request), status, error.facts(), verdict);
   }
 
-  /**
-   * {@code success: false} inside a 200, as the files service and the credits service may answer.
-   */
-  EvolinkException refusedInside200(String call, @Nullable Integer code, @Nullable String message) {
-    ErrorBody error =
-        ErrorBody.of(
-            code == null ? null : code.toString(), message == null ? "no reason" : message);
-    return Access.get()
-        .refused(
-            call,
-            200,
-            error.facts(),
-            new Access.Verdict(
-                Charge.NONE, false, null, null, "Nothing was charged; see the code."));
+  /** A refusal inside a 200. */
+  EvolinkException refusedInside200(Response<?> response, String call, ErrorBody error) {
+    boolean submit = CallTrace.isSubmit(response.raw().request());
+    int meant = ApiStatuses.meantBy(error.code, error.type);
+    Charge charge =
+        !submit
+            ? Charge.NONE
+            : meant == 0 ? Charge.UNKNOWN : ApiStatuses.chargeOfSubmit(meant, error.code);
+    Duration retryAfter = RetryAfter.of(response.headers(), timers.instant());
+    String nextStep =
+        meant == 0 && charge == Charge.NONE
+            ? "Nothing was charged; see the code."
+            : ApiStatuses.nextStep(meant, retryAfter, charge);
+    Access.Verdict verdict =
+        new Access.Verdict(
+            charge,
+            ApiStatuses.isRetryable(meant),
+            requestId(response.raw(), error),
+            retryAfter,
+            nextStep);
+    return Access.get().refused(call, 200, error.facts(), verdict);
   }
 
   /** A 2xx whose body is missing or cannot be read. */
   EvolinkException unreadable(
       Request request, okhttp3.Response response, @Nullable Throwable cause) {
     String what = "the answer (HTTP " + response.code() + ") was unreadable" + because(cause);
+    Throwable clean = cause == null ? null : errors.withoutKey(cause);
     return CallTrace.isSubmit(request)
-        ? uncertain(request, what, requestId(response, null), cause)
-        : Access.get().transport("Sent " + describe(request) + ", but " + what + ".", cause);
+        ? uncertain(request, what, requestId(response, null), clean)
+        : Access.get().transport("Sent " + describe(request) + ", but " + what + ".", clean);
   }
 
-  /** No answer, or one that was truncated or could not be read. */
-  EvolinkException failed(Request request, Throwable failure) {
-    if (failure instanceof RetryingCalls.Refused refused) {
+  /** No answer, or one that broke off or could not be read. */
+  EvolinkException failed(Request request, Throwable thrown) {
+    if (thrown instanceof RetryingCalls.Refused refused) {
       return refused.why();
     }
+    Throwable failure = errors.withoutKey(thrown);
     CallTrace trace = CallTrace.of(request);
     boolean unreadable =
-        failure instanceof JsonDataException
-            || failure instanceof JsonEncodingException
+        thrown instanceof JsonDataException
+            || thrown instanceof JsonEncodingException
             || (trace != null && trace.isAnswerComplete());
-    if (trace != null && trace.kind == CallKind.SUBMIT && mayHaveArrived(trace, failure)) {
+    if (trace != null && trace.kind == CallKind.SUBMIT && mayHaveArrived(trace, thrown)) {
       String what =
           unreadable
               ? "the answer (HTTP " + trace.status() + ") was unreadable"
               : trace.status() != 0
                   ? "the answer (HTTP " + trace.status() + ") broke off"
                   : "no answer came back";
-      return uncertain(request, what + because(failure), trace.requestId(), failure);
+      return uncertain(request, what + because(thrown), trace.requestId(), failure);
     }
     String verb = unreadable ? "Could not read the answer to " : "Could not complete ";
     return Access.get()
@@ -108,7 +117,7 @@ public final class Failures {
                 + request.url().host()
                 + times(request)
                 + ": "
-                + Reasons.of(failure)
+                + errors.text(Reasons.of(thrown))
                 + ".",
             failure);
   }
@@ -128,7 +137,8 @@ public final class Failures {
                 model(request),
                 sentAt == null ? timers.instant() : sentAt,
                 requestId,
-                trace == null ? null : trace.idempotencyKey),
+                trace == null ? null : trace.idempotencyKey,
+                trace == null ? null : errors.text(trace.answer())),
             what,
             cause);
   }
@@ -145,8 +155,8 @@ public final class Failures {
     return null;
   }
 
-  private static String because(@Nullable Throwable cause) {
-    return cause == null ? "" : " (" + Reasons.of(cause) + ")";
+  private String because(@Nullable Throwable cause) {
+    return cause == null ? "" : " (" + errors.text(Reasons.of(cause)) + ")";
   }
 
   private static String times(Request request) {

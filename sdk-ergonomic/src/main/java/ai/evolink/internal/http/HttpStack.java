@@ -44,11 +44,10 @@ public final class HttpStack {
         .cache(null);
     this.unsigned = builder.build();
 
-    builder.dispatcher(new Dispatcher()); // a separate one: these calls are counted by CallThreads
-    // Our application interceptor comes first, so that it sees answers after the caller's
-    // interceptors have handled them. Our network interceptors come last, so that the caller's can
-    // neither send a submit twice nor see the key.
-    builder.interceptors().add(0, new AnswerInterceptor(log));
+    builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
+    // First ours, so that it sees what those of the caller's have made of the answer; and at the
+    // network last, so that they cannot send a submit twice, nor see the key.
+    builder.interceptors().add(0, new AnswerInterceptor(log, signing.redaction()));
     this.network =
         new OkHttpNetwork(
             builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build());

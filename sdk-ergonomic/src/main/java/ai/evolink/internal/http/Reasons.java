@@ -1,9 +1,11 @@
 package ai.evolink.internal.http;
 
+import ai.evolink.internal.text.FileProblems;
 import ai.evolink.internal.text.OneLine;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import javax.net.ssl.SSLException;
 
 /** Describes causes of failures in a few words. */
@@ -27,6 +29,9 @@ public final class Reasons {
     }
     if (cause instanceof InterruptedIOException) {
       return "it took too long" + inBrackets(text);
+    }
+    if (cause instanceof FileSystemException failure) {
+      return OneLine.cut(FileProblems.of(failure), LONGEST);
     }
     if (cause instanceof RetryRules.Lasting) {
       return text;

@@ -3,6 +3,7 @@ package ai.evolink.internal.http;
 import ai.evolink.EvolinkException;
 import ai.evolink.SpendLimitException;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.CallThreads;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -142,8 +142,8 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
           () ->
               call.request().method()
                   + " is sent again in "
-                  + TimeUnit.NANOSECONDS.toMillis(delay)
-                  + " ms, attempt "
+                  + Durations.words(Duration.ofNanos(delay))
+                  + ", attempt "
                   + (call.trace().attempts() + 1));
     }
     return delay;

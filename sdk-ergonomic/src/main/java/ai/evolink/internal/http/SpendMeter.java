@@ -3,6 +3,8 @@ package ai.evolink.internal.http;
 import ai.evolink.SpendLimitException;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
+import ai.evolink.model.Task;
+import ai.evolink.model.TaskCost;
 import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -69,17 +71,30 @@ public final class SpendMeter {
     unpriced++;
   }
 
-  /** Counts the final charge of a task that was seen, if the task has ended. */
-  public void saw(TaskSnapshot task) {
-    TaskUsage usage = task.isTerminal() ? task.task().usage() : null;
-    BigDecimal credits = usage == null ? null : usage.creditsUsed();
+  /**
+   * A task was seen; what it has cost is known once it is completed.
+   *
+   * @param taskId that was asked for: answers may leave it out
+   */
+  public void saw(String taskId, TaskSnapshot task) {
+    BigDecimal credits = task.isTerminal() ? cost(task.task()) : null;
     if (credits != null && isPlausible(credits)) {
       synchronized (this) {
-        if (ended.put(task.id(), true) == null) {
+        if (ended.put(taskId, true) == null) {
           used = used.add(credits);
         }
       }
     }
+  }
+
+  /** {@return the final charge in credits, wherever the service tells it; null if it does not} */
+  public static @Nullable BigDecimal cost(Task task) {
+    TaskUsage usage = task.usage();
+    if (usage == null || usage.creditsUsed() != null) {
+      return usage == null ? null : usage.creditsUsed();
+    }
+    TaskCost cost = usage.cost();
+    return cost == null ? null : cost.credits();
   }
 
   public synchronized Totals totals() {

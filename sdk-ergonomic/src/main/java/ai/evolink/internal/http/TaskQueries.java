@@ -5,7 +5,7 @@ import ai.evolink.internal.thread.CallThreads.Lane;
 import ai.evolink.model.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Queries tasks.
@@ -15,15 +15,16 @@ import java.util.function.Function;
 public final class TaskQueries<T> {
   private final Transport transport;
   private final Duration pollLimit;
-  private final Function<Task, T> reader;
+  private final BiFunction<String, Task, T> reader;
   private final LazyApi<TasksApi> api;
   private final LazyApi<TasksApi> polls;
   private final LazyApi<TasksApi> confirmations;
 
   /**
-   * @param pollLimit the timeout of a poll
+   * @param pollLimit how long a poll may take
+   * @param reader gets the id that was asked for, which the answer may leave out
    */
-  public TaskQueries(Transport transport, Duration pollLimit, Function<Task, T> reader) {
+  public TaskQueries(Transport transport, Duration pollLimit, BiFunction<String, Task, T> reader) {
     this.transport = transport;
     this.pollLimit = pollLimit;
     this.reader = reader;
@@ -34,7 +35,7 @@ public final class TaskQueries<T> {
 
   /** Reads a task, with the retries of any other call. */
   public CompletableFuture<T> get(String taskId) {
-    return transport.send(api.get().getTask(taskId), readerOf(taskId));
+    return transport.send(api.get().getTask(taskId), task -> read(taskId, task));
   }
 
   /**
@@ -42,24 +43,23 @@ public final class TaskQueries<T> {
    * again.
    */
   public CompletableFuture<T> poll(String taskId) {
-    return transport.send(polls.get().getTask(taskId), pollLimit, readerOf(taskId));
+    return transport.send(polls.get().getTask(taskId), pollLimit, task -> read(taskId, task));
   }
 
-  /**
-   * Like {@link #poll}, but takes precedence over polls: a callback says that the task has ended.
-   */
+  /** The same, to find out whether a task has ended as it is said to have. */
   public CompletableFuture<T> confirm(String taskId) {
-    return transport.send(confirmations.get().getTask(taskId), pollLimit, readerOf(taskId));
+    return transport.send(
+        confirmations.get().getTask(taskId), pollLimit, task -> read(taskId, task));
   }
 
-  /** Rejects an answer about another task, for instance from a faulty cache. */
-  private Function<Task, T> readerOf(String taskId) {
-    return task -> {
-      String told = task.id();
-      if (told != null && !told.equals(taskId)) {
-        throw new IllegalStateException("it tells of another task, " + told);
-      }
-      return reader.apply(task);
-    };
+  private T read(String taskId, Task task) {
+    String told = task.id();
+    if (told != null && !told.equals(taskId)) {
+      throw new IllegalStateException("it tells of another task, " + told);
+    }
+    if (task.status() == null && transport.isRefusal(task)) {
+      throw transport.refusedInside200("GET /v1/tasks/" + taskId, task);
+    }
+    return reader.apply(taskId, task);
   }
 }

@@ -30,6 +30,7 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 public final class Transport implements AutoCloseable {
   private final Hosts hosts;
   private final Moshi moshi;
+  private final ErrorBodies errors;
   private final Failures failures;
   private final RetryingCalls calls;
   private final SpendMeter meter;
@@ -48,7 +49,7 @@ public final class Transport implements AutoCloseable {
       FutureCallAdapterFactory.Publisher futures) {
     this.hosts = settings.hosts();
     this.moshi = EvolinkJson.moshi().newBuilder().add(json).build();
-    ErrorBodies errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey());
+    this.errors = new ErrorBodies(moshi.adapter(Object.class), settings.apiKey());
     Timers timers = runtime.timers();
     this.failures = new Failures(hosts, errors, timers);
     this.meter = new SpendMeter(settings.spendLimit());
@@ -137,8 +138,14 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * {@return where {@code link}, which the files service has named, leads; null if it is none} One
-   * without a host is one of that service.
+   * {@return what to throw for an answer with status 200 that refuses} By a reader of answers, see
+   * {@link #send(Call, Function)}: the future then fails with what the service says.
+   *
+   * @param call what was asked, for the message
+   */
+  /**
+   * {@return the link to a stored file; one that is relative is resolved against the files service,
+   * and null stands for one that cannot be used}
    */
   public @Nullable URI resolveFile(URI link) {
     String text = link.toString();
@@ -149,10 +156,13 @@ public final class Transport implements AutoCloseable {
     return link.isAbsolute() ? link : url.uri();
   }
 
-  /** {@return the exception for {@code success: false} inside a 200} */
-  public EvolinkException refusedInside200(
-      String call, @Nullable Integer code, @Nullable String message) {
-    return failures.refusedInside200(call, code, message);
+  public RuntimeException refusedInside200(String call, Object answer) {
+    return new RefusedInside200(call, answer);
+  }
+
+  /** Whether {@code answer}, which came with status 200, is the word of somebody who refuses. */
+  public boolean isRefusal(Object answer) {
+    return errors.of(answer).isRefusal();
   }
 
   public SpendMeter meter() {
@@ -201,7 +211,9 @@ public final class Transport implements AutoCloseable {
           }
           complete(value);
         }
-      } catch (EvolinkException e) { // the reader found a refusal inside a 200
+      } catch (RefusedInside200 e) {
+        fail(failures.refusedInside200(response, e.call(), errors.of(e.answer())));
+      } catch (EvolinkException e) {
         fail(e);
       } catch (Throwable t) {
         fail(failures.unreadable(call.request(), response.raw(), t));

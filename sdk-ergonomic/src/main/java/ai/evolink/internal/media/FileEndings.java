@@ -12,6 +12,7 @@ public final class FileEndings {
           Map.entry("png", "image/png"),
           Map.entry("jpg", "image/jpeg"),
           Map.entry("jpeg", "image/jpeg"),
+          Map.entry("jfif", "image/jpeg"),
           Map.entry("webp", "image/webp"),
           Map.entry("gif", "image/gif"),
           Map.entry("bmp", "image/bmp"),
@@ -45,7 +46,7 @@ public final class FileEndings {
   public static String of(String mediaType) {
     return switch (MediaSniffer.bare(mediaType)) {
       case "image/png" -> ".png";
-      case "image/jpeg", "image/jpg" -> ".jpg";
+      case "image/jpeg" -> ".jpg";
       case "image/webp" -> ".webp";
       case "image/gif" -> ".gif";
       case "image/bmp" -> ".bmp";

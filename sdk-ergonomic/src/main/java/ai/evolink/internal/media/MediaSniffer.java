@@ -86,7 +86,42 @@ public final class MediaSniffer {
     };
   }
 
-  /** Whether every file of that type is recognised by its first bytes. */
+  /**
+   * Whether a file of type {@code declared} may well begin with the bytes of {@code actual}: many
+   * types share a container, and only the declaration tells these apart.
+   */
+  public static boolean mayBe(String actual, String declared) {
+    String container = containerOf(actual);
+    return actual.equals(bare(declared))
+        || (!actual.equals("video/quicktime") // whose first bytes leave no doubt
+            && container != null
+            && container.equals(containerOf(bare(declared))));
+  }
+
+  private static @Nullable String containerOf(String mediaType) {
+    return switch (mediaType) {
+      case "video/mp4",
+          "audio/mp4",
+          "audio/x-m4a",
+          "audio/m4a",
+          "video/x-m4v",
+          "video/quicktime",
+          "video/3gpp",
+          "audio/3gpp" ->
+          "iso";
+      case "image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence" -> "heif";
+      case "audio/ogg", "audio/opus", "audio/vorbis", "video/ogg", "application/ogg" -> "ogg";
+      case "video/webm", "audio/webm", "video/x-matroska", "audio/x-matroska" -> "matroska";
+      case "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" -> "wave";
+      case "audio/flac", "audio/x-flac" -> "flac";
+      case "audio/mpeg", "audio/mp3", "audio/x-mpeg" -> "mpeg";
+      case "audio/aac", "audio/aacp", "audio/x-aac" -> "aac";
+      case "image/bmp", "image/x-ms-bmp" -> "bmp";
+      default -> null;
+    };
+  }
+
+  /** Whether every file of that type begins with bytes that are known here. */
   public static boolean knows(String mediaType) {
     return switch (mediaType) {
       case "image/png",
@@ -107,10 +142,14 @@ public final class MediaSniffer {
     };
   }
 
-  /** {@return {@code mediaType} in lower case and without parameters} */
+  /**
+   * {@return {@code mediaType} in lower case and without parameters} What many call {@code
+   * image/jpg} is registered as {@code image/jpeg}.
+   */
   public static String bare(String mediaType) {
     int semicolon = mediaType.indexOf(';');
     String type = semicolon < 0 ? mediaType : mediaType.substring(0, semicolon);
-    return type.strip().toLowerCase(Locale.ROOT);
+    String bare = type.strip().toLowerCase(Locale.ROOT);
+    return bare.equals("image/jpg") || bare.equals("image/pjpeg") ? "image/jpeg" : bare;
   }
 }

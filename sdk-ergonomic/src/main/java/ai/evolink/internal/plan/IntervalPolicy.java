@@ -2,6 +2,8 @@ package ai.evolink.internal.plan;
 
 import ai.evolink.PollContext;
 import ai.evolink.PollPolicy;
+
+import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 
@@ -13,11 +15,15 @@ public final class IntervalPolicy implements PollPolicy {
 
   public IntervalPolicy(Duration first, Duration cap, double factor) {
     if (first.isNegative() || first.isZero()) {
-      throw new IllegalArgumentException("The interval must be positive, but was " + first);
+      throw new IllegalArgumentException(
+          "The interval must be positive, but was " + Durations.words(first));
     }
     if (cap.compareTo(first) < 0) {
       throw new IllegalArgumentException(
-          "The cap must be at least the first interval of " + first + ", but was " + cap);
+          "The cap must be at least the first interval of "
+              + Durations.words(first)
+              + ", but was "
+              + Durations.words(cap));
     }
     if (!(factor >= 1.0)) {
       throw new IllegalArgumentException("The factor must be at least 1, but was " + factor);

@@ -27,7 +27,7 @@ public final class PollFailure {
    */
   static boolean isTransient(Throwable failure, long elapsed) {
     if (failure instanceof ApiException refusal) {
-      int status = refusal.statusCode();
+      int status = Access.get().meantStatus(refusal);
       return switch (status) {
         case 402 -> true; // the task is paid for; only reading it needs credit
         case 404 -> elapsed < YOUNG_NANOS;
@@ -41,7 +41,7 @@ public final class PollFailure {
   }
 
   static int httpStatus(Throwable failure) {
-    return failure instanceof ApiException refusal ? refusal.statusCode() : 0;
+    return failure instanceof ApiException refusal ? Access.get().meantStatus(refusal) : 0;
   }
 
   static boolean isTooMany(Throwable failure) {

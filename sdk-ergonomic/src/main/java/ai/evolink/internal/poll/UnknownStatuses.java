@@ -31,7 +31,7 @@ public final class UnknownStatuses {
             log.log(
                 Level.WARNING,
                 "Task {0} has a status that this SDK does not know, \"{1}\"; the wait goes on.",
-                snapshot.id(),
+                OneLine.cut(OneLine.of(snapshot.id()), 200),
                 line));
   }
 }

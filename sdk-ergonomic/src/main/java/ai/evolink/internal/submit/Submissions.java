@@ -200,14 +200,20 @@ public final class Submissions {
       if (hub != null && token != null) {
         resolved = medium.open().apply(resolved, withCallback(resolved, hub.address(token)));
       }
-      return transport.send(
-          medium.post().apply(resolved),
-          answer -> {
-            if (answer.id() == null || answer.id().isBlank()) {
-              throw new IllegalStateException("it names no task id");
-            }
-            return answer;
-          });
+      return transport.send(medium.post().apply(resolved), this::named);
+    }
+
+    /** {@return {@code answer} with the id that it gives the task, by whatever name} */
+    private TaskSubmission named(TaskSubmission answer) {
+      String id = AcceptedId.of(answer);
+      if (id != null) {
+        return id.equals(answer.id()) ? answer : answer.toBuilder().id(id).buildUnchecked();
+      }
+      if (transport.isRefusal(answer)) {
+        throw transport.refusedInside200(
+            "POST " + transport.resolve(medium.path()).encodedPath(), answer);
+      }
+      throw new IllegalStateException("it names no task id");
     }
 
     /**

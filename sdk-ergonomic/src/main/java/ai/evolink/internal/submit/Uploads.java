@@ -4,6 +4,7 @@ import ai.evolink.api.FilesApi;
 import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.media.FileEndings;
+import ai.evolink.internal.text.Links;
 import ai.evolink.model.MediaRule;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestProperty;
@@ -35,7 +36,7 @@ public final class Uploads {
   public CompletableFuture<UploadedFile> upload(MediaSource source, Destination to, long maxBytes) {
     String name = to.fileName() != null ? to.fileName() : nameOf(source);
     MultipartBody.Part file =
-        MultipartBody.Part.createFormData("file", name, new UploadBody(source, maxBytes));
+        MultipartBody.Part.createFormData("file", name, new UploadBody(source, name, maxBytes));
     return transport.send(
         api.get()
             .uploadStream(file, part("upload_path", to.folder()), part("file_name", to.fileName())),
@@ -52,13 +53,14 @@ public final class Uploads {
       request.fileName(to.fileName());
     }
     return transport.send(
-        api.get().uploadUrl(request.build()), answer -> read("the upload of " + link, answer));
+        api.get().uploadUrl(request.build()),
+        answer -> read("the upload of " + Links.shown(link), answer));
   }
 
   private UploadedFile read(String call, UploadResponse answer) {
     UploadedFile file = answer.data();
     if (Boolean.FALSE.equals(answer.success()) || file == null || file.fileUrl() == null) {
-      throw transport.refusedInside200(call, answer.code(), answer.msg());
+      throw transport.refusedInside200(call, answer);
     }
     URI told = file.fileUrl();
     URI link = transport.resolveFile(told);

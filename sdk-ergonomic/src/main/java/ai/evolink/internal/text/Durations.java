@@ -22,9 +22,9 @@ public final class Durations {
    */
   public static String words(Duration time) {
     if (time.isNegative()) {
-      return "-" + (time.getSeconds() <= -LONGEST ? "100 years" : words(time.negated()));
+      return "-" + (time.toSeconds() <= -LONGEST ? "100 years" : words(time.negated()));
     }
-    long seconds = time.getSeconds();
+    long seconds = time.toSeconds();
     if (seconds >= LONGEST) {
       return "more than 100 years";
     }
@@ -41,7 +41,7 @@ public final class Durations {
 
   private static String small(Duration time) {
     long millis = time.toMillis();
-    if (millis == 0 && time.getNano() > 0) {
+    if (millis == 0 && !time.isZero()) {
       return "less than 1 ms";
     }
     if (millis == 0) {

@@ -75,6 +75,6 @@ class TransferTest {
 
     assertThatExceptionOfType(InterruptedIOException.class)
         .isThrownBy(late::check)
-        .withMessage("it took longer than PT0S (downloadTimeout)");
+        .withMessage("it took longer than 0 s (downloadTimeout)");
   }
 }

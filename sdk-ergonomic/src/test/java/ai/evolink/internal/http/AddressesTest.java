@@ -43,7 +43,14 @@ class AddressesTest {
         "64:ff9b:1::8.8.8.8",
         "2002:a00:1::1",
         "2002:7f00:1::",
-        "2001:0:4136:e378:8000:63bf:3fff:fdd2"
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "198.18.0.7",
+        "198.19.255.255",
+        "::ffff:0:10.0.0.1",
+        "::ffff:0:127.0.0.1",
+        "5f00::1",
+        "100::1",
+        "2001:2::1"
       })
   void unreachableFromOutsideIsPrivate(String address) throws UnknownHostException {
     assertThat(Addresses.isPrivate(InetAddress.getByName(address))).isTrue();
@@ -68,7 +75,13 @@ class AddressesTest {
         "192.0.1.1",
         "192.167.1.1",
         "192.169.1.1",
-        "198.18.0.7", // what proxies answer that take all traffic of a machine
+        "198.17.255.255",
+        "198.20.0.1",
+        "::ffff:0:8.8.8.8",
+        "5eff::1",
+        "5f01::1",
+        "100:0:0:1::1",
+        "2001:2:1::1",
         "223.255.255.255",
         "::ffff:8.8.8.8",
         "64:ff9b::8.8.8.8",
