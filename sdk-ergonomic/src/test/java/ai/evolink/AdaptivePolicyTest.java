@@ -8,10 +8,14 @@ import ai.evolink.PollSimulation.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the default policy promises about polls and lag, in a simulation that is the same in every
@@ -42,6 +46,18 @@ class AdaptivePolicyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 20, 90, 200, 3600})
+  void aWrongEstimateCostsHalfAsMuchAgainAtMost(int estimate) {
+    PollPolicy fixed = PollPolicy.fixed(Duration.ofSeconds(5));
+    Result five =
+        PollSimulation.run(fixed, DurationHistory.off(), Durations.A, Curve.NONE, TASKS, 1);
+    Result wrong = PollSimulation.estimated(estimate, Durations.A, TASKS, 1);
+    assertThat(wrong.meanLag()).isLessThanOrEqualTo(1.5 * five.meanLag());
+    assertThat(wrong.p95Lag()).isLessThanOrEqualTo(1.5 * five.p95Lag());
+    assertThat(wrong.polls()).isLessThanOrEqualTo(1.5 * five.polls());
+  }
+
+  @ParameterizedTest
   @EnumSource(Durations.class)
   void linearProgressHalvesTheLagWithFewPolls(Durations durations) {
     Result cold =
@@ -63,24 +79,73 @@ class AdaptivePolicyTest {
   void whatItLearnsIsNotBiasedByItsOwnPolls(Durations durations) {
     DurationHistory history = DurationHistory.create();
     PollSimulation.run(ADAPTIVE, history, durations, Curve.NONE, 400, 3);
-    java.util.Random random = new java.util.Random(4);
+    Random random = new Random(4);
     double[] truth = random.doubles(20_001).map(x -> durations.next(random)).sorted().toArray();
     double median = truth[truth.length / 2];
     assertThat(history.quantile("model-a", 0.5).orElseThrow().toMillis() / 1000.0)
         .isBetween(median * 0.85, median * 1.15);
   }
 
+  /** Sees another world after 150 tasks of {@code A}, as several clients do. */
+  private static void changes(ToDoubleFunction<Random> world, double ofColdLag, double polls) {
+    List<Result> first = new ArrayList<>();
+    List<Result> later = new ArrayList<>();
+    List<Result> cold = new ArrayList<>();
+    for (int client = 0; client < 10; client++) {
+      DurationHistory history = DurationHistory.create();
+      PollSimulation.run(ADAPTIVE, history, Durations.A, Curve.NONE, 150, 50 + client);
+      first.add(in(world, history, 60, 100 + client));
+      assertThat(history.completions("model-a")).isBetween(45, 80); // the old ones are forgotten
+      later.add(in(world, history, 200, 200 + client));
+      cold.add(in(world, DurationHistory.off(), 60, 100 + client));
+    }
+    double coldLag = mean(cold, Result::meanLag);
+    assertThat(mean(first, Result::meanLag)).isLessThan(1.5 * coldLag);
+    assertThat(mean(first, Result::polls)).isLessThan(polls);
+    assertThat(mean(later, Result::meanLag)).isLessThan(ofColdLag * coldLag);
+    assertThat(mean(later, Result::polls)).isLessThan(polls);
+  }
+
   @Test
-  void aChangedWorldIsNoticedWithinAFewTasks() {
-    DurationHistory history = DurationHistory.create();
-    PollSimulation.run(ADAPTIVE, history, Durations.A, Curve.NONE, 150, 5);
-    Result after = PollSimulation.run(ADAPTIVE, history, Durations.B, Curve.NONE, 60, 6);
-    assertThat(history.completions("model-a")).isBetween(45, 75); // the old ones are forgotten
+  void aChangeToOtherKindsOfTasksIsNoticedWithinAFewTasks() {
+    changes(Durations.B::next, 0.6, 6);
+  }
+
+  @Test
+  void aModelThatBecomesTenTimesFasterIsNoticedWithinAFewTasks() {
+    changes(random -> Durations.A.next(random) / 10, 0.3, 3);
+  }
+
+  private static Result in(
+      ToDoubleFunction<Random> world, DurationHistory history, int tasks, long seed) {
+    return PollSimulation.run(
+        ADAPTIVE, history, world, PollSimulation.ESTIMATE, Curve.NONE, tasks, seed);
+  }
+
+  private static double mean(List<Result> results, ToDoubleFunction<Result> figure) {
+    return results.stream().mapToDouble(figure).average().orElseThrow();
+  }
+
+  /** Nothing worse than what the policy does that has learned nothing, up to a tenth. */
+  @ParameterizedTest
+  @CsvSource({"A, 1.3", "B, 1.8", "C, 1.25", "D, 1.35"})
+  void manyAtOnceAreLearnedRightWhateverTheSeed(Durations durations, double ofOptimum) {
     Result cold =
-        PollSimulation.run(ADAPTIVE, DurationHistory.off(), Durations.B, Curve.NONE, 60, 6);
-    assertThat(after.meanLag()).isLessThan(cold.meanLag() * 1.5);
-    Result later = PollSimulation.run(ADAPTIVE, history, Durations.B, Curve.NONE, 500, 7);
-    assertThat(later.meanLag()).isLessThan(cold.meanLag() * 0.7);
+        PollSimulation.run(ADAPTIVE, DurationHistory.off(), durations, Curve.NONE, 4000, 1);
+    for (int atOnce : new int[] {60, 400}) {
+      for (int seed = 1; seed <= 3; seed++) {
+        Result result =
+            PollSimulation.atOnce(
+                DurationHistory.create(), durations, atOnce, atOnce == 60 ? 10 : 3, 1000L * seed);
+        Result best = PollSimulation.optimum(durations, result.polls());
+        assertThat(result.meanLag())
+            .as("%d at once, seed %d: %s", atOnce, seed, result)
+            .isLessThan(ofOptimum * best.meanLag());
+        assertThat(result.meanLag() < 1.1 * cold.meanLag() || result.polls() < cold.polls())
+            .as("%d at once, seed %d: %s, unlearned %s", atOnce, seed, result, cold)
+            .isTrue();
+      }
+    }
   }
 
   // ---- single decisions
@@ -88,8 +153,14 @@ class AdaptivePolicyTest {
   @Test
   void longTasksArePolledLessOften() {
     assertThat(seconds(submitted(10))).isLessThan(seconds(submitted(45)));
-    assertThat(seconds(submitted(45))).isLessThan(seconds(submitted(300)));
-    assertThat(seconds(submitted(2400))).isLessThanOrEqualTo(40);
+    assertThat(later(submitted(45))).isLessThan(later(submitted(300)));
+    assertThat(later(submitted(2400))).isLessThanOrEqualTo(20);
+  }
+
+  /** The interval of a task that has been pending for ten minutes. */
+  private static double later(PollContext.Builder task) {
+    Duration elapsed = Duration.ofMinutes(10);
+    return seconds(task.polls(50, 0).time(elapsed, elapsed));
   }
 
   @Test

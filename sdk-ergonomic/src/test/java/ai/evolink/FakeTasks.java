@@ -6,6 +6,7 @@ import ai.evolink.model.Task;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,15 @@ final class FakeTasks implements TaskReader {
 
   static TaskSnapshot snapshot(String id, String status) {
     return snapshot(id, TaskStatus.of(status));
+  }
+
+  static TaskSnapshot withOneFile(String id) {
+    return new TaskSnapshot(
+        Task.builder()
+            .id(id)
+            .status(TaskStatus.COMPLETED)
+            .results(List.of(URI.create("https://files.example/a.png")))
+            .build());
   }
 
   static TaskSnapshot processing(String id, int progress) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Polls against lag, measured with the real waiter and the real policies on a virtual clock:
@@ -124,6 +125,30 @@ final class PollSimulation {
       Curve curve,
       int tasks,
       long seed) {
+    return run(policy, history, random -> durations.next(random), ESTIMATE, curve, tasks, seed);
+  }
+
+  /** Waits, knowing nothing, for tasks about which the service says {@code estimate} seconds. */
+  static Result estimated(int estimate, Durations durations, int tasks, long seed) {
+    return run(
+        PollPolicy.adaptive(),
+        DurationHistory.off(),
+        random -> durations.next(random),
+        Duration.ofSeconds(estimate),
+        Curve.NONE,
+        tasks,
+        seed);
+  }
+
+  /** The same for any durations, and any estimate by the service, which may be wrong. */
+  static Result run(
+      PollPolicy policy,
+      DurationHistory history,
+      ToDoubleFunction<Random> durations,
+      Duration estimate,
+      Curve curve,
+      int tasks,
+      long seed) {
     VirtualClock clock = new VirtualClock();
     Random random = new Random(seed);
     Service service = new Service(clock, curve, new Random(seed + 1));
@@ -140,9 +165,9 @@ final class PollSimulation {
             new Random(seed + 2),
             history)) {
       for (int i = 0; i < tasks; i++) {
-        service.begin(durations.next(random));
+        service.begin(durations.applyAsDouble(random));
         TaskHandle task =
-            TaskHandle.of("task-" + i, Kind.IMAGE, clock.instant(), MODEL, ESTIMATE, false);
+            TaskHandle.of("task-" + i, Kind.IMAGE, clock.instant(), MODEL, estimate, false);
         TaskFuture wait = waiter.await(CompletableFuture.completedFuture(task), options);
         while (!wait.isDone()) {
           clock.advance(clock.untilNextAlarm().orElseThrow());
@@ -225,7 +250,7 @@ final class PollSimulation {
   }
 
   private static final class Service implements TaskReader {
-    private static final TaskSnapshot DONE = FakeTasks.snapshot("t", TaskStatus.COMPLETED);
+    private static final TaskSnapshot DONE = FakeTasks.withOneFile("t");
     private static final TaskSnapshot SILENT = FakeTasks.snapshot("t", TaskStatus.PROCESSING);
     private static final TaskSnapshot[] PROGRESS = new TaskSnapshot[100];
 

@@ -23,13 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class AdaptivePolicy implements PollPolicy {
   /**
    * The pace, in seconds, for a task with an estimate of 45 seconds; it grows with the square root
-   * of the estimate.
+   * of the estimate, within bounds.
    */
   private static final double PACE = 5;
 
   private static final double PACE_FOR = 45;
   private static final double MIN_PACE = 2;
   private static final double MAX_PACE = 20;
+
+  /**
+   * The bounds of the pace, as shares of the time elapsed, for estimates that are wrong. A task
+   * that outlasts a short estimate soon gets the usual pace, and one that ends long before its
+   * estimate is found not much later than others: the long pace builds up as the task goes on.
+   */
+  private static final double DENSEST = 0.25;
+
+  private static final double SPARSEST = 0.05;
 
   /**
    * The time of the first poll, in paces. Hardly any task ends earlier, which saves one poll; the
@@ -90,8 +99,11 @@ public final class AdaptivePolicy implements PollPolicy {
   }
 
   private static double pace(PollContext context) {
-    double estimate = estimate(context);
-    return Math.max(MIN_PACE, Math.min(MAX_PACE, PACE * Math.sqrt(estimate / PACE_FOR)));
+    double told = PACE * Math.sqrt(estimate(context) / PACE_FOR);
+    double elapsed = elapsed(context);
+    double least = Math.max(MIN_PACE, Math.min(PACE, elapsed * DENSEST));
+    double most = Math.min(MAX_PACE, PACE + elapsed * SPARSEST);
+    return Math.max(least, Math.min(most, told));
   }
 
   private static double estimate(PollContext context) {
