@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file that a task has made, behind a link that dies. Thread-safe. Its downloads block, fetch
- * anew each time, and work after the client has been closed too. The API key is not sent with them.
- * Where the link is a {@code data:} one, the file is taken out of it and nothing is fetched.
+ * A file made by a task, available through a link that expires. Thread-safe. Downloads block and
+ * are not cached, and they still work after the client has been closed. They never carry the API
+ * key. The content of a {@code data:} link is decoded from the link itself, without a request.
  */
 public final class Artifact {
   private final ResultFile file;
@@ -29,9 +29,10 @@ public final class Artifact {
   }
 
   /**
-   * {@return the earliest moment at which the link may die} The service documents 24 hours from
-   * completion and tells no time of completion; this counts from the submit. Some models keep their
-   * results longer, Suno 72 hours for instance. Empty for a {@code data:} link, which is the file.
+   * {@return the earliest moment at which the link may expire} The service documents 24 hours from
+   * completion but does not say when a task was completed, so this counts from the submit. Some
+   * models keep their results longer; Suno, for instance, 72 hours. Empty for a {@code data:} link,
+   * which does not expire.
    */
   public Optional<Instant> expiresAt() {
     return file.isData()

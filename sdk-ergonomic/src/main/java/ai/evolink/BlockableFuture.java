@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A future that releases the threads blocked on it before it runs any continuation.
  *
  * <p>A {@code CompletableFuture} keeps blocked threads and continuations in one stack. The thread
- * that completes it works through that stack from the top, or from the bottom if the future derives
- * from one that completes, and a thread that was blocked on it helps. The first continuation that
- * blocks, or an executor whose {@code execute} blocks, then holds up threads that wait for a result
- * which is already there, even those with a timeout. Here threads block on a {@link Latch}. The
- * action that opens it lies below the first continuation and, once a thread has blocked, on top of
- * the last one.
+ * that completes it works through that stack from the top (or from the bottom, if the future
+ * derives from one that is completing), and a thread that was blocked on it joins in. The first
+ * continuation that blocks, or an executor whose {@code execute} blocks, then holds up threads that
+ * wait for a result which is already there, even those with a timeout. Here threads block on a
+ * {@link Latch}. The action that opens the latch lies below the first continuation and, once a
+ * thread has blocked, also above the last one.
  */
 abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   private static final VarHandle LATCH;
@@ -34,14 +34,14 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
   /** Created when the first continuation is added, or the first thread blocks. */
   private volatile @Nullable Latch<@Nullable Object> latch;
 
-  /** To be called before a continuation is added. */
+  /** Must be called before a continuation is added. */
   final void latchBelow() {
     if (latch == null && !isDone()) {
       latch(false);
     }
   }
 
-  /** To be called after a continuation was added. */
+  /** Must be called after a continuation was added. */
   final void latchAbove() {
     Latch<@Nullable Object> there = latch;
     if (there != null && there.awaited && !isDone()) {
@@ -49,7 +49,7 @@ abstract class BlockableFuture<T extends @Nullable Object> extends CompletableFu
     }
   }
 
-  /** {@return what to block on: it completes as soon as this future does} */
+  /** {@return the latch to block on, which completes as soon as this future does} */
   final Latch<@Nullable Object> latch() {
     Latch<@Nullable Object> there = latch(true);
     if (!there.awaited) {

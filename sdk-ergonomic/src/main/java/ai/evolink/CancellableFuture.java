@@ -119,7 +119,7 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
   @SuppressWarnings("NullAway") // the value is null only if T may be
   private boolean completeWith(@Nullable T value, @Nullable Throwable failure) {
     if (isDone()) {
-      return false; // and do not help who runs the continuations
+      return false; // and does not help to run continuations
     }
     return failure == null ? super.complete(value) : super.completeExceptionally(failure);
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How long tasks of each model take, as learned by clients from the waits they have completed.
  * {@link PollPolicy#adaptive()} uses it to decide when to poll.
  *
- * <p>Its size is bounded: it keeps 512 completions of each of the 64 most recently used models, a
+ * <p>Its size is bounded: it keeps 512 observations of each of the 64 most recently used models, a
  * few hundred kilobytes at most, and nothing about prompts, tasks or keys. Thread-safe; several
  * clients may share one. It is kept in memory; {@link #toText()} and {@link #fromText} transfer it
  * to another process.
@@ -69,7 +69,10 @@ public final class DurationHistory {
     }
   }
 
-  /** {@return how many completions of {@code model} are remembered, at most 512} */
+  /**
+   * {@return the number of observations of {@code model} that are remembered, at most 512:
+   * completed tasks, and waits that were given up while their task was pending}
+   */
   public int completions(String model) {
     synchronized (models) {
       DurationModel known = models.get(model);
@@ -105,7 +108,7 @@ public final class DurationHistory {
       models.forEach(
           (name, model) -> {
             if (model.count() == 0) {
-              return; // its first tasks are under way
+              return; // its first tasks are still pending
             }
             StringJoiner intervals = new StringJoiner(",");
             for (int i = 0; i < model.count(); i++) {
@@ -165,7 +168,7 @@ public final class DurationHistory {
     return Double.isInfinite(seconds) ? "Infinity" : String.format(Locale.ROOT, "%.2f", seconds);
   }
 
-  /** {@return the view of this history through which a client's waits teach it} */
+  /** {@return the view through which the waits of a client update this history} */
   Lessons lessons() {
     return new Lessons() {
       @Override
@@ -210,7 +213,9 @@ public final class DurationHistory {
     return learning && model.length() <= MAX_NAME;
   }
 
-  /** {@return what is known of {@code model}, if only from now on} Under the lock. */
+  /**
+   * {@return what is known about {@code model}, created if necessary} The caller holds the lock.
+   */
   private DurationModel known(String model) {
     DurationModel known = models.get(model);
     if (known == null) {

@@ -262,10 +262,10 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
-   * {@return the number of calls in flight, counted until their answers have been processed, by
-   * {@link Builder#onSubmitted} too} While it is 0, nothing happens to the waits of this client
-   * before the next alarm of its clock. Tests that use a {@link VirtualClock} need this to know
-   * when they may advance it.
+   * {@return the number of calls in flight, counted until their answers have been processed,
+   * including {@link Builder#onSubmitted}} While it is 0, nothing happens to the waits of this
+   * client before the next alarm of its clock. Tests that use a {@link VirtualClock} need this to
+   * know when they may advance it.
    */
   public int callsInFlight() {
     return http.callsInFlight() + submissions.beingReported();
@@ -358,10 +358,10 @@ public final class EvolinkClient implements AutoCloseable {
      * shut down with the client. A task that it rejects runs on another thread. Futures complete
      * without it, so a blocked {@code result()} never depends on it; continuations do. If all of
      * its threads are blocked in continuations that wait for other continuations, none of them ever
-     * proceeds: compose futures instead, or give an executor that grows. Default: daemon threads of
-     * the client. Up to 64 are started as needed, and more while all of these are blocked; besides,
-     * up to 64 threads that have just finished a call, and no longer count towards {@link
-     * #maxConcurrentRequests}, run the continuations of that call.
+     * proceeds: compose futures instead, or give an executor that grows. Default: a pool of daemon
+     * threads that starts up to 64 as needed, and more (up to 4096) while all of them are blocked
+     * and tasks are queued. Besides these, up to 64 threads that have just finished a call, and no
+     * longer count towards {@link #maxConcurrentRequests}, run the continuations of that call.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = Objects.requireNonNull(executor, "executor");
@@ -469,12 +469,12 @@ public final class EvolinkClient implements AutoCloseable {
     /**
      * Retries a call at most {@code max} times. Default: 2.
      *
-     * <p>Reads are repeated after failures of the network and after 408, 425, 429, 500, 502, 503,
-     * 504 and 520 to 530. Submits, uploads and deletions are sent again only if the service
-     * provably did not take them: no connection was opened, HTTP/2 refused the stream, or the
-     * answer was 429, or 503 with an error body of the service's own; an upload also if it broke
-     * off before its end. Nothing else can make the SDK, or the {@link #httpClient} it was given,
-     * send a submit twice.
+     * <p>Reads are retried after network failures and after 408, 425, 429, 500, 502, 503, 504 and
+     * 520 to 530. Submits, uploads and deletions are sent again only if the service provably did
+     * not accept them: no connection was opened, HTTP/2 refused the stream, or the answer was 429,
+     * or 503 with an error body written by the service itself. An upload is also retried if the
+     * connection broke before its body was sent completely. Neither the SDK nor the {@link
+     * #httpClient} that it was given sends a submit twice for any other reason.
      *
      * <p>The backoff before a retry is the {@code Retry-After} of the answer, if there is one, plus
      * a random time of up to 0.5 s, 1 s, 2 s, and so on to 8 s. A retry that would begin after the
@@ -557,8 +557,9 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Takes results whose server announces no length and just closes the connection after the last
-     * byte. Off by default: a connection that breaks then looks like the end of the file.
+     * Accepts results whose server announces no length and only closes the connection after the
+     * last byte. Off by default, because a broken connection cannot be distinguished from the end
+     * of such a file.
      */
     public Builder allowUnmeasuredDownloads() {
       this.unmeasuredDownloadsAllowed = true;
@@ -566,8 +567,9 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Lets methods that are marked {@link Experimental} do something. Off by default: these lean on
-     * what no documentation promises, and throw {@link IllegalStateException}.
+     * Enables the methods marked {@link Experimental}. Off by default: these methods rely on
+     * undocumented behaviour of the service, and throw {@link IllegalStateException} unless
+     * enabled.
      */
     public Builder allowExperimental() {
       this.experimentalAllowed = true;

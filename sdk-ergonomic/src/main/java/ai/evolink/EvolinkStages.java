@@ -27,7 +27,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
     this.callbacks = callbacks;
   }
 
-  /** {@return where to run what is about to be added} */
+  /** {@return the executor for a continuation that is about to be added} */
   private Executor continuations() {
     return by(callbacks.continuations());
   }
@@ -37,9 +37,16 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
     return executor;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // settling does not throw
   private <S extends @Nullable Object> EvolinkFuture<S> attached(CompletableFuture<S> stage) {
     latchAbove();
-    return (EvolinkFuture<S>) stage;
+    if (stage instanceof EvolinkFuture<S> ours) {
+      return ours;
+    }
+    // Of two futures, a foreign one was done first; what derives from it is of its class.
+    EvolinkFuture<S> ours = (EvolinkFuture<S>) this.<S>newIncompleteFuture();
+    stage.whenComplete(ours::settleHere);
+    return ours;
   }
 
   @Override

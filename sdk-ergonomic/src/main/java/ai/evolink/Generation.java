@@ -65,18 +65,18 @@ public final class Generation {
   }
 
   /**
-   * {@return the files, in the order of the service; unmodifiable, empty for tasks that make none}
-   * See {@link #isIncomplete()} for files that are missing.
+   * {@return the files, in the order given by the service; unmodifiable, and empty for tasks that
+   * make none} {@link #isIncomplete()} says whether files are missing.
    */
   public List<Artifact> artifacts() {
     return artifacts;
   }
 
   /**
-   * {@return whether files are missing, although the task is completed and paid} Either it has made
-   * no file, and nothing that needs none, such as a persona, a voice or an element; or some of its
-   * results are {@linkplain TaskSnapshot#unusableResults() no usable links}. What came can be used
-   * all the same; {@link #rawJson()} shows what the service said.
+   * {@return whether files are missing, although the task is completed and charged} Either it made
+   * neither a file nor a result that needs none, such as a persona, a voice or an element; or some
+   * of its results are {@linkplain TaskSnapshot#unusableResults() not usable links}. The other
+   * files can be used all the same, and {@link #rawJson()} shows the answer of the service.
    */
   public boolean isIncomplete() {
     return !last.unusableResults().isEmpty()
@@ -84,8 +84,8 @@ public final class Generation {
   }
 
   /**
-   * {@return the one file of this generation} For models that make one; songs come in twos, and
-   * some requests ask for several: {@link #artifacts()} has them all.
+   * {@return the only file of this result} For models that make one. Songs come in pairs, and some
+   * requests ask for several files: {@link #artifacts()} has them all.
    *
    * @throws IllegalStateException if there are none or several
    */
@@ -112,7 +112,9 @@ public final class Generation {
             + ")";
   }
 
-  /** {@return the final charge in credits; empty if the service does not tell it, as it may not} */
+  /**
+   * {@return the final charge in credits; empty if the service does not give it, which it need not}
+   */
   public Optional<BigDecimal> creditsUsed() {
     TaskUsage usage = last.task().usage();
     return usage == null ? Optional.empty() : Optional.ofNullable(usage.creditsUsed());

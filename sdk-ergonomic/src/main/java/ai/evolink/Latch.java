@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * never has to run somebody else's continuation.
  */
 final class Latch<T extends @Nullable Object> extends CompletableFuture<T> {
-  /** Whether a thread may be blocked on it. */
+  /** Whether a thread may be blocked on this latch. */
   volatile boolean awaited;
 
   @Override

@@ -4,10 +4,11 @@ package ai.evolink;
  * The rate limit for the polls of a client, whatever the number of its waits. Immutable.
  *
  * <p>When more polls are due than the budget allows, first polls of resumed waits, last polls
- * before a deadline and polls put off after a failure come first, and one in four goes to the
- * others, those nearest to a result before the rest. Last polls of many waits with one deadline are
- * spread before it. Polls that confirm a callback have a budget of their own, five times as large.
- * Both budgets halve when the service refuses a poll with HTTP 429, and recover within a minute.
+ * before a deadline and polls after a failed one take precedence. Every fourth poll is one of the
+ * others, of which those nearest to a result come first. The last polls of many waits with the same
+ * deadline are spread over the time before it. Polls that confirm a callback have a separate
+ * budget, five times as large. Both budgets halve when the service refuses a poll with HTTP 429,
+ * and recover within a minute.
  */
 public final class PollBudget {
   private static final PollBudget DEFAULT = new PollBudget(20, 50);

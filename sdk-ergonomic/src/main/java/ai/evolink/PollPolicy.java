@@ -9,8 +9,8 @@ import java.time.Duration;
  * <p>A policy is a pure function of its context: it keeps no state, does not block, and may be
  * called from several threads at once; one object serves any number of tasks. It cannot break a
  * wait: the returned interval is raised to at least 10 ms and to the {@code Retry-After} of the
- * service, one last poll is always made before the deadline, and the poll budget of the client
- * applies to all policies. If a policy throws, an interval of five seconds is used instead.
+ * service, one last poll is planned before the deadline, and the poll budget of the client applies
+ * to all policies. If a policy throws, an interval of five seconds is used instead.
  */
 @FunctionalInterface
 public interface PollPolicy {

@@ -48,9 +48,9 @@ public final class Spending {
   }
 
   /**
-   * {@return the final charges of tasks that this client has seen completed, each counted once}
-   * Taken from {@code usage.credits_used} of the finished task, which is not documented: zero if
-   * the service leaves it out. Tasks that this client has resumed are included.
+   * {@return the final charges of tasks that this client has seen end, each counted once} Taken
+   * from {@code usage.credits_used} of the task, which is not documented: zero if the service
+   * leaves it out. Tasks that this client has resumed are included.
    */
   public BigDecimal used() {
     return used;

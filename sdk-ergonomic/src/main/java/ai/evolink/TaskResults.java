@@ -11,24 +11,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links to what a task has made, in whatever shape the service tells them: a list of texts or
- * of objects, one of these alone, under {@code results} or only under {@code result_data}. One that
- * is of no use spoils none of the others.
+ * The links to the files of a task, in any shape in which the service gives them: a list of strings
+ * or objects, or a single one of these, in {@code results} or only in {@code result_data}. An
+ * unusable one does not affect the others.
  *
- * @param links what can be downloaded, in the order of the service
- * @param unusable what stands in the place of a link under {@code results} and is none, as text
+ * @param links the links that can be downloaded, in the order given by the service
+ * @param unusable the elements of {@code results} that are not usable links, as text
  */
 record TaskResults(List<URI> links, List<String> unusable) {
   /**
-   * Where an object has its file. The first that is there counts: the picture of a song is its
-   * cover.
+   * The properties in which an object may have its file, by priority: the image of a song, for
+   * instance, is only its cover.
    */
   private static final List<String> FILES = List.of("url", "video_url", "audio_url", "image_url");
 
-  /** Where an object has a list of files. */
+  /** The properties in which an object may have a list of files. */
   private static final List<String> LISTS = List.of("results", "songs", "images");
 
-  /** What is a result itself, without a file. */
+  /** The properties that are results by themselves, without a file. */
   private static final List<String> NO_FILES =
       List.of("persona_id", "element_id", "voice", "voice_id", "character_name");
 
@@ -38,7 +38,7 @@ record TaskResults(List<URI> links, List<String> unusable) {
 
   static TaskResults of(Task task) {
     Object results = task.results();
-    if (results == null) { // not what the specification says
+    if (results == null) { // not as specified
       results = task.additionalProperties().get("results");
     }
     if (results == null && task.resultData() == null) {
@@ -55,14 +55,15 @@ record TaskResults(List<URI> links, List<String> unusable) {
     return new TaskResults(List.copyOf(links), List.copyOf(unusable));
   }
 
-  /** Whether {@code resultData} names something that is made without a file. */
+  /** Whether {@code resultData} contains a result that has no file. */
   static boolean needsNoFile(@Nullable Object resultData) {
     return JsonView.listOf(resultData).stream()
         .anyMatch(item -> NO_FILES.stream().anyMatch(name -> item.text(name).isPresent()));
   }
 
   /**
-   * @param unusable gets what should be a link and is none; null where other things may stand too
+   * @param unusable collects elements that should be links but are not; null where other values are
+   *     legitimate
    */
   private static void collect(
       @Nullable Object value, Set<URI> links, @Nullable List<String> unusable, int depth) {

@@ -58,18 +58,16 @@ public final class TaskSnapshot {
   }
 
   /**
-   * {@return links to the files made; empty until the task is completed} Understands what clients
-   * of the vendor do: links that must be percent-encoded, one link in place of a list, objects with
-   * a {@code url}, {@code data:} links, and links that stand in {@code result_data} only.
+   * {@return links to the files that were made; empty until the task is completed} Also accepts the
+   * forms that clients of the vendor accept: links that must be percent-encoded, a single link
+   * instead of a list, objects with a {@code url}, {@code data:} links, and links that are only in
+   * {@code result_data}.
    */
   public List<URI> results() {
     return results.links();
   }
 
-  /**
-   * {@return what stands among the results and is no link that anything could be had by, as text}
-   * Usually empty.
-   */
+  /** {@return the results that are not usable links, as text} Usually empty. */
   public List<String> unusableResults() {
     return results.unusable();
   }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,5 +195,29 @@ class LauncherTest {
     Files.createDirectories(file.resolveSibling("."));
     Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Windows is not here to run it; what can be held is that both scripts do the same. */
+  @Test
+  void scriptForWindowsWatchesTheSameSourcesAndRunsTheSameCommand() throws IOException {
+    String windows = Files.readString(Path.of("..", "evolink.cmd"));
+    String posix = Files.readString(Path.of("..", "evolink"));
+
+    assertThat(windows.replace("\r\n", "")).doesNotContain("\n").doesNotContain("\r");
+    assertThat(windows.chars().allMatch(c -> c < 128)).as("no code page matters").isTrue();
+    assertThat(Arrays.asList(between(windows, "$parts = '", "';").split("', '", -1)))
+        .containsExactly(
+            between(posix, "&& find ", " -newer").replace("\\\n", " ").trim().split(" +", -1));
+    assertThat(between(windows, "call mvn ", " >").split(" ", -1))
+        .containsExactly(
+            between(posix, "      mvn ", "\n  )").replace("\\\n", " ").trim().split(" +", -1));
+    assertThat(between(windows, "\"%JAVA%\" -XX", " -Devolink"))
+        .isEqualTo(between(posix, "exec \"$java\" -XX", " \\\n"));
+  }
+
+  private static String between(String text, String from, String to) {
+    int start = text.indexOf(from) + from.length();
+    assertThat(start).as(from).isGreaterThanOrEqualTo(from.length());
+    return text.substring(start, text.indexOf(to, start));
   }
 }

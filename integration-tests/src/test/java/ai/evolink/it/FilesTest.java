@@ -22,15 +22,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3};
@@ -66,6 +71,73 @@ class FilesTest {
         .contains(
             "\"image_urls\":[\"https://example.com/first.png\","
                 + "\"https://files.evolink.ai/images/cat.png\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/files/a.png, https://files.example:8443/files/a.png",
+    "//cdn.example/a.png, https://cdn.example/a.png",
+    "a.png, https://files.example:8443/a.png"
+  })
+  void linkWithoutAHostIsOneOfTheFilesService(String told, String meant) throws Exception {
+    OkHttpClient toThisMachine =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain ->
+                    chain.proceed(
+                        chain
+                            .request()
+                            .newBuilder()
+                            .url(
+                                chain
+                                    .request()
+                                    .url()
+                                    .newBuilder()
+                                    .scheme("http")
+                                    .host("localhost")
+                                    .port(service.url().getPort())
+                                    .build())
+                            .build()))
+            .build();
+    service.answer(uploaded("x").replace("https://files.evolink.ai/images/x", told));
+    service.answer(SUBMITTED);
+    try (EvolinkClient evolink =
+        service
+            .client()
+            .filesBaseUrl(URI.create("https://files.example:8443"))
+            .httpClient(toThisMachine)
+            .build()) {
+      evolink
+          .images()
+          .submit(ImageRequest.builder("x").reference(MediaSource.bytes(PNG, "image/png")).build())
+          .result();
+    }
+
+    service.taken();
+    assertThat(service.taken().getBody().utf8()).contains("\"image_urls\":[\"" + meant + "\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ftp://files.example/a.png", "javascript:alert(1)", "mailto:a@b.c"})
+  void linkThatLeadsNowhereIsToldAndNothingIsBought(String told) {
+    service.answer(uploaded("x").replace("https://files.evolink.ai/images/x", told));
+
+    EvolinkException failure =
+        catchThrowableOfType(
+            EvolinkException.class,
+            () ->
+                service
+                    .evolink
+                    .images()
+                    .generate(
+                        ImageRequest.builder("x")
+                            .reference(MediaSource.bytes(PNG, "image/png"))
+                            .build())
+                    .result(Duration.ofSeconds(20)));
+
+    assertThat(failure).hasMessageContaining("file_url is no http or https link: \"" + told + "\"");
+    assertThat(failure.charge()).isEqualTo(Charge.NONE);
+    assertThat(service.server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
@@ -234,7 +306,8 @@ class FilesTest {
     service.answer(
         """
         {"success":true,"code":200,"data":{"user_group":"default","used_files":35,"max_files":2000,
-         "remain_files":65,"is_custom":false,"quota_reason":""}}""");
+         "remain_files":65,"is_custom":false,"quota_reason":""}}\
+        """);
 
     FileQuota quota = service.evolink.files().quota().result();
 
@@ -244,12 +317,13 @@ class FilesTest {
 
   private static String uploaded(String name) {
     return """
-        {"success":true,"code":200,"msg":"File uploaded successfully","data":{
-         "file_id":"file_abc123","file_name":"%1$s","original_name":"%1$s","file_size":11,
-         "mime_type":"image/png","upload_path":"images",
-         "file_url":"https://files.evolink.ai/images/%1$s",
-         "download_url":"https://files.evolink.ai/api/v1/files/download/file_abc123",
-         "upload_time":"2025-10-09T00:00:00+08:00","expires_at":"2025-10-12T00:00:00+08:00"}}"""
+    {"success":true,"code":200,"msg":"File uploaded successfully","data":{
+     "file_id":"file_abc123","file_name":"%1$s","original_name":"%1$s","file_size":11,
+     "mime_type":"image/png","upload_path":"images",
+     "file_url":"https://files.evolink.ai/images/%1$s",
+     "download_url":"https://files.evolink.ai/api/v1/files/download/file_abc123",
+     "upload_time":"2025-10-09T00:00:00+08:00","expires_at":"2025-10-12T00:00:00+08:00"}}\
+    """
         .formatted(name);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.evolink.ApiException;
 import ai.evolink.Balance;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.api.CreditsApi;
 import ai.evolink.api.FilesApi;
@@ -14,10 +15,13 @@ import ai.evolink.model.CreditsResponse;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.http.Body;
 import retrofit2.http.GET;
@@ -30,7 +34,8 @@ class RawDoorTest {
       """
       {"data":{"token":{"remaining_credits":99416.4429,"unlimited_credits":false,
        "used_credits":583.5571},"user":{"remaining_credits":1095.3996,"used_credits":135.9048}},
-       "message":"","success":true}""";
+       "message":"","success":true}\
+      """;
 
   @RegisterExtension final MockService service = new MockService();
 
@@ -40,6 +45,15 @@ class RawDoorTest {
 
     @GET("v1/tomorrow")
     CompletableFuture<Object> read();
+
+    @GET("v1/tomorrow")
+    CompletableFuture<Void> readNothing();
+
+    @POST("v1/tomorrow")
+    EvolinkFuture<Void> postForNothing(@Body Object text);
+
+    @POST("v1/tomorrow")
+    EvolinkFuture<Object> post(@Body Object text);
 
     @GET
     EvolinkFuture<Object> readAnywhere(@Url String url);
@@ -78,6 +92,39 @@ class RawDoorTest {
 
     assertThatExceptionOfType(SubmissionUncertainException.class)
         .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of()).result());
+  }
+
+  @Test
+  void whatHoldsNothingCompletesWithNull() throws Exception {
+    TomorrowsApi api = service.evolink.retrofit(TomorrowsApi.class);
+    service.answer("{\"whatever\":true}");
+    assertThat(api.readNothing().get()).isNull();
+    service.answer("");
+    assertThat(api.readNothing().get()).isNull();
+    service.answer(201, "{}");
+    assertThat(api.postForNothing(Map.of()).result()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 205})
+  void answerWithoutContentIsNull(int status) throws Exception {
+    TomorrowsApi api = service.evolink.retrofit(TomorrowsApi.class);
+    for (int i = 0; i < 4; i++) {
+      service.answer(new MockResponse.Builder().code(status).build());
+    }
+
+    assertThat(api.read().get()).isNull();
+    assertThat(api.post(Map.of()).result()).isNull();
+    assertThat(api.postForNothing(Map.of()).result()).isNull();
+    assertThat(api.readNothing().get()).isNull();
+  }
+
+  @Test
+  void submitOfOurOwnWithoutContentIsInDoubt() {
+    service.answer(new MockResponse.Builder().code(204).build());
+
+    assertThatExceptionOfType(SubmissionUncertainException.class)
+        .isThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result());
   }
 
   @Test

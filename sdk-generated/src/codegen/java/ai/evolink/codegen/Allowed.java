@@ -97,7 +97,10 @@ final class Allowed {
   }
 
   private static String shown(Node node) {
-    return node.isMap() || node.isList() ? node.kind() : "" + node.value();
+    if (node.isMap() || node.isList()) {
+      return node.kind();
+    }
+    return node.isText() ? "\"" + node.text() + "\"" : "" + node.value();
   }
 
   private static boolean all(Collection<Node> nodes, Predicate<Node> fits) {
@@ -115,7 +118,7 @@ final class Allowed {
   /** The word that differs by a slip; null if there is none. */
   static @Nullable String nearest(String word, Set<String> words) {
     for (String candidate : new TreeSet<>(words)) {
-      if (distance(word, candidate) <= Math.min(2, candidate.length() / 3)) {
+      if (distance(word, candidate) <= Math.min(2, (candidate.length() + 1) / 3)) {
         return candidate;
       }
     }

@@ -132,7 +132,7 @@ final class Bodies {
       if (!Parameters.isSimple(single)) {
         refusals.add(
             property,
-            "a field of a form cannot be a " + type.java(),
+            "a field of a form cannot be of the type " + type.java(),
             "Make it a simple type, or a list of one");
       }
       String java = Parameters.simple(single);

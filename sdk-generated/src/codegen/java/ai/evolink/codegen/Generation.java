@@ -24,9 +24,8 @@ public final class Generation {
   /**
    * Comes before the generator.
    *
-   * @return {@code unchanged} if there is nothing to generate, else {@code prepared}
-   * @throws IllegalStateException if the spec has something that is not handled; all of it has been
-   *     printed then
+   * @return {@code unchanged} if there is nothing to generate, {@code prepared} if there is; else a
+   *     sentence that says why the build has to end: all refusals have been printed then
    */
   public static String begin(File module, File target, File spec) throws IOException {
     Path stamp = stamp(target);
@@ -39,11 +38,10 @@ public final class Generation {
             spec.toPath().normalize(), target.toPath().resolve("codegen").resolve("spec.json"));
     if (!refusals.isEmpty()) {
       refusals.forEach(System.out::println);
-      throw new IllegalStateException(
-          "The spec says in "
-              + refusals.size()
-              + (refusals.size() == 1 ? " place" : " places")
-              + " what the templates do not handle; see above");
+      return "The spec says in "
+          + refusals.size()
+          + (refusals.size() == 1 ? " place" : " places")
+          + " what the templates do not handle; see above";
     }
     return "prepared";
   }

@@ -35,10 +35,19 @@ final class Limits {
     if (step != null) {
       calls.append(".multipleOf(\"").append(plain(step)).append("\")");
     }
+    for (Node word : view.words()) {
+      if (type.kind() == Kind.INTEGER && word.isNumber() && !fitsInt(word.number())) {
+        refusals.add(
+            word,
+            plain(word.number()) + " does not fit an int",
+            "Add format: int64 to the integer");
+      }
+    }
     Node gap = view.get("not");
     if (gap != null) {
       if (gap.numberAt("minimum") == null || gap.numberAt("maximum") == null) {
-        refusals.add(gap, "not excludes a range only", "Give it a minimum and a maximum");
+        refusals.add(
+            gap, "\"not\" can only exclude a range of numbers", "Give it a minimum and a maximum");
       } else {
         calls.append(".gap(\"").append(plain(gap.numberAt("minimum")));
         calls.append("\", \"").append(plain(gap.numberAt("maximum"))).append("\")");

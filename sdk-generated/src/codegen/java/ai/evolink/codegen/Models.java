@@ -192,7 +192,7 @@ final class Models {
     Set<String> taken = new HashSet<>(names.values());
     chosen.forEach(
         (name, own) -> {
-          if (!taken.add(own) || !own.equals(Names.member(own))) {
+          if (own.equals(Names.member(own)) && !taken.add(own)) {
             refusals.add(
                 Node.in(nodes, name), "the x-java-name " + own + " is taken", "Choose another one");
           }
@@ -245,6 +245,14 @@ final class Models {
       sentences.add("Comes with answers only.");
     }
     property.put("limits", sentences);
+    // Limits are for those who set the value: the setter tells them. Words are for readers too.
+    property.put(
+        "told",
+        sentences.stream()
+            .filter(
+                each ->
+                    readOnly || each.startsWith("Documented:") || each.startsWith("Unverified:"))
+            .toList());
     return property;
   }
 

@@ -57,9 +57,9 @@ final class Names {
     return words;
   }
 
-  /** Whether hand-written or imported code has a type of this name. */
+  /** Whether hand-written, imported or generated code has a type of this name, or may have one. */
   static boolean isTaken(String type) {
-    return TYPES.contains(type);
+    return TYPES.contains(type) || type.endsWith("Api");
   }
 
   /** A class name; null if nothing of the name can stand in one. */
@@ -71,7 +71,7 @@ final class Names {
     if (!Character.isJavaIdentifierStart(type.charAt(0))) {
       type = "Type" + type;
     }
-    return TYPES.contains(type) ? type + "Object" : type;
+    return isTaken(type) ? type + "Object" : type;
   }
 
   /** A member name; null if nothing of the name can stand in one. */

@@ -156,7 +156,7 @@ final class Parameters {
     if (!SIMPLE.contains(type.kind())) {
       refusals.add(
           node,
-          "a parameter in: " + in + " cannot be a " + type.java(),
+          "a parameter in: " + in + " cannot be of the type " + type.java(),
           in.equals("query") ? "Make it a simple type, or a list of one" : "Make it a simple type");
     }
     return simple(type);

@@ -29,7 +29,7 @@ final class Presets {
     if (expression == null) {
       refusals.add(
           value,
-          "the default " + shown(value) + " is no " + type.java(),
+          "the default " + shown(value) + " is not of the type " + type.java(),
           "Correct it, or leave it out");
     } else {
       check(value, view);

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Reads YAML 1.2, and so JSON, into nodes that know their lines. */
 final class SpecReader {
   /** A document that grows beyond this by its aliases is an attack, not a spec. */
-  private static final int MOST_NODES = 2_000_000;
+  private static final int MOST_NODES = 300_000;
 
   private final Refusals refusals;
   private int nodes;

@@ -3,7 +3,6 @@ package ai.evolink.api;
 import ai.evolink.model.EvolinkJson;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonEncodingException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,8 +83,6 @@ public final class EventStream<T> implements Iterable<T>, Closeable {
       if (next == null && !ended) {
         try {
           next = read();
-        } catch (JsonEncodingException e) {
-          throw new JsonDataException("An event holds no JSON: " + e.getMessage(), e);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
@@ -121,11 +118,19 @@ public final class EventStream<T> implements Iterable<T>, Closeable {
           if (text.strip().equals(END)) {
             return null;
           }
-          T event = text.isBlank() ? null : adapter.fromJson(text);
+          T event = text.isBlank() ? null : parsed(text);
           if (event != null || line == null) {
             return event;
           }
         }
+      }
+    }
+
+    private @Nullable T parsed(String text) {
+      try {
+        return adapter.fromJson(text);
+      } catch (IOException e) { // not of the connection: the text is here
+        throw new JsonDataException("An event holds no JSON: " + e.getMessage(), e);
       }
     }
 
@@ -134,7 +139,7 @@ public final class EventStream<T> implements Iterable<T>, Closeable {
       if (source.exhausted()) {
         return null;
       }
-      long end = source.indexOf((byte) '\n', LONGEST_EVENT);
+      long end = source.indexOf((byte) '\n', 0, LONGEST_EVENT);
       if (end < 0 && source.request(LONGEST_EVENT)) {
         throw new IOException("An event is longer than " + LONGEST_EVENT + " characters");
       }

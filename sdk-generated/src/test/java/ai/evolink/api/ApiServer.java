@@ -12,6 +12,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
@@ -53,6 +54,15 @@ public final class ApiServer implements AutoCloseable {
             .setHeader("Content-Type", "application/json")
             .body(json)
             .build());
+  }
+
+  /** The next answer, of another type; null for one without a body, of the status 204. */
+  public void answers(@Nullable String type, String body) {
+    MockResponse.Builder answer = new MockResponse.Builder();
+    server.enqueue(
+        type == null
+            ? answer.code(204).build()
+            : answer.setHeader("Content-Type", type).body(body).build());
   }
 
   /** The next request, in the order of arrival. */

@@ -16,12 +16,8 @@ class CasesTest {
 
     String lowered = SpecPreparation.lower(spec.document(), refusals);
 
-    assertThat(refusals.lines("f").stream().map(CasesTest::withoutPlace)).isEqualTo(spec.refused());
+    assertThat(refusals.lines("f").stream().map(SpecCase::withoutPlace)).isEqualTo(spec.refused());
     assertThat(lowered).isNotNull();
-  }
-
-  private static String withoutPlace(String line) {
-    return line.replaceFirst("^f:\\d+:\\d+: ", "");
   }
 
   @Test

@@ -172,7 +172,7 @@ public record SpecCase(
         node);
   }
 
-  private static JsonNode yaml(String file) {
+  static JsonNode yaml(String file) {
     try {
       return parsed(Files.readString(FOLDER.resolve(file)), file);
     } catch (IOException e) {
@@ -180,13 +180,18 @@ public record SpecCase(
     }
   }
 
-  private static JsonNode parsed(String yaml, String name) {
+  static JsonNode parsed(String yaml, String name) {
     Refusals refusals = new Refusals();
     Node node = SpecReader.read(yaml, refusals);
     if (node == null || !refusals.isEmpty()) {
       throw new AssertionError(refusals.lines(name));
     }
     return JSON.valueToTree(node.plain());
+  }
+
+  /** A line without the place in the file. */
+  static String withoutPlace(String line) {
+    return line.replaceFirst("^f:\\d+:\\d+: ", "");
   }
 
   /** Reads JSON without rounding. */

@@ -2,6 +2,7 @@ package ai.evolink.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.api.ApiServer;
 import ai.evolink.codegen.SpecCase;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
@@ -10,8 +11,12 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import mockwebserver3.RecordedRequest;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,78 @@ class CasesRoundTripTest {
     } catch (InvocationTargetException e) {
       return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
     }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // the class is that of the file
+  void operationsOfEveryKindAreCalledOverHttp() throws Exception {
+    Object caller =
+        copy.instanceOf(
+            "OperationsCaller",
+            Files.readString(Path.of("src/test/resources/codegen/OperationsCaller.java.txt")));
+    try (ApiServer server = new ApiServer()) {
+      server.answers("[{\"a\":\"1\"}]");
+      server.answers("[]");
+      server.answers("{\"a\":\"2\"}");
+      server.answers(null, "");
+      server.answers(null, "");
+      server.answers("text/plain", "fine");
+      server.answers("image/png", "12345");
+      server.answers(null, "");
+      server.answers("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}");
+      server.answers(
+          "text/event-stream",
+          """
+          data: {"choices":[{"delta":{"content":"Hel"}}]}
+
+          data: {"choices":[{"delta":{"content":null}}]}
+
+          data: {"choices":[{"delta":{"content":"lo"}}]}
+
+          data: [DONE]
+
+          """);
+      server.answers(
+          "text/event-stream", "data: {\"text\":\"a\"}\r\n\r\ndata: {\"text\":\"b\"}\r\n\r\n");
+      ((Consumer<String>) caller).accept(server.url());
+
+      assertThat(((Callable<List<Object>>) caller).call().toString())
+          .isEqualTo(
+              "[[Thing{a=1}], [], Thing{a=2}, null, 204, fine, 5, 204, Hi, Hello, {text=a}, {text=b}]");
+
+      RecordedRequest list = server.received();
+      assertThat(list.getRequestLine())
+          .isEqualTo(
+              "GET /v1/list?many=a&many=b%26c&joined=1,2%2C3,%C3%A4%20b&since=2026-01-02T03:04:00Z"
+                  + " HTTP/1.1");
+      assertThat(list.getHeaders().get("X-Trace")).isEqualTo("trace-1");
+      assertThat(server.received().getRequestLine()).isEqualTo("GET /v1/list HTTP/1.1");
+      RecordedRequest put = server.received();
+      assertThat(put.getRequestLine()).isEqualTo("PUT /v1/things/a%2Fb HTTP/1.1");
+      assertThat(text(put)).isEqualTo("{\"a\":\"x\"}");
+      assertThat(server.received().getBodySize()).isZero();
+      assertThat(server.received().getRequestLine()).isEqualTo("DELETE /v1/things/d HTTP/1.1");
+      assertThat(text(server.received()))
+          .isEqualTo("name=n%26m&tags=t&tags=u&at=2026-01-02T03%3A04%3A00Z");
+      assertThat(text(server.received()))
+          .containsSubsequence("filename=\"one.bin\"", "filename=\"two.bin\"", "name=\"note\"");
+      RecordedRequest plain = server.received();
+      assertThat(plain.getHeaders().get("Content-Type")).startsWith("text/plain");
+      assertThat(text(plain)).isEqualTo("plain");
+      assertThat(text(server.received()))
+          .isEqualTo(
+              "{\"model\":\"gpt-5.1\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
+                  + "\"stop\":[\"\\n\"]}");
+      RecordedRequest stream = server.received();
+      assertThat(stream.getHeaders().get("Accept")).isEqualTo("text/event-stream");
+      assertThat(text(stream)).contains("\"stream\":true");
+      assertThat(server.received().getRequestLine())
+          .isEqualTo("POST /v1beta/models/gemini-3.1-pro:streamGenerateContent HTTP/1.1");
+    }
+  }
+
+  private static String text(RecordedRequest request) {
+    return Objects.requireNonNull(request.getBody()).utf8();
   }
 
   private static boolean has(Object value, String method) {

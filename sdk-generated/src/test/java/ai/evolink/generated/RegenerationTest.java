@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.api.ApiServer;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +228,12 @@ class RegenerationTest {
 
     useWhatIsNew(copy);
 
+    // Nothing is edited: nothing is generated or compiled.
+    Map<Path, FileTime> before = copy.built();
+    copy.compile();
+
+    assertThat(copy.built()).isEqualTo(before).hasSizeGreaterThan(1_000);
+
     // The spec stays as it is from here on.
     copy.edit(
         "sdk-generated/templates/openValue.mustache",
@@ -235,6 +242,15 @@ class RegenerationTest {
     copy.compile();
 
     assertThat(copy.methodsOf("TaskStatus")).contains("isNew", "value");
+
+    copy.edit(SPEC, "  title: Evolink media API", "  titel: Evolink media API");
+    copy.edit(SPEC, "        eta_seconds: {type: integer", "        eta_seconds: {type: integre");
+    assertThat(copy.refusal())
+        .contains(
+            "evolink.yaml:3:10: #/info/titel: \"titel\" is not handled in info. Did you mean"
+                + " \"title\".\n")
+        .contains("#/components/schemas/TaskInfo/properties/eta_seconds/type: there is no type")
+        .contains("The spec says in 2 places what the templates do not handle; see above");
   }
 
   /** Over HTTP, through Retrofit and the generated codecs. */

@@ -10,9 +10,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -59,8 +62,24 @@ final class SpecCopy {
     return new SpecCopy(copy);
   }
 
-  /** Runs Maven. */
+  /** Runs Maven, which has to succeed. */
   void compile() throws Exception {
+    int exit = maven("compile");
+    assertThat(exit).as(log()).isZero();
+  }
+
+  /** What Maven says of a spec that it has to refuse, before it generates anything. */
+  String refusal() throws Exception {
+    assertThat(maven("initialize")).as("exit code of Maven").isNotZero();
+    return log();
+  }
+
+  private String log() throws IOException {
+    Path log = copy.resolve("maven.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  private int maven(String phase) throws Exception {
     String home = System.getProperty("maven.home");
     assumeTrue(home != null, "the build passes maven.home");
     boolean windows = File.separatorChar == '\\';
@@ -69,7 +88,7 @@ final class SpecCopy {
     command.addAll(List.of("--batch-mode", "--offline", "--quiet"));
     command.addAll(List.of("-Denforcer.skip=true", "-Dspotless.check.skip=true"));
     command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
-    command.addAll(List.of("-f", "sdk-generated/pom.xml", "compile"));
+    command.addAll(List.of("-f", "sdk-generated/pom.xml", phase));
     Path log = copy.resolve("maven.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -84,7 +103,7 @@ final class SpecCopy {
     } finally {
       maven.destroyForcibly();
     }
-    assertThat(maven.exitValue()).as(Files.readString(log)).isZero();
+    return maven.exitValue();
   }
 
   /** Replaces the one place where {@code from} stands in a file. */
@@ -118,6 +137,19 @@ final class SpecCopy {
       open = loader;
     }
     return loader.loadClass("ai.evolink.model." + type);
+  }
+
+  /** When each generated source and each class was written. */
+  Map<Path, FileTime> built() throws IOException {
+    Map<Path, FileTime> built = new TreeMap<>();
+    for (String folder : List.of("generated-sources", "classes")) {
+      try (Stream<Path> files = Files.walk(copy.resolve("sdk-generated/target").resolve(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          built.put(file, Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return built;
   }
 
   Path classFile(String type) {

@@ -9,12 +9,14 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code data:} link, which is the file itself. */
+/** The content of a {@code data:} link. */
 public final class DataLink {
   private static final String SCHEME = "data:";
   private static final String BASE64 = ";base64";
 
-  /** By its bytes, else as it says; null if nothing tells. */
+  /**
+   * The media type detected from the content, or else the declared one; null if neither is known.
+   */
   final @Nullable String mediaType;
 
   final byte[] bytes;
@@ -28,7 +30,7 @@ public final class DataLink {
     return link.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
-  /** {@return {@code link} without what does not belong into one; null if it holds no file} */
+  /** {@return {@code link} without white space; null if it contains no file} */
   static @Nullable URI uri(String link) {
     try {
       URI uri = new URI(link.replaceAll("\\s", ""));
@@ -38,7 +40,7 @@ public final class DataLink {
     }
   }
 
-  /** {@return the file; null if {@code link} holds none} */
+  /** {@return the content; null if {@code link} contains none} */
   static @Nullable DataLink of(URI link) {
     String text = link.toString();
     int comma = text.indexOf(',');

@@ -85,7 +85,7 @@ public final class DownloadFailures {
             "If files of this size are expected, raise maxDownloadBytes on the client's builder.");
   }
 
-  /** {@return what to make of a download that is given up} */
+  /** {@return the exception for a download that is given up} */
   static EvolinkException of(
       ResultFile file, IOException e, int attempts, long received, Instant now) {
     if (e instanceof DownloadRetries.EarlyException early) {

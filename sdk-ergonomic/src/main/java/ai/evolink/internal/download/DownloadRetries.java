@@ -80,7 +80,7 @@ public final class DownloadRetries {
         || failure.getCause() instanceof CertificateException);
   }
 
-  /** An answer that says to come back later. */
+  /** The server asks to come back later. */
   static class BusyException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -96,7 +96,7 @@ public final class DownloadRetries {
     }
   }
 
-  /** A link that was made moments ago is not known yet where it leads. */
+  /** A new link may not work yet, because the file has not reached the server that it points to. */
   static final class EarlyException extends BusyException {
     private static final long serialVersionUID = 1L;
     private static final Duration PATIENCE = Duration.ofMillis(500);

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
  * @param maxBytes the size of the largest file that is downloaded
  * @param timeout the timeout of one file, all attempts included
  * @param privateAllowed whether links may lead into private networks
- * @param unmeasuredAllowed whether a file may end when its connection does
- * @param clock the machine's own: connections know no other
- * @param random spreads attempts, and names files that are not yet whole
+ * @param unmeasuredAllowed whether a file may end with its connection, without an announced length
+ * @param clock the clock of the machine, because connections use no other
+ * @param random provides jitter and names of partial files
  */
 public record DownloadSettings(
     long maxBytes,

@@ -58,7 +58,7 @@ public final class Downloads implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** {@return the file behind a link that was just told} */
+  /** {@return the file of a link that was first seen just now} */
   public ResultFile file(URI uri, Instant submittedAt) {
     return new ResultFile(uri, submittedAt, settings.clock().nanoTime());
   }
@@ -137,7 +137,10 @@ public final class Downloads implements AutoCloseable {
     }
   }
 
-  /** The file that its own link holds: there is nothing to fetch, and nothing to keep out. */
+  /**
+   * {@return the content of a {@code data:} link} Nothing is downloaded, so no address needs to be
+   * checked.
+   */
   private DataLink dataOf(ResultFile file) {
     DataLink data = DataLink.of(file.uri());
     if (data == null) {

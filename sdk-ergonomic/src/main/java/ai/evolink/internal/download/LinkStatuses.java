@@ -22,7 +22,7 @@ public final class LinkStatuses {
     };
   }
 
-  /** Whether a file that was made moments ago may not have come to where it is asked for yet. */
+  /** Whether a file that was made moments ago may not be available at its link yet. */
   static boolean mayBeEarly(int status) {
     return status == 403 || status == 404;
   }

@@ -15,7 +15,10 @@ import okhttp3.Response;
  * connection.
  */
 public final class ResultBody {
-  /** Said by storage of bytes that are as they are; a charset is a frequent mistake. */
+  /**
+   * Values of {@code Content-Encoding} that storage servers send for unchanged bytes; a charset is
+   * a frequent mistake.
+   */
   private static final Set<String> UNCHANGED =
       Set.of("", "identity", "none", "binary", "aws-chunked", "utf-8", "utf8");
 
@@ -35,10 +38,11 @@ public final class ResultBody {
   }
 
   /**
-   * Whether the body is compressed, although nobody has asked for that. Storage often repeats here
-   * how a file was once uploaded, so the bytes decide.
+   * Whether the body is compressed with gzip, although that was not requested. Storage servers
+   * often repeat here how a file was once uploaded, so the content decides. Fails for any other
+   * compression.
    *
-   * @param head the first bytes
+   * @param head the first bytes of the body
    */
   static boolean isZipped(Response answer, byte[] head) throws IOException {
     String encoding = encoding(answer);
@@ -54,7 +58,7 @@ public final class ResultBody {
             + ")");
   }
 
-  /** {@return what {@code Content-Encoding} says, without what does not change a byte} */
+  /** {@return the {@code Content-Encoding} without values that do not change the content} */
   static String encoding(Response answer) {
     return String.join(",", answer.headers("Content-Encoding"))
         .toLowerCase(Locale.ROOT)

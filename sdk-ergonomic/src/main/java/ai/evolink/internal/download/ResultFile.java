@@ -57,7 +57,7 @@ public final class ResultFile {
     }
   }
 
-  /** Whether the link is the file, and so never dies. */
+  /** Whether this is a {@code data:} link, which contains the file and never expires. */
   public boolean isData() {
     return DataLink.isOne(uri.toString());
   }
@@ -67,7 +67,7 @@ public final class ResultFile {
     return data == null ? null : data.mediaType;
   }
 
-  /** {@return the link without its query, which may hold a signature; one line} */
+  /** {@return the link on one line without its query, which may contain a signature} */
   public String name() {
     String host = uri.getHost();
     String path = uri.getRawPath();

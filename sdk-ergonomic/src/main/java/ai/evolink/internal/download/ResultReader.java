@@ -38,16 +38,19 @@ public final class ResultReader implements Closeable {
   /** The length of the file; -1 until it is known. */
   private long total = -1;
 
-  /** How many bytes of this answer to drop, because the caller has them. */
+  /** The number of bytes of this answer to skip because they were already returned. */
   private long skip;
 
-  /** Of all bytes handed out: what is dropped must be the same, whatever the server claims. */
+  /**
+   * The checksum of all bytes returned so far. Bytes that are skipped must have the same one,
+   * whatever the server claims.
+   */
   private final CRC32 sum = new CRC32();
 
-  /** What the first answer calls its bytes; ranges of it are called the same. */
+  /** The {@code Content-Encoding} of the first answer, which ranges of it must repeat. */
   private String encoding = "";
 
-  /** Forgets the bytes that were handed out. */
+  /** Discards the bytes that were returned so far. */
   interface Rewind {
     void toStart() throws IOException;
   }
@@ -126,7 +129,10 @@ public final class ResultReader implements Closeable {
     return -1;
   }
 
-  /** Passes over what the caller has. Cut on the way, this answer is done with, and its skip. */
+  /**
+   * Skips the bytes that the caller already has. If the connection breaks meanwhile, this answer
+   * and its skip are discarded.
+   */
   private void drop(BufferedSource source) throws IOException {
     CRC32 again = new CRC32();
     byte[] chunk = new byte[8192];

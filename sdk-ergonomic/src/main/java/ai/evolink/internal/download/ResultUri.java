@@ -5,25 +5,27 @@ import java.net.URISyntaxException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Reads links to results as forgivingly as browsers do. */
+/** Parses links to results as leniently as browsers do. */
 public final class ResultUri {
   private ResultUri() {}
 
-  /** {@return the link, percent-encoded where it must be; null if nothing can be had by it} */
+  /**
+   * {@return the link, percent-encoded where necessary; null if nothing can be downloaded from it}
+   */
   public static @Nullable URI of(String text) {
     String link = text.strip();
     if (DataLink.isOne(link)) {
       return DataLink.uri(link);
     }
     try {
-      return of(new URI(link)); // as it stands: a signature covers every character
+      return of(new URI(link)); // kept unchanged: a signature covers every character
     } catch (URISyntaxException e) {
       HttpUrl url = HttpUrl.parse(link);
       return url == null ? null : url.uri();
     }
   }
 
-  /** {@return {@code link}; null if nothing can be had by it} */
+  /** {@return {@code link}; null if nothing can be downloaded from it} */
   public static @Nullable URI of(URI link) {
     if (DataLink.isOne(link.toString())) {
       return DataLink.uri(link.toString());

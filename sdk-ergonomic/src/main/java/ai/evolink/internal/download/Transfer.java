@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * #cancel()}.
  */
 public final class Transfer {
-  /** How long a store may take to know everywhere what was put into it. */
+  /** How long a new file may take to become available on all servers of a store. */
   private static final long FRESH = TimeUnit.SECONDS.toNanos(10);
 
   private final Duration timeout;
@@ -70,7 +70,7 @@ public final class Transfer {
     }
   }
 
-  /** Whether {@code file} was seen for the first time moments ago. */
+  /** Whether the link of {@code file} was first seen moments ago. */
   boolean isFresh(ResultFile file) {
     return clock.nanoTime() - file.seenAt() < FRESH
         && Duration.between(file.submittedAt(), clock.instant()).compareTo(ResultFile.LIFETIME) < 0;

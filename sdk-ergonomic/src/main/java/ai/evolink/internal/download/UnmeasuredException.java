@@ -2,7 +2,10 @@ package ai.evolink.internal.download;
 
 import java.io.IOException;
 
-/** Nothing would tell the end of a file from a connection that broke. */
+/**
+ * The answer announces no length, so the end of the file cannot be distinguished from a broken
+ * connection.
+ */
 public final class UnmeasuredException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP status of the service means for the call that it answers: what that has cost,
- * whether it may be made again, and what to do. What a status means for a wait is for {@code
- * PollFailure} to say, and for the link of a result, {@code LinkStatuses}.
+ * Interprets the HTTP status of an answer to a call: whether the call may have been charged,
+ * whether it may be retried, and what the caller should do next. {@code PollFailure} decides what a
+ * status means for a wait, and {@code LinkStatuses} what it means for the link of a result.
  */
 public final class ApiStatuses {
   /**
@@ -64,7 +64,10 @@ public final class ApiStatuses {
     };
   }
 
-  /** Whether a content delivery network speaks, which could not reach the server behind it. */
+  /**
+   * Whether the status comes from a content delivery network that could not reach the server behind
+   * it.
+   */
   public static boolean isOfTheEdge(int status) {
     return status >= 520 && status <= 530;
   }

@@ -5,7 +5,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.CallAdapter;
@@ -57,7 +56,7 @@ public final class FutureCallAdapterFactory extends CallAdapter.Factory {
 
     @Override
     public EvolinkFuture<T> adapt(Call<T> call) {
-      return publisher.publish(transport.send(call, Function.identity()));
+      return publisher.publish(transport.sendDeclared(call, responseType));
     }
   }
 }

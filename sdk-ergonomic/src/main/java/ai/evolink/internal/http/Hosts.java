@@ -114,8 +114,16 @@ public final class Hosts {
               + ": the API key would travel in the clear. Call allowPlainHttp() if the network"
               + " is yours.");
     }
-    String path = url.encodedPath();
-    return path.endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    return withoutVersion(url);
+  }
+
+  /**
+   * {@return {@code url} with a slash at its end, and without the version that all paths of the
+   * service begin with: other vendors' SDKs want it in the base URL}
+   */
+  private static HttpUrl withoutVersion(HttpUrl url) {
+    String path = url.encodedPath().replaceFirst("/$", "");
+    return url.newBuilder().encodedPath(path.replaceFirst("(/api)?/v1$", "") + "/").build();
   }
 
   boolean isApi(HttpUrl url) {

@@ -17,7 +17,7 @@ public final class RetryAfter {
   /** The longest delay that is accepted; a longer one is taken for a wrong clock. */
   private static final Duration CAP = Duration.ofDays(1);
 
-  /** Nobody who waits for a call is helped by more. */
+  /** The longest delay that makes sense for a single call. */
   private static final Duration BELIEVABLE = Duration.ofHours(1);
 
   private static final String HEADER = "Retry-After";
@@ -29,8 +29,9 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * {@return the delay that an answer asks for, never negative; null if it asks for none} Dates are
-   * measured by the clock of who sent them, if the answer has its {@code Date}.
+   * {@return the delay that an answer asks for, never negative; null if it asks for none} A date is
+   * compared with the {@code Date} header of the answer if there is one, so that the clocks need
+   * not agree.
    */
   public static @Nullable Duration of(Headers answer, Instant now) {
     return parse(answer.get(HEADER), answer.get("Date"), now);
@@ -66,7 +67,7 @@ public final class RetryAfter {
     }
   }
 
-  /** {@return {@code told} unless it is so long that no call can be meant by it} */
+  /** {@return {@code told}, or null if it is too long to be meant for a single call} */
   static @Nullable Duration believable(@Nullable Duration told) {
     return told == null || told.compareTo(BELIEVABLE) > 0 ? null : told;
   }

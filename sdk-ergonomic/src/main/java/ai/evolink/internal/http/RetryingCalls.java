@@ -64,7 +64,10 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     return new RetryingCall(this, request, traced(request, copy, trace), trace, true);
   }
 
-  /** {@return calls of a single attempt, for those who repeat them by a plan of their own} */
+  /**
+   * {@return a factory of calls with a single attempt, for callers with a retry schedule of their
+   * own}
+   */
   Call.Factory once(CallThreads.Lane lane) {
     return made -> {
       Request request = hosts.routed(made);

@@ -45,14 +45,14 @@ public final class TaskQueries<T> {
     return transport.send(polls.get().getTask(taskId), pollLimit, readerOf(taskId));
   }
 
-  /** {@link #poll}, ahead of all polls: the task is said to have ended. */
+  /**
+   * Like {@link #poll}, but takes precedence over polls: a callback says that the task has ended.
+   */
   public CompletableFuture<T> confirm(String taskId) {
     return transport.send(confirmations.get().getTask(taskId), pollLimit, readerOf(taskId));
   }
 
-  /**
-   * An answer that tells of another task, from a cache gone wrong say, is none to this question.
-   */
+  /** Rejects an answer about another task, for instance from a faulty cache. */
   private Function<Task, T> readerOf(String taskId) {
     return task -> {
       String told = task.id();

@@ -11,6 +11,9 @@ import ai.evolink.model.SubmissionUsage;
 import ai.evolink.model.TaskSubmission;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
+import java.lang.reflect.Type;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +73,10 @@ public final class Transport implements AutoCloseable {
     return new LazyApi<>(type, retrofit);
   }
 
-  /** {@return an interface with calls of one attempt each, for who repeats them by a plan} */
+  /**
+   * {@return an interface whose calls have a single attempt, for callers with a retry schedule of
+   * their own}
+   */
   <S> LazyApi<S> apiOfSingleAttempts(Class<S> type, CallThreads.Lane lane) {
     return new LazyApi<>(type, once.apply(lane));
   }
@@ -94,7 +100,19 @@ public final class Transport implements AutoCloseable {
    */
   public <T, R> CompletableFuture<R> send(
       Call<T> call, @Nullable Duration limit, Function<? super T, ? extends R> reader) {
-    CallFuture<T, R> future = new CallFuture<>(call, reader);
+    return send(call, limit, new CallFuture<>(call, reader, null));
+  }
+
+  /**
+   * Starts {@code call} of a method that declares {@code type}. Where that is {@link Void}, and
+   * where the service says that it has no content, the future completes with null.
+   */
+  <T> CompletableFuture<T> sendDeclared(Call<T> call, Type type) {
+    return send(call, null, new CallFuture<>(call, Function.identity(), type));
+  }
+
+  private <T, R> CompletableFuture<R> send(
+      Call<T> call, @Nullable Duration limit, CallFuture<T, R> future) {
     if (closed) {
       future.completeExceptionally(Access.get().closed());
       return future;
@@ -104,7 +122,7 @@ public final class Transport implements AutoCloseable {
         call.timeout().timeout(Nanos.of(limit), TimeUnit.NANOSECONDS);
       }
       call.enqueue(future);
-    } catch (RuntimeException e) { // the request could not be made
+    } catch (Throwable e) { // the request could not even be made
       future.completeExceptionally(e);
     }
     return future;
@@ -118,7 +136,20 @@ public final class Transport implements AutoCloseable {
     return url;
   }
 
-  /** {@return the exception for an answer with {@code success: false} inside a 200} */
+  /**
+   * {@return where {@code link}, which the files service has named, leads; null if it is none} One
+   * without a host is one of that service.
+   */
+  public @Nullable URI resolveFile(URI link) {
+    String text = link.toString();
+    HttpUrl url = text.isBlank() ? null : hosts.files.resolve(text);
+    if (url == null) {
+      return null;
+    }
+    return link.isAbsolute() ? link : url.uri();
+  }
+
+  /** {@return the exception for {@code success: false} inside a 200} */
   public EvolinkException refusedInside200(
       String call, @Nullable Integer code, @Nullable String message) {
     return failures.refusedInside200(call, code, message);
@@ -141,10 +172,15 @@ public final class Transport implements AutoCloseable {
   private final class CallFuture<T, R> extends CompletableFuture<R> implements Callback<T> {
     private final Call<T> call;
     private final Function<? super T, ? extends R> reader;
+    private final @Nullable Type declared;
 
-    CallFuture(Call<T> call, Function<? super T, ? extends R> reader) {
+    /**
+     * @param declared what a method of the caller's says that it returns; null if it is none
+     */
+    CallFuture(Call<T> call, Function<? super T, ? extends R> reader, @Nullable Type declared) {
       this.call = call;
       this.reader = reader;
+      this.declared = declared;
     }
 
     @Override
@@ -153,6 +189,8 @@ public final class Transport implements AutoCloseable {
         T body = response.body();
         if (!response.isSuccessful()) {
           fail(failures.refused(response));
+        } else if (body == null && mayBeEmpty(response.code())) {
+          completeWithNothing();
         } else if (body == null) {
           fail(failures.unreadable(call.request(), response.raw(), null));
         } else {
@@ -168,6 +206,18 @@ public final class Transport implements AutoCloseable {
       } catch (Throwable t) {
         fail(failures.unreadable(call.request(), response.raw(), t));
       }
+    }
+
+    private boolean mayBeEmpty(int status) {
+      return declared != null
+          && (declared == Void.class
+              || status == HttpURLConnection.HTTP_NO_CONTENT
+              || status == HttpURLConnection.HTTP_RESET);
+    }
+
+    @SuppressWarnings("NullAway") // the caller's own type says so, or there is nothing else to say
+    private void completeWithNothing() {
+      complete(null);
     }
 
     private void fail(EvolinkException failure) {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Detects the media type of a file from its first bytes, which are more reliable than its name. */
 public final class MediaSniffer {
-  /** As far as the header of a Matroska file tells which of its two kinds it is. */
+  /**
+   * The number of bytes examined: enough for the part of a Matroska header that shows which of its
+   * two kinds the file is.
+   */
   private static final int HEAD = 64;
 
   private MediaSniffer() {}
@@ -59,7 +62,7 @@ public final class MediaSniffer {
     return text.startsWith("%PDF") ? "application/pdf" : frames(text);
   }
 
-  /** Sound that begins with its first frame: MPEG layer III, or AAC. */
+  /** {@return the media type of audio that begins directly with a frame: MPEG layer III, or AAC} */
   private static @Nullable String frames(String text) {
     if (text.length() < 4 || text.charAt(0) != 0xff || (text.charAt(1) & 0xe0) != 0xe0) {
       return null;

@@ -77,8 +77,9 @@ public final class AdaptivePolicy implements PollPolicy {
     double pace = pace(context);
     double seconds = context.isPushed() ? safety(context, pace) : pollAfter(context, pace);
     double jitter = 1 + JITTER * (2 * context.random() - 1);
-    // What the service refused has slowed the budget down; it recovers within a minute, and so do
-    // waits. What was put off for failures is slow enough.
+    // After a 429 the poll budget is throttled, which stretches intervals. It recovers within a
+    // minute, so no interval is stretched beyond that. The backoff after failures is not stretched
+    // in addition.
     double slowed = seconds * jitter / Math.max(0.01, context.throttle());
     double after = Math.min(slowed, Math.max(seconds * jitter, MAX_BACKOFF));
     if (context.failures() > 0) {

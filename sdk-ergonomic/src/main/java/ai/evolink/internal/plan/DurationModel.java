@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * own poll times. Therefore each interval is spread over the bins in proportion to the distribution
  * that the other intervals suggest (smoothed expectation maximisation). Not thread-safe.
  *
- * <p>The world may change: a model may become faster, or its queue longer. New intervals replace
- * old ones, and if they fit a broad guess around the estimate much better than what was learned (a
- * CUSUM test), everything older is forgotten.
+ * <p>Durations may change: a model may become faster, or its queue longer. New intervals replace
+ * old ones. If they fit a broad guess around the estimate much better than the learned distribution
+ * (a CUSUM test), everything older is forgotten.
  */
 public final class DurationModel {
   static final int CAPACITY = 512;
@@ -48,8 +48,9 @@ public final class DurationModel {
   private final float[] until = new float[CAPACITY];
 
   /**
-   * Tasks under way, by when they were last seen pending. Of many that began together the short
-   * ones end first: without the others they would be all that is learned from.
+   * The number of pending tasks by the bin in which they were last seen pending. Of many tasks that
+   * began together the short ones end first; without the pending ones, the model would learn from
+   * those alone.
    */
   private final int[] pending = new int[TimeGrid.SIZE];
 
@@ -93,7 +94,8 @@ public final class DurationModel {
   }
 
   /**
-   * A task under way was seen pending after {@code now} seconds; before that, at {@code before}.
+   * Records that a task was seen pending after {@code now} seconds, and before that after {@code
+   * before} seconds.
    */
   public void pending(double before, double now) {
     double[] known = mass;
@@ -109,7 +111,7 @@ public final class DurationModel {
     pending[TimeGrid.bin(now)]++;
   }
 
-  /** A task is under way no more that was last seen pending after {@code last} seconds. */
+  /** Records that a task, last seen pending after {@code last} seconds, is no longer pending. */
   public void gone(double last) {
     if (last >= 0) {
       int bin = TimeGrid.bin(last);
@@ -118,7 +120,10 @@ public final class DurationModel {
     }
   }
 
-  /** Any one, not the oldest: of tasks that began together that would be the shortest ones. */
+  /**
+   * Drops a random interval and not the oldest one: of tasks that began together, the oldest
+   * intervals are those of the shortest tasks.
+   */
   private void forgetOne() {
     chance = chance * 6364136223846793005L + 1442695040888963407L;
     int at = (int) ((chance >>> 33) % CAPACITY);
@@ -136,7 +141,8 @@ public final class DurationModel {
       evidence = 0;
       sinceCalm = 0;
     } else if (evidence > CHANGED) {
-      // The newest of a batch are its longest: all of it, or none.
+      // The newest intervals of a batch are its longest, so a batch is kept as a whole or not at
+      // all.
       int kept = Math.min(count, Math.max(sinceCalm - 1, mostUnderWay > 1 ? mostUnderWay : 0));
       System.arraycopy(after, count - kept, after, 0, kept);
       System.arraycopy(until, count - kept, until, 0, kept);
@@ -149,9 +155,9 @@ public final class DurationModel {
   }
 
   /**
-   * {@return how likely it is that a task pending after {@code since} seconds ends in the interval,
-   * as a logarithm} What is learned poll by poll, from each task that is under way, does not depend
-   * on which of them end first.
+   * {@return the log-likelihood that a task pending after {@code since} seconds ends in the
+   * interval} Evidence that is collected poll by poll, from every pending task, does not depend on
+   * which tasks end first.
    */
   private static double odds(double[] mass, double since, double from, double to) {
     return Math.log(
@@ -272,7 +278,7 @@ public final class DurationModel {
     }
   }
 
-  /** Adds the tasks under way: each will end some time after it was last seen. */
+  /** Adds the pending tasks: each will end at some time after it was last seen. */
   private void spreadPending(double[] mass, double[] into) {
     double[] left = new double[TimeGrid.SIZE + 1];
     for (int i = TimeGrid.SIZE - 1; i >= 0; i--) {
@@ -322,7 +328,7 @@ public final class DurationModel {
     }
   }
 
-  /** A broad guess: lognormal around the estimate. */
+  /** A broad guess: a lognormal distribution around the estimate. */
   private static double[] prior(double told) {
     double estimate = Math.max(MIN_ESTIMATE, Math.min(told, TimeGrid.edge(TimeGrid.SIZE)));
     double[] mass = new double[TimeGrid.SIZE];

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When each wait has its last look at its task: a second before the deadline, or earlier if others
- * have taken the places there, so that all the looks of many waits with one deadline fit into the
- * budget. A calendar of slots, each with as many places as the budget has polls to give meanwhile.
- * Guarded by the lock of the waits.
+ * Schedules the last poll of each wait: one second before its deadline, or earlier if that time is
+ * taken, so that the last polls of many waits with the same deadline fit into the poll budget. Time
+ * is divided into slots, each with as many places as the budget allows polls in it. Guarded by the
+ * lock of the timers.
  */
 final class LastLooks {
-  /** How long before a deadline a last look begins, so that its answer arrives in time. */
+  /** How long before a deadline the last poll begins, so that its answer arrives in time. */
   private static final long LEAD = TimeUnit.SECONDS.toNanos(1);
 
-  /** The share of the budget that may be promised: the rest is for what comes in between. */
+  /** The share of the budget that may be reserved; the rest is for other polls. */
   private static final double SHARE = 0.8;
 
   private final long slotNanos;
@@ -30,10 +30,10 @@ final class LastLooks {
   }
 
   /**
-   * Takes a place for a wait that begins {@code now}.
+   * Reserves the last poll of a wait that begins {@code now}.
    *
-   * @return when its last look is due; if no place is left in the second half of the wait, a second
-   *     before its end all the same, for then the looks are made that can be made
+   * @return the time of the last poll. If no place is free in the second half of the wait, it is
+   *     scheduled just before the deadline nevertheless, and is made if the budget allows it
    */
   long book(long now, long deadline) {
     long whole = deadline - now;
@@ -56,7 +56,7 @@ final class LastLooks {
     return latest;
   }
 
-  /** Gives back the place of a wait that has ended. */
+  /** Frees the place of a wait that has ended. */
   void release(long lookAt) {
     taken.computeIfPresent(
         Math.floorDiv(lookAt, slotNanos), (slot, count) -> count == 1 ? null : count - 1);

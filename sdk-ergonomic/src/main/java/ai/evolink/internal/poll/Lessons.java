@@ -12,18 +12,18 @@ public interface Lessons {
   void add(String model, double estimate, double after, double until);
 
   /**
-   * A task under way was seen pending again. It counts as one that takes longer until {@link
-   * #gone}.
+   * Records that a task was seen pending again. Until {@link #gone}, it counts as one that takes
+   * longer than that.
    *
-   * @param before when it was last seen pending, in seconds since the submit; negative if never
-   * @param now when it was seen pending this time
+   * @param before when it was seen pending before, in seconds since the submit; negative if never
+   * @param now when it was seen pending this time, in seconds since the submit
    */
   void pending(String model, double before, double now);
 
   /**
-   * A task is under way no more, whatever came of it. Called before {@link #add}.
+   * Records that a task is no longer pending or no longer watched. Called before {@link #add}.
    *
-   * @param last when it was last seen pending
+   * @param last when it was last seen pending, in seconds since the submit
    */
   void gone(String model, double last);
 }

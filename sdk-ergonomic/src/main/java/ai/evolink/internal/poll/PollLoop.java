@@ -33,16 +33,22 @@ import org.jspecify.annotations.Nullable;
  * of a read that is no longer wanted is recognised by a changed {@link Watch#reading}.
  */
 public final class PollLoop {
-  /** Least time between two polls that callbacks cause: a storm of them must not become ours. */
+  /**
+   * The shortest interval between two polls triggered by callbacks, so that a burst of callbacks
+   * does not become a burst of polls.
+   */
   private static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** How long a wait whose deadline was slept through may last to have a look at its task. */
+  /**
+   * How long a wait whose deadline passed while the machine was suspended may go on, to poll its
+   * task once more.
+   */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(15);
 
-  /** How late a callback may be. */
+  /** How much later than the end of its task a callback may arrive, in seconds. */
   private static final double CALLBACK_SECONDS = 1;
 
-  /** A service that asks for more than that cannot mean a poll. */
+  /** The longest {@code Retry-After} that is respected; a longer one cannot be meant for a poll. */
   private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
   private final TaskReader reader;
@@ -155,7 +161,7 @@ public final class PollLoop {
     timers.set(watch, wakeAt);
   }
 
-  /** Ends the waits whose time is up; true if some may go on for a look at the task. */
+  /** Ends the waits whose deadline has passed; true if some of them may go on for one more poll. */
   private boolean expire(Watch watch, long now, Effects effects) {
     boolean graced = false;
     for (Wait wait : watch.waits()) {
@@ -182,7 +188,10 @@ public final class PollLoop {
     return graced;
   }
 
-  /** A deadline that this machine has slept through does not count before one answer was seen. */
+  /**
+   * Whether a deadline passed while the machine was suspended, and no answer has arrived since:
+   * then the wait may go on for a short time.
+   */
   private boolean isGraced(Watch watch, Wait wait, long now) {
     long jumpedAt = timers.jumpedAt();
     return wait.deadline <= jumpedAt
@@ -203,12 +212,12 @@ public final class PollLoop {
   }
 
   /**
-   * Something, such as a callback, says that the task of {@code watch} may have ended: asks, soon
-   * and before others, but not before the service wants to be asked.
+   * Polls the task of {@code watch} soon and with precedence, because a callback or something
+   * similar says that it may have ended; but not before the time that the service asked for.
    */
   void nudge(Watch watch, long now, Effects effects) {
     if (watch.state == Watch.READING) {
-      watch.again = true; // the answer under way may be older than what we were told of
+      watch.again = true; // the answer in flight may be older than this hint
       return;
     }
     watch.nudged = true;
@@ -316,7 +325,7 @@ public final class PollLoop {
     }
   }
 
-  /** Decides when to poll again: as soon as the most impatient of the waits wants to. */
+  /** Schedules the next poll at the earliest time that any of the waits asks for. */
   private void schedule(Watch watch, @Nullable Duration told, long now, Effects effects) {
     Duration retryAfter = told == null || told.compareTo(LONGEST_HOLD) > 0 ? null : told;
     long delay = Nanos.MAX;
@@ -373,18 +382,18 @@ public final class PollLoop {
     String model = model(watch);
     if (model != null) {
       double after = Math.max(0, watch.pendingAt);
-      if (watch.confirming) { // the callback has told when, nearly
+      if (watch.confirming) { // the callback shows nearly when it ended
         after = Math.max(after, Nanos.seconds(watch.elapsed(watch.polledAt)) - CALLBACK_SECONDS);
       }
       try {
         lessons.add(model, estimate(watch), after, until);
-      } catch (RuntimeException e) { // learning is a luxury: it must not cost a wait
+      } catch (RuntimeException e) { // learning is optional and must not end a wait
         callbacks.log().log(Level.ERROR, "Could not learn from a task.", e);
       }
     }
   }
 
-  /** {@code wait} has ended by itself. */
+  /** Removes {@code wait}, which has ended by itself. */
   void leave(Wait wait, long now, Effects effects) {
     Watch watch = wait.watch;
     if (watch != null && watch.state != Watch.OVER && watch.remove(wait)) {
@@ -393,7 +402,10 @@ public final class PollLoop {
     }
   }
 
-  /** The last wait has gone while the task was pending, which says how long it takes at least. */
+  /**
+   * Ends a watch whose last wait has left while the task was pending, and records the minimum
+   * duration that this proves.
+   */
   private void desert(Watch watch, Effects effects) {
     forget(watch);
     if (watch.pendingAt > 0) {

@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polls that are due, by their {@link Watch#rank}, and the budget that lets them go. Pressing
- * polls go before plain ones, but for one in four, so that neither starves the other. Polls that
- * confirm a callback have a budget of their own, for a task that has ended is no guess. Guarded by
- * the lock of the waits.
+ * The polls that are due, by {@link Watch#rank}, and the poll budget. Pressing polls precede plain
+ * ones, except that every fourth poll is a plain one, so that neither kind starves the other. Polls
+ * that confirm a callback have a separate budget, because their tasks have very likely ended.
+ * Guarded by the lock of the timers.
  */
 final class PollQueue {
-  /** Confirmations may be as many times more as polls. */
+  /** The budget for confirmations, as a multiple of the poll budget. */
   private static final int CONFIRMATIONS = 5;
 
   private static final int PRESSING_AT_A_STRETCH = 3;
@@ -43,12 +43,12 @@ final class PollQueue {
     ready.get(rank).add(watch);
   }
 
-  /** Removes {@code watch}, if it is there. */
+  /** Removes {@code watch} if it is in the queue. */
   void remove(Watch watch) {
     ready.get(watch.rank).remove(watch);
   }
 
-  /** {@return the next that may poll; null if none is due, or the budget is spent} */
+  /** {@return the next watch to poll; null if no poll is due or the budget is exhausted} */
   @Nullable Watch next(long now) {
     if (!ready.get(Watch.CONFIRMING).isEmpty() && confirmations.tryTake(now)) {
       return ready.get(Watch.CONFIRMING).poll();
@@ -64,7 +64,7 @@ final class PollQueue {
     return Objects.requireNonNull((takesPlain ? plain : pressing).poll());
   }
 
-  /** {@return when {@link #next} has another} */
+  /** {@return when {@link #next} may return another watch} */
   long nextAt(long now) {
     long at = Timers.NEVER;
     if (!ready.get(Watch.CONFIRMING).isEmpty()) {
@@ -76,7 +76,7 @@ final class PollQueue {
     return at;
   }
 
-  /** The service has refused a poll as one too many. */
+  /** Throttles the budgets: the service has refused a poll with 429. */
   void refused(long now) {
     budget.refused(now);
     confirmations.refused(now);

@@ -71,7 +71,7 @@ public final class PollTimes {
     return Math.max(MIN_INTERVAL, Nanos.of(wanted));
   }
 
-  /** {@return the class of the poll that {@code watch} is to make} */
+  /** {@return the rank of the next poll of {@code watch}} */
   static byte rank(Watch watch, boolean lookDue) {
     if (watch.nudged) {
       return Watch.CONFIRMING;
@@ -81,9 +81,11 @@ public final class PollTimes {
   }
 
   /**
-   * The budget is spent where it shortens a wait most: a plain poll that was wanted soon after the
-   * one before is one whose answer is likely to have changed. Counting from the moment when it was
-   * due, and a minute at most, nothing starves. Others go by age.
+   * {@return the priority of a poll among those of its rank; the smallest goes first} The budget is
+   * spent where it shortens a wait most: the answer to a plain poll that was planned soon after the
+   * previous one is the most likely to have changed. The priority counts from the time at which the
+   * poll was due, and the interval counts for a minute at most, so no poll starves. Polls of the
+   * other ranks are served in the order in which they became due.
    */
   static long urgency(Watch watch, long now) {
     if (watch.rank != Watch.PLAIN) {

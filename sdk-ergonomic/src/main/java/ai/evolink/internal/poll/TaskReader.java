@@ -12,7 +12,7 @@ public interface TaskReader {
    */
   CompletableFuture<TaskSnapshot> read(String taskId);
 
-  /** Asks for a task that is said to have ended: must not queue behind {@link #read}. */
+  /** Queries a task that is said to have ended. It must not queue behind {@link #read}. */
   default CompletableFuture<TaskSnapshot> confirm(String taskId) {
     return read(taskId);
   }

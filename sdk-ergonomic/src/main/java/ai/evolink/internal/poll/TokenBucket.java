@@ -36,7 +36,7 @@ public final class TokenBucket {
     return true;
   }
 
-  /** {@return when the next token is there} */
+  /** {@return when the next token is available} */
   long nextAt(long now) {
     fill(now);
     return tokens >= 1 ? now : Timers.after(now, 1 + (long) ((1 - tokens) / rate * 1e9));
@@ -52,7 +52,7 @@ public final class TokenBucket {
     }
   }
 
-  /** {@return the share of the budget that is in use, 1 unless the service has complained} */
+  /** {@return the share of the budget that is in use; 1 unless the service has refused polls} */
   double share(long now) {
     fill(now);
     return rate / budget.perSecond();

@@ -23,13 +23,13 @@ public abstract class Wait {
    */
   volatile @Nullable Watch watch;
 
-  /** When it began to wait for the task; meaningful, as what follows, once there is a watch. */
+  /** When the wait began; like the following fields, meaningful once there is a watch. */
   long begunAt;
 
-  /** When it ends. */
+  /** When the wait ends, on the clock of the timers. */
   long deadline;
 
-  /** When the task is looked at for the last time before that, unless it was just before. */
+  /** When the last poll before the deadline is due, unless there was one just before. */
   long lookAt;
 
   /**

@@ -35,13 +35,16 @@ public final class Watch extends TimerNode {
   /** No wait is left, or the task has ended. */
   static final byte OVER = 3;
 
-  /** A poll by plan. */
+  /** An ordinary poll, at the time chosen by the policy. */
   static final byte PLAIN = 0;
 
-  /** A first look at a task of old, a last look, or a poll that was put off. */
+  /**
+   * The first poll of a resumed task, the last poll before a deadline, or a poll after a failed
+   * one.
+   */
   static final byte PRESSING = 1;
 
-  /** A callback says that the task has ended. */
+  /** A poll that confirms a callback. */
   static final byte CONFIRMING = 2;
 
   private static final int UNKNOWN = -1;
@@ -58,19 +61,25 @@ public final class Watch extends TimerNode {
   /** The next watch in the same bucket of the {@link WatchTable}. */
   @Nullable Watch nextInBucket;
 
-  /** When the next poll is wanted; while ready, since when. */
+  /** When the next poll is planned; in the ready state, when it became due. */
   long pollAt;
 
-  /** The service has asked not to be polled before. */
+  /** The earliest time of the next poll that the service allows, by {@code Retry-After}. */
   long holdUntil = Long.MIN_VALUE;
 
-  /** What the budget serves first: the smallest of these among those of the same {@link #rank}. */
+  /**
+   * The priority while the watch is ready: among polls of the same {@link #rank}, the smallest goes
+   * first.
+   */
   long urgency;
 
-  /** No wait ends before; perhaps none then either, for those that left are not looked for. */
+  /**
+   * A lower bound of the deadlines of all waits; it may be too early, because waits that have left
+   * still count.
+   */
   long nextDeadline = Timers.NEVER;
 
-  /** No last look is due before; perhaps none then either. */
+  /** A lower bound of the times of all last polls; it may be too early as well. */
   long nextLook = Timers.NEVER;
 
   /** When the last poll began; meaningful if there was one. */
@@ -79,10 +88,10 @@ public final class Watch extends TimerNode {
   /** When the poll that last saw the task pending was sent, in seconds since the submit. */
   float pendingAt = UNKNOWN;
 
-  /** The model under which the task counts as pending, if it does. */
+  /** The model for which the task is counted as pending; null if it is not. */
   @Nullable String countedAs;
 
-  /** A {@link Wait}, or a set of several. */
+  /** A single {@link Wait}, a set of several, or null. */
   private @Nullable Object waits;
 
   @Nullable CompletableFuture<TaskSnapshot> reading;
@@ -104,13 +113,18 @@ public final class Watch extends TimerNode {
   /** Whether another poll was requested while one was in flight. */
   boolean again;
 
-  /** Whether something says that the task has ended since the last poll began. */
+  /**
+   * Whether a callback or something similar has said since the last poll began that the task may
+   * have ended.
+   */
   boolean nudged;
 
-  /** Whether the last poll was made because of that. */
+  /** Whether the last poll was made because of {@link #nudged}. */
   boolean confirming;
 
-  /** Whether the task was there before the first wait, so that it may have ended long ago. */
+  /**
+   * Whether the task was submitted before the first wait began, so that it may have ended long ago.
+   */
   final boolean resumed;
 
   /** Whether a callback is expected to announce the end. */
@@ -146,7 +160,7 @@ public final class Watch extends TimerNode {
     nextLook = Math.min(nextLook, wait.lookAt);
   }
 
-  /** Removes {@code wait}; false if it is not there. */
+  /** Removes {@code wait}; false if it is not among the waits. */
   boolean remove(Wait wait) {
     Object before = waits;
     if (before == wait) {
@@ -164,7 +178,7 @@ public final class Watch extends TimerNode {
     return removed;
   }
 
-  /** Finds out anew when the next wait ends, and when the next last look is due. */
+  /** Recomputes {@link #nextDeadline} and {@link #nextLook}. */
   void refresh() {
     nextDeadline = Timers.NEVER;
     nextLook = Timers.NEVER;

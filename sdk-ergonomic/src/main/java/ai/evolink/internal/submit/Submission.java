@@ -34,10 +34,10 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     /** Reports the accepted task to the caller, before anything else can fail. */
     TaskHandle report(TaskSubmission answer);
 
-    /** The answer is there, and {@link #report} is next. */
+    /** Called when the answer has arrived, before {@link #report}. */
     void answered();
 
-    /** Whether {@link #report} runs code of the caller's. */
+    /** Whether {@link #report} runs code of the caller. */
     boolean runsForeignCode();
 
     /** Called once the waits for the task, if there are any, have begun. */

@@ -88,7 +88,7 @@ public final class Submissions {
     inFlight.whenIdle(action);
   }
 
-  /** {@return how many submits have been answered and are being dealt with} */
+  /** {@return the number of submits whose answers have arrived and are being processed} */
   public int beingReported() {
     return beingReported.get();
   }
@@ -178,7 +178,7 @@ public final class Submissions {
     private final @Nullable CallbackAddresses hub;
     private final @Nullable String token;
 
-    /** Set before {@link #ended} is called, if at all, and by the same call. */
+    /** Set, if at all, before {@link #ended} is called. */
     private volatile boolean answered;
 
     Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {

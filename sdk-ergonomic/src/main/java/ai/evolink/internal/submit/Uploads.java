@@ -60,7 +60,12 @@ public final class Uploads {
     if (Boolean.FALSE.equals(answer.success()) || file == null || file.fileUrl() == null) {
       throw transport.refusedInside200(call, answer.code(), answer.msg());
     }
-    return file;
+    URI told = file.fileUrl();
+    URI link = transport.resolveFile(told);
+    if (link == null) {
+      throw new IllegalStateException("its file_url is no http or https link: \"" + told + "\"");
+    }
+    return link.equals(told) ? file : file.toBuilder().fileUrl(link).build();
   }
 
   /**
@@ -101,9 +106,13 @@ public final class Uploads {
         .whenComplete(
             (none, failure) -> {
               if (failure == null) {
-                IdentityHashMap<MediaSource, MediaSource> links = new IdentityHashMap<>();
-                running.forEach((source, file) -> links.put(source, link(file.join())));
-                all.complete(links);
+                try {
+                  IdentityHashMap<MediaSource, MediaSource> links = new IdentityHashMap<>();
+                  running.forEach((source, file) -> links.put(source, link(file.join())));
+                  all.complete(links);
+                } catch (Throwable unusable) {
+                  all.completeExceptionally(unusable);
+                }
               }
             });
     return all;

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lengths of time as people write them. */
+/** Formats durations for people. */
 public final class Durations {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  /** More than this is meant as "for ever". */
+  /** In seconds; a longer duration is only meant to be unlimited. */
   private static final long LONGEST = 100 * 365 * DAY;
 
   private Durations() {}
 
   /**
-   * {@return {@code 250 ms}, {@code 2 s}, {@code 1 h 30 min}, {@code 3 d}} At most two units; what
-   * is smaller is cut off, never rounded up.
+   * {@return the duration as text, for instance {@code 250 ms}, {@code 2 s}, {@code 1 h 30 min} or
+   * {@code 3 d}} At most two units; smaller ones are cut off, never rounded up.
    */
   public static String words(Duration time) {
     if (time.isNegative()) {

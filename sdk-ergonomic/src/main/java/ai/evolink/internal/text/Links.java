@@ -3,9 +3,12 @@ package ai.evolink.internal.text;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Links in messages and logs: who has a signed one has the file. */
+/**
+ * Removes secrets from links in messages and logs: whoever has a signed link has access to the
+ * file.
+ */
 public final class Links {
-  /** What follows the path of a link within any text. */
+  /** The query and the fragment of a link within any text. */
   private static final Pattern QUERY = Pattern.compile("(://[^\\s?#]+)[?#][^\\s\"',)\\]}]*");
 
   private static final Pattern USER = Pattern.compile("(?<=://)[^\\s/?#@]{1,200}@");

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that asynchronous calls run on: at most so many calls at once, the others wait in
- * line, each in that of its {@link Lane}. Also counts the calls that run elsewhere.
+ * The thread pool for asynchronous calls. It runs a limited number of calls at once and queues the
+ * others, with one queue for each {@link Lane}. It also counts the calls that run on other threads.
  *
  * <p>It replaces the dispatcher of OkHttp, which renames the thread for each call and scans all
  * calls in flight whenever one begins or ends.
@@ -33,8 +33,7 @@ public final class CallThreads {
           new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
-  private final Map<Lane, ArrayDeque<Job>> waiting = new EnumMap<>(Lane.class);
-  private final int[] running = new int[Lane.values().length];
+  private final Map<Lane, Queued> lanes = new EnumMap<>(Lane.class);
   private int elsewhere;
 
   /**
@@ -43,20 +42,20 @@ public final class CallThreads {
   public CallThreads(int most) {
     this.most = most;
     for (Lane lane : Lane.values()) {
-      waiting.put(lane, new ArrayDeque<>());
+      lanes.put(lane, new Queued());
     }
   }
 
   /**
-   * What a call is for, the most important first. The others have a share of the places only, so
-   * that a service which leaves reads hanging does not hold up what comes first.
+   * The purpose of a call, the most important one first. All lanes but the first get only a part of
+   * the places, so that a service that does not answer reads cannot hold up more important calls.
    */
   public enum Lane {
-    /** What a caller has asked for: submits, uploads, single reads. */
+    /** A call made by the user: a submit, an upload or a single read. */
     CALL(1),
-    /** A look at a task that is said to have ended. */
+    /** A query of a task that is said to have ended. */
     CONFIRMATION(4),
-    /** A look at a task that may have ended. */
+    /** An ordinary poll. */
     POLL(2);
 
     private final int part;
@@ -70,6 +69,12 @@ public final class CallThreads {
     }
   }
 
+  /** The calls of one lane. */
+  private static final class Queued {
+    final ArrayDeque<Job> waiting = new ArrayDeque<>();
+    int running;
+  }
+
   public int most() {
     return most;
   }
@@ -78,12 +83,12 @@ public final class CallThreads {
   public interface Job {
     void run();
 
-    /** {@return whose places it may take} Always the same. */
+    /** {@return the lane of the job, which never changes} */
     default Lane lane() {
       return Lane.CALL;
     }
 
-    /** There is no thread for it. Called in place of {@link #run}. */
+    /** Called instead of {@link #run} if there is no thread for the job. */
     void rejected(Throwable why);
   }
 
@@ -91,28 +96,28 @@ public final class CallThreads {
   public void execute(Job job) {
     synchronized (lock) {
       if (!hasPlace(job.lane())) {
-        waitingIn(job.lane()).add(job);
+        of(job.lane()).waiting.add(job);
         return;
       }
-      running[job.lane().ordinal()]++;
+      of(job.lane()).running++;
     }
     start(job);
   }
 
   private boolean hasPlace(Lane lane) {
-    return total() < most && running[lane.ordinal()] < lane.most(most);
+    return total() < most && of(lane).running < lane.most(most);
   }
 
   private int total() {
     int total = 0;
-    for (int count : running) {
-      total += count;
+    for (Queued lane : lanes.values()) {
+      total += lane.running;
     }
     return total;
   }
 
-  private ArrayDeque<Job> waitingIn(Lane lane) {
-    return Objects.requireNonNull(waiting.get(lane));
+  private Queued of(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
   }
 
   private void start(Job first) {
@@ -134,7 +139,7 @@ public final class CallThreads {
       if (continuation != null) {
         Job following = next(job);
         if (following != null) {
-          start(following); // elsewhere: what follows may take its time
+          start(following); // on another thread: the continuation may take long
         }
         try {
           continuation.run();
@@ -166,14 +171,16 @@ public final class CallThreads {
     return true;
   }
 
-  /** {@return who takes the place of {@code ended}; null if nobody does} */
+  /**
+   * {@return the next queued job, which takes the place of {@code ended}; null if there is none}
+   */
   private @Nullable Job next(Job ended) {
     synchronized (lock) {
-      running[ended.lane().ordinal()]--;
+      of(ended.lane()).running--;
       for (Lane lane : Lane.values()) {
-        Job next = hasPlace(lane) ? waitingIn(lane).poll() : null;
+        Job next = hasPlace(lane) ? of(lane).waiting.poll() : null;
         if (next != null) {
-          running[lane.ordinal()]++;
+          of(lane).running++;
           return next;
         }
       }
@@ -200,8 +207,8 @@ public final class CallThreads {
   public int count() {
     synchronized (lock) {
       int count = total() + elsewhere;
-      for (ArrayDeque<Job> line : waiting.values()) {
-        count += line.size();
+      for (Queued lane : lanes.values()) {
+        count += lane.waiting.size();
       }
       return count;
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callback executor: the caller's, which is left alone, or one of our own. That has 64 threads;
- * when all of them are blocked and others wait in line, it gets more, so that callbacks that wait
- * for something hold up none but themselves.
+ * The continuation executor: one that the caller provides, which is never shut down here, or a
+ * thread pool of the client. That pool has 64 threads. It grows while all of them are blocked and
+ * tasks are queued, so that a blocked continuation delays no other one.
  */
 public final class CallbackThreads implements AutoCloseable {
   private static final int THREADS = 64;
@@ -31,11 +31,12 @@ public final class CallbackThreads implements AutoCloseable {
       ThreadPoolExecutor pool =
           new ThreadPoolExecutor(
               THREADS,
-              MOST_THREADS,
+              THREADS,
               IDLE_SECONDS,
               TimeUnit.SECONDS,
               new LinkedBlockingQueue<>(),
               new DaemonThreads("evolink-callback"));
+      pool.setMaximumPoolSize(MOST_THREADS); // reached by raising the core size
       pool.allowCoreThreadTimeOut(true);
       this.own = pool;
       this.executor =
@@ -46,7 +47,7 @@ public final class CallbackThreads implements AutoCloseable {
     }
   }
 
-  /** Looks at the line every so often, as long as there is one. */
+  /** Checks the queue periodically, as long as it is not empty. */
   private void lookAfter(ThreadPoolExecutor pool) {
     if (!pool.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
       lookLater(pool);
@@ -63,7 +64,7 @@ public final class CallbackThreads implements AutoCloseable {
     if (pool.getQueue().isEmpty()) {
       pool.setCorePoolSize(Math.max(THREADS, Math.min(MOST_THREADS, pool.getActiveCount())));
       looking.set(false);
-      lookAfter(pool); // for what has come meanwhile
+      lookAfter(pool); // for tasks that were queued meanwhile
       return;
     }
     if (pool.getCompletedTaskCount() == completedBefore) {

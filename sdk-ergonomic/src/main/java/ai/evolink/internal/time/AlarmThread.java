@@ -52,7 +52,7 @@ public final class AlarmThread implements WaitClock.Alarm {
       at = nanoTime;
       if (thread == null) {
         Thread starting = threads.newThread(this::run);
-        starting.start(); // may fail; the next setting then tries again
+        starting.start(); // may fail; the next call then tries again
         thread = starting;
       } else if (sooner) {
         changed.signal();
@@ -72,7 +72,9 @@ public final class AlarmThread implements WaitClock.Alarm {
     }
   }
 
-  /** Lets the thread end, and does not wait for it: it may be busy with what it rang for. */
+  /**
+   * Turns the alarm off permanently. Does not wait for the thread, which may be running the action.
+   */
   @Override
   public void close() {
     lock.lock();

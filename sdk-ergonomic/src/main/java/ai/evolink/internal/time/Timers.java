@@ -20,7 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Timers implements AutoCloseable {
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** Timers this late were not delayed by work: the machine slept, or was stopped. */
+  /**
+   * Timers that are later than this were not delayed by load: the machine was suspended or the
+   * process stopped.
+   */
   private static final long JUMP = TimeUnit.SECONDS.toNanos(5);
 
   private static final long AFTER_ALARM_FAILURE_MILLIS = 1000;
@@ -42,7 +45,7 @@ public final class Timers implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.origin = clock.nanoTime();
-    // Whatever was set has rung, be it a moment early: then it is set again.
+    // The alarm has gone off, possibly a little early, so it must be set again.
     this.alarm = clock.alarm(() -> transact((now, effects) -> alarmAt = NEVER));
   }
 
@@ -99,14 +102,17 @@ public final class Timers implements AutoCloseable {
   }
 
   /**
-   * {@return when these timers last found that they had slept through more than a moment, as on a
-   * machine that was suspended} Far in the past if never. Under the lock.
+   * {@return when these timers last noticed that they had been late by more than a few seconds, as
+   * on a machine that was suspended} Far in the past if never. The caller holds the lock.
    */
   public long jumpedAt() {
     return jumpedAt;
   }
 
-  /** Sets what ends every change, after everything due was woken. Once, before the first use. */
+  /**
+   * Sets the action that ends every change, after all due nodes were woken. Called once, before the
+   * first use.
+   */
   public void finishWith(Change finish) {
     this.finish = finish;
   }
@@ -228,7 +234,7 @@ public final class Timers implements AutoCloseable {
     if (closed || (next == alarmAt && next > now)) {
       return; // already set, and has not gone off yet
     }
-    alarmAt = NEVER; // until it is known to be set
+    alarmAt = NEVER; // until it has been set successfully
     try {
       if (next == NEVER) {
         alarm.off();
@@ -241,7 +247,9 @@ public final class Timers implements AutoCloseable {
     }
   }
 
-  /** An alarm that cannot be set now may be in a second: nothing else would wake these timers. */
+  /**
+   * Tries again in a second if the alarm could not be set: nothing else would wake these timers.
+   */
   private void alarmFailed(Throwable failure) {
     log.log(Logger.Level.ERROR, "The alarm of the waits could not be set; trying again.", failure);
     try {

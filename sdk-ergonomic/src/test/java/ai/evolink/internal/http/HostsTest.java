@@ -15,6 +15,7 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.Retrofit;
@@ -37,6 +38,23 @@ class HostsTest {
 
     assertThat(hosts.api).hasToString("https://proxy.example/evolink/");
     assertThat(hosts.files).isEqualTo(hosts.api);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.evolink.ai/v1, https://api.evolink.ai/",
+    "https://api.evolink.ai/v1/, https://api.evolink.ai/",
+    "https://proxy.example/evolink/v1, https://proxy.example/evolink/",
+    "https://proxy.example/api/v1, https://proxy.example/",
+    "https://proxy.example/v12, https://proxy.example/v12/",
+    "https://proxy.example/xv1, https://proxy.example/xv1/",
+    "https://proxy.example/v1/x, https://proxy.example/v1/x/"
+  })
+  void versionAtTheEndOfABaseUrlIsTakenForThatOfThePaths(String given, String meant) {
+    Hosts hosts = Hosts.of(URI.create(given), URI.create(given), false);
+
+    assertThat(hosts.api).hasToString(meant);
+    assertThat(hosts.files).hasToString(meant);
   }
 
   @ParameterizedTest
