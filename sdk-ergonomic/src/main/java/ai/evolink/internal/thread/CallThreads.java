@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It replaces the dispatcher of OkHttp, which renames the thread for each call and scans all
  * calls in flight whenever one begins or ends.
  */
-@SuppressWarnings("EnumOrdinal") // an index into an array in memory; nothing outlives it
 public final class CallThreads {
   private static final long IDLE_SECONDS = 30;
   private static final int MOST_CONTINUATIONS = 64;
