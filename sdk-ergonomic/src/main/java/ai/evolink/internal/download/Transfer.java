@@ -1,6 +1,7 @@
 package ai.evolink.internal.download;
 
 import ai.evolink.WaitClock;
+import ai.evolink.internal.http.OpeningLimit;
 import ai.evolink.internal.time.Nanos;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -31,7 +32,7 @@ public final class Transfer {
   }
 
   /** Sends {@code next} in place of the call before it, with what is left of the time. */
-  Response execute(Call next) throws IOException {
+  Response execute(Call next, long connectMillis) throws IOException {
     check();
     next.timeout().timeout(Math.max(1, left()), TimeUnit.NANOSECONDS);
     synchronized (this) {
@@ -40,7 +41,7 @@ public final class Transfer {
         next.cancel();
       }
     }
-    return next.execute();
+    return OpeningLimit.execute(next, connectMillis);
   }
 
   /** Waits before another attempt. */

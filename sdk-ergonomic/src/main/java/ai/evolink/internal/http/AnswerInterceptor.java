@@ -1,6 +1,9 @@
 package ai.evolink.internal.http;
 
+import ai.evolink.internal.text.Log;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -15,9 +18,32 @@ public final class AnswerInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     return log.tellOf(
-        attempt ->
-            AttemptRules.received(
-                attempt.request(), SendGuard.withRetryAfter(attempt.proceed(attempt.request()))),
-        chain);
+        attempt -> AttemptRules.received(attempt.request(), answer(attempt)), patient(chain));
+  }
+
+  /** What the service has said of a request that may cost outlives what interceptors throw. */
+  private static Response answer(Chain chain) throws IOException {
+    try {
+      return chain.proceed(chain.request());
+    } catch (Throwable thrown) {
+      CallTrace trace = CallTrace.of(chain.request());
+      FirstAnswer kept = trace == null ? null : trace.firstAnswer();
+      if (kept == null || kept.response() == null) {
+        throw thrown;
+      }
+      Log.LOGGER.log(
+          Level.WARNING, "An interceptor threw; the answer that it was given is used.", thrown);
+      return kept.again();
+    }
+  }
+
+  /** {@return the chain with a time-out for reads that leaves time for another attempt} */
+  private static Chain patient(Chain chain) {
+    CallTrace trace = CallTrace.of(chain.request());
+    long patience = trace == null ? 0 : TimeUnit.NANOSECONDS.toMillis(trace.patience());
+    int given = chain.readTimeoutMillis();
+    return patience == 0 || (given != 0 && given <= patience)
+        ? chain
+        : chain.withReadTimeout((int) Math.min(Integer.MAX_VALUE, patience), TimeUnit.MILLISECONDS);
   }
 }

@@ -49,7 +49,7 @@ public final class RetryRules {
 
   /** {@return nanoseconds to wait after {@code failure} before the next attempt, or {@link #NO}} */
   long afterFailure(CallTrace trace, IOException failure, long deadline) {
-    if (isLasting(failure)) {
+    if (isLasting(failure) || ProxyRefusal.is(trace, failure)) {
       return NO;
     }
     boolean notTaken = !trace.hasLeft() || isHttp2Refusal(trace, failure);
@@ -135,6 +135,10 @@ public final class RetryRules {
 
     public Lasting(String message) {
       super(message);
+    }
+
+    Lasting(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }
