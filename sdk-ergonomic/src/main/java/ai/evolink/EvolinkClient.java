@@ -249,12 +249,13 @@ public final class EvolinkClient implements AutoCloseable {
    * know.
    *
    * <p>Methods may return {@link EvolinkFuture}, {@code CompletableFuture} or Retrofit's {@code
-   * Call}. The futures fail with the exceptions of this SDK, a {@code Call} with {@code
-   * IOException}. All calls are retried by the rules of {@link Builder#maxRetries}, within the
-   * timeout of their kind, which {@code Call.timeout()} changes. Every call except reads, deletions
-   * and uploads is treated as a paid submit: it is sent again only if the service provably did not
-   * accept it, and its outcome is uncertain if no answer arrives. Methods marked {@code @Streaming}
-   * have no timeout. The key is sent only to the hosts of this client.
+   * Call}; the futures fail like all others here, a {@code Call} with {@code IOException}. Futures
+   * of {@code Void}, and answers without content (204, 205), complete with null. All are repeated
+   * by the rules of {@link Builder#maxRetries}, within the time limit of their kind, which {@code
+   * Call.timeout()} changes. Everything but reads, deletions and uploads is taken for a paid
+   * submit: sent again only if the service provably did not take it, and uncertain if no answer
+   * comes back. Methods marked {@code @Streaming} have no time limit. The key goes to the hosts of
+   * this client only.
    *
    * @throws IllegalArgumentException if {@code api} is not an interface, or is one that Retrofit
    *     cannot implement
@@ -328,8 +329,9 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Sends all requests to {@code baseUrl}, for instance a proxy or an emulator, in place of
-     * {@code https://api.evolink.ai}. Uploads go there too unless {@link #filesBaseUrl} is set.
+     * Sends everything to {@code baseUrl}, a proxy or an emulator, in place of {@code
+     * https://api.evolink.ai}. It serves the files too unless {@link #filesBaseUrl} is set. {@code
+     * /v1} at its end is dropped, since all paths begin with it.
      */
     public Builder baseUrl(URI baseUrl) {
       this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
@@ -343,12 +345,17 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Uses {@code httpClient} as the basis: its proxy, TLS, DNS, interceptors, connection pool and
-     * connect, read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call
-     * timeout are replaced, because they could send a paid submit twice. The given client is not
-     * changed, and it is not closed with this one. None of its interceptors sees a request that
-     * carries the API key. Default: a new client with a connect timeout of 10 seconds, and read and
-     * write timeouts of 60 seconds.
+     * Builds on {@code httpClient}: its proxy, TLS, DNS, interceptors, connection pool and connect,
+     * read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call timeout
+     * are replaced, because they could send a paid submit twice. The client itself is not changed,
+     * and not closed with this one. No interceptor of it is given a request with the key; one that
+     * proceeds again with a submit, an upload or a deletion gets the first answer again. Default:
+     * one of our own, which gives a connection 10 seconds to open and 60 to go on after a silence.
+     *
+     * <p>So that a dead connection does not take more than one call with it, HTTP/2 connections are
+     * pinged every 10 seconds unless {@code httpClient} has a ping interval, and a call that times
+     * out closes the idle connections of the pool. TLS handshakes have the connect timeout, too.
+     * Lookups run on threads of their own, so that they can end with the call.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
@@ -398,8 +405,9 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Sets the timeout of a read, for instance a task query, all retries included. Default: 30
-     * seconds.
+     * Allows each read, a task query for instance, {@code timeout} in all, repetitions included. An
+     * attempt that hears nothing for a third of it, but for 5 seconds at least, is given up so that
+     * another one can be made. Default: 30 seconds.
      *
      * @throws IllegalArgumentException unless {@code timeout} is positive
      */
@@ -611,6 +619,7 @@ public final class EvolinkClient implements AutoCloseable {
      * @throws IllegalArgumentException if a base URL is not https (loopback may be http, and so may
      *     others after {@link #allowPlainHttp()}), or if a {@link #callbackHub} is at a private
      *     address that is not allowed
+     * @throws IllegalStateException if the OkHttp on the class path is older than 5
      */
     public EvolinkClient build() {
       return new EvolinkClient(this);

@@ -35,7 +35,7 @@ public final class ResultLinks {
     requirePublic(url);
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
       Request request = new Request.Builder().url(url).headers(headers).build();
-      Response response = transfer.execute(http.newCall(request));
+      Response response = transfer.execute(http.newCall(request), http.connectTimeoutMillis());
       String location = response.header("Location");
       if (!response.isRedirect() || location == null) {
         return response;

@@ -1,6 +1,7 @@
 package ai.evolink.internal.download;
 
 import ai.evolink.WaitClock;
+import ai.evolink.internal.http.OpeningLimit;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.time.Nanos;
 import java.io.IOException;
@@ -34,10 +35,8 @@ public final class Transfer {
     this.start = clock.nanoTime();
   }
 
-  /**
-   * Sends {@code next}, which replaces the previous call, with the remaining time as its timeout.
-   */
-  Response execute(Call next) throws IOException {
+  /** Sends {@code next} in place of the call before it, with what is left of the time. */
+  Response execute(Call next, long connectMillis) throws IOException {
     check();
     next.timeout().timeout(Math.max(1, left()), TimeUnit.NANOSECONDS);
     synchronized (this) {
@@ -46,7 +45,7 @@ public final class Transfer {
         next.cancel();
       }
     }
-    return next.execute();
+    return OpeningLimit.execute(next, connectMillis);
   }
 
   /** Pauses before another attempt. */

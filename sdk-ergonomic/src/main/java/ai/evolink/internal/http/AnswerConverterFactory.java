@@ -70,9 +70,11 @@ public final class AnswerConverterFactory extends Converter.Factory {
       }
       return parser.convert(inChunks(body));
     } catch (OutOfMemoryError | StackOverflowError e) {
-      // Retrofit rethrows these errors without notifying the call, so the future would never
-      // complete. The memory that this answer needed is free again for other calls.
+      // Retrofit passes some errors on and tells nobody, so that the future would never be
+      // completed. What was too much for this answer is free again for others.
       throw new IOException("the answer is more than memory can hold", e);
+    } catch (Error e) {
+      throw new IOException("what reads the answer threw " + e, e);
     }
   }
 

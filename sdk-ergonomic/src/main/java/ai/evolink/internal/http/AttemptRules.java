@@ -2,6 +2,7 @@ package ai.evolink.internal.http;
 
 import ai.evolink.api.TasksApi;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -26,6 +27,9 @@ public final class AttemptRules {
 
   private static final long REFUSAL_BYTES = 64L << 10;
   private static final long ANSWER_BYTES = 32L << 20;
+
+  /** What a service under load may well take. */
+  private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
   private AttemptRules() {}
 
@@ -106,6 +110,22 @@ public final class AttemptRules {
             && invocation.service().getPackageName().equals(TasksApi.class.getPackageName())
         ? AnswerConverterFactory.MOST_BYTES
         : ANSWER_BYTES;
+  }
+
+  /** {@return how much of an answer is worth keeping in case somebody asks for it again} */
+  static long mostKept(Request request, Response response) {
+    return response.isSuccessful() ? mostBytes(request) + 1 : REFUSAL_BYTES;
+  }
+
+  /**
+   * {@return after how many nanoseconds without a byte an attempt breaks off, in a call that may
+   * take {@code limit}; zero for as long as the client says}
+   *
+   * <p>A connection may be dead without anybody being told. A read that waits on one to its limit
+   * leaves no time for another; one that costs nothing can be made anew well before.
+   */
+  static long patience(CallKind kind, long limit) {
+    return kind == CallKind.READ && limit > 0 ? Math.max(LEAST_PATIENCE, limit / 3) : 0;
   }
 
   /** Fetches the rest into the buffer that the body is read from. */

@@ -37,6 +37,10 @@ public final class CallTrace {
   private volatile @Nullable String requestId;
   private volatile boolean answerComplete;
   private volatile @Nullable ByteString answer;
+  private volatile long patience;
+  private volatile int sendings;
+  private volatile boolean refusedByProxy;
+  private volatile @Nullable FirstAnswer firstAnswer;
 
   CallTrace(CallKind kind, @Nullable String idempotencyKey, Timers timers) {
     this(kind, CallThreads.Lane.CALL, idempotencyKey, timers);
@@ -57,6 +61,29 @@ public final class CallTrace {
   static boolean isSubmit(Request request) {
     CallTrace trace = of(request);
     return trace != null && trace.kind == CallKind.SUBMIT;
+  }
+
+  /** Breaks attempts off after {@code nanos} without a byte; zero leaves that to the client. */
+  void setPatience(long nanos) {
+    patience = nanos;
+  }
+
+  long patience() {
+    return patience;
+  }
+
+  /** {@return what the attempt under way has brought; null if it has not, or may be sent} */
+  @Nullable FirstAnswer firstAnswer() {
+    return firstAnswer;
+  }
+
+  void keep(FirstAnswer answer) {
+    firstAnswer = answer;
+  }
+
+  /** {@return a number that changes whenever the body may be written anew} */
+  int sendings() {
+    return sendings;
   }
 
   /** {@return how many attempts have begun} */
@@ -105,15 +132,31 @@ public final class CallTrace {
   void begin() {
     phase.compareAndSet(Phase.SENT, Phase.AT_REST);
     attempts++;
+    sendings++;
+    firstAnswer = null;
     sentAt = null;
     bodyUnfinished = false;
+    refusedByProxy = false;
     status = 0;
     requestId = null;
     answerComplete = false;
     answer = null;
   }
 
-  /** The service did not accept the last attempt: the call can still be given up at no cost. */
+  /** A proxy has refused to pass the attempt on: it may be sent again, as if it had not been. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time, as above
+  void refusedByProxy() {
+    refusedByProxy = true;
+    sendings++;
+    bodyUnfinished = false;
+    notTaken();
+  }
+
+  boolean isRefusedByProxy() {
+    return refusedByProxy;
+  }
+
+  /** The last attempt was not taken by the service: the call can still be given up at no cost. */
   void notTaken() {
     sentAt = null;
     phase.compareAndSet(Phase.SENT, Phase.AT_REST);
@@ -124,6 +167,8 @@ public final class CallTrace {
     if (unwanted || !phase.compareAndSet(Phase.AT_REST, Phase.SENT)) {
       return false;
     }
+    refusedByProxy = false;
+    status = 0;
     sentAt = timers.instant();
     return true;
   }

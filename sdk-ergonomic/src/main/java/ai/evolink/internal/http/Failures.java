@@ -3,12 +3,14 @@ package ai.evolink.internal.http;
 import ai.evolink.Charge;
 import ai.evolink.EvolinkException;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.time.Timers;
 import ai.evolink.model.GenerationRequest;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import java.time.Duration;
 import java.time.Instant;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
@@ -33,6 +35,9 @@ public final class Failures {
   EvolinkException refused(Response<?> response) {
     Request request = response.raw().request();
     int status = response.code();
+    if (status == ProxyRefusal.STATUS) {
+      return refusedByProxy(request, null);
+    }
     ErrorBody error = errors.read(response.errorBody());
     String requestId = requestId(response.raw(), error);
     boolean submit = CallTrace.isSubmit(request);
@@ -95,6 +100,9 @@ public final class Failures {
     }
     Throwable failure = errors.withoutKey(thrown);
     CallTrace trace = CallTrace.of(request);
+    if (trace != null && ProxyRefusal.is(trace, failure)) {
+      return refusedByProxy(request, failure);
+    }
     boolean unreadable =
         thrown instanceof JsonDataException
             || thrown instanceof JsonEncodingException
@@ -108,6 +116,23 @@ public final class Failures {
                   : "no answer came back";
       return uncertain(request, what + because(thrown), trace.requestId(), failure);
     }
+    LinkageError clash = clashIn(failure);
+    if (clash != null) {
+      return Access.get()
+          .transport(
+              "Could not complete "
+                  + call(request)
+                  + ": a library is not of the version that it should be ("
+                  + OneLine.of(clash.toString())
+                  + ").",
+              failure,
+              false,
+              "Nothing was charged, and another try ends the same way; OkHttp is "
+                  + OkHttpVersion.where(OkHttpClient.class)
+                  + "; "
+                  + OkHttpVersion.HELP
+                  + ".");
+    }
     String verb = unreadable ? "Could not read the answer to " : "Could not complete ";
     return Access.get()
         .transport(
@@ -120,6 +145,30 @@ public final class Failures {
                 + errors.text(Reasons.of(thrown))
                 + ".",
             failure);
+  }
+
+  private EvolinkException refusedByProxy(Request request, @Nullable Throwable cause) {
+    return Access.get()
+        .transport(
+            "Could not send "
+                + call(request)
+                + " to "
+                + request.url().host()
+                + ": a proxy on the way wants credentials (HTTP 407).",
+            cause,
+            false,
+            ProxyRefusal.NEXT_STEP);
+  }
+
+  private static @Nullable LinkageError clashIn(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof LinkageError clash) {
+        return clash;
+      }
+      cause = cause.getCause();
+    }
+    return null;
   }
 
   private static boolean mayHaveArrived(CallTrace trace, Throwable failure) {

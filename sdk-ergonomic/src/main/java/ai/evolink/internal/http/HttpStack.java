@@ -5,11 +5,19 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** OkHttp, configured so that it repeats no request by itself and never keeps the JVM alive. */
 public final class HttpStack {
+  /**
+   * Ends an HTTP/2 connection that a ping has not come back on before the next one, so that a dead
+   * one is noticed after 10 to 20 seconds. An upload over a slow line may hold a ping up for a
+   * while: what has to pass before it is at most what the server lets wait, a megabyte or so.
+   */
+  static final Duration PING = Duration.ofSeconds(10);
+
   public final Network network;
   public final OkHttpClient unsigned;
   private final CallThreads threads;
@@ -21,6 +29,7 @@ public final class HttpStack {
    */
   public HttpStack(
       @Nullable OkHttpClient base, CallLog log, SigningInterceptor signing, CallThreads threads) {
+    OkHttpVersion.require();
     this.threads = threads;
     OkHttpClient.Builder builder;
     if (base == null) {
@@ -30,13 +39,18 @@ public final class HttpStack {
               .connectionPool(ownPool)
               .connectTimeout(Duration.ofSeconds(10))
               .readTimeout(Duration.ofSeconds(60))
-              .writeTimeout(Duration.ofSeconds(60));
+              .writeTimeout(Duration.ofSeconds(60))
+              .pingInterval(PING);
     } else {
       this.ownPool = null;
       builder = base.newBuilder();
+      if (base.pingIntervalMillis() == 0) {
+        builder.pingInterval(PING);
+      }
     }
     builder
-        .dispatcher(new Dispatcher()) // our calls never queue in it
+        .dns(OpeningLimit.bounded(base == null ? Dns.SYSTEM : base.dns()))
+        .dispatcher(new Dispatcher()) // none of our calls queues there
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -45,6 +59,7 @@ public final class HttpStack {
     this.unsigned = builder.build();
 
     builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
+    builder.addInterceptor(new ReplayInterceptor());
     // First ours, so that it sees what those of the caller's have made of the answer; and at the
     // network last, so that they cannot send a submit twice, nor see the key.
     builder.interceptors().add(0, new AnswerInterceptor(log, signing.redaction()));

@@ -1,6 +1,7 @@
 package ai.evolink.internal.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
@@ -12,10 +13,11 @@ import okio.Timeout;
 public record OkHttpNetwork(OkHttpClient client) implements Network {
   @Override
   public Attempt prepare(Request request) {
-    return new Blocking(client.newCall(request));
+    Call call = client.newCall(request);
+    return new Blocking(client, call, OpeningLimit.of(call, client.connectTimeoutMillis()));
   }
 
-  private record Blocking(Call call) implements Attempt {
+  private record Blocking(OkHttpClient client, Call call, OpeningLimit opening) implements Attempt {
     @Override
     public Timeout timeout() {
       return call.timeout();
@@ -30,8 +32,8 @@ public record OkHttpNetwork(OkHttpClient client) implements Network {
     public void begin(Answer answer) {
       Response response;
       try {
-        response = call.execute();
-      } catch (Throwable failure) { // an interceptor of the caller may throw anything
+        response = execute();
+      } catch (Throwable failure) { // whatever an interceptor of the caller's may throw
         answer.failed(failure);
         return;
       }
@@ -40,7 +42,19 @@ public record OkHttpNetwork(OkHttpClient client) implements Network {
 
     @Override
     public Response execute() throws IOException {
-      return call.execute();
+      try {
+        return opening.execute();
+      } catch (InterruptedIOException silence) {
+        // Whatever has silenced this connection (a laptop that slept, another network, a router
+        // that forgot) has silenced the idle ones too: none of them may be what comes next uses.
+        client.connectionPool().evictAll();
+        throw silence;
+      } catch (IOException e) {
+        throw e;
+      } catch (Throwable thrown) {
+        call.cancel(); // OkHttp may think that the connection can be used again
+        throw thrown;
+      }
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class OneShotBody extends RequestBody {
   private final RequestBody body;
   private final CallTrace trace;
 
-  /** The number of the last attempt that wrote the body; 0 before the first. */
+  /** The last sending that wrote it; 0 before the first. */
   private final AtomicInteger written = new AtomicInteger();
 
   OneShotBody(RequestBody body, CallTrace trace) {
@@ -43,21 +43,28 @@ public final class OneShotBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    int attempt = trace.attempts();
-    if (attempt == 0) {
-      body.writeTo(sink); // the call has not begun: something is only inspecting it
+    int sending = trace.sendings();
+    if (sending == 0) {
+      body.writeTo(sink); // somebody looks at a call that has not begun
       return;
     }
-    if (written.getAndSet(attempt) == attempt) {
+    if (written.getAndSet(sending) == sending) {
       throw AttemptRules.secondTime();
     }
     trace.bodyRead();
-    body.writeTo(sink);
+    try {
+      body.writeTo(sink);
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable thrown) {
+      // As an IOException it ends the connection too, which OkHttp might use again else.
+      throw new RetryRules.Lasting("the content could not be read (" + thrown + ")", thrown);
+    }
     trace.bodyComplete();
   }
 
   @Override
   public boolean isOneShot() {
-    return true;
+    return !trace.isRefusedByProxy();
   }
 }

@@ -50,7 +50,7 @@ public final class RetryRules {
 
   /** {@return the backoff after {@code failure}, in nanoseconds, or {@link #NO}} */
   long afterFailure(CallTrace trace, IOException failure, long deadline) {
-    if (isLasting(failure)) {
+    if (isLasting(failure) || ProxyRefusal.is(trace, failure)) {
       return NO;
     }
     boolean notTaken = !trace.hasLeft() || isHttp2Refusal(trace, failure);
@@ -137,6 +137,10 @@ public final class RetryRules {
 
     public Lasting(String message) {
       super(message);
+    }
+
+    Lasting(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }

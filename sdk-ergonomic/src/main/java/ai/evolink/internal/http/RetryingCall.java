@@ -82,14 +82,14 @@ public final class RetryingCall implements Call {
 
     @Override
     public void run() {
-      if (deadline == UNSET) {
-        deadline = deadline(); // time in the queue does not count
-      }
       Network.Attempt next;
       try {
+        if (deadline == UNSET) {
+          deadline = deadline(); // what waits in line is not late
+        }
         next = next(deadline);
-      } catch (RetryingCalls.Refused refused) {
-        callback.onFailure(RetryingCall.this, refused);
+      } catch (Throwable thrown) {
+        end(thrown);
         return;
       }
       next.begin(this);
@@ -102,47 +102,53 @@ public final class RetryingCall implements Call {
 
     @Override
     public void failed(Throwable thrown) {
-      if (!(thrown instanceof IOException failure)) { // thrown by an interceptor of the caller
-        callback.onFailure(RetryingCall.this, new IOException("canceled due to " + thrown, thrown));
-        return;
+      try {
+        long delay =
+            thrown instanceof IOException failure
+                ? calls.afterFailure(RetryingCall.this, failure, deadline)
+                : RetryRules.NO;
+        if (delay != RetryRules.NO) {
+          resume(delay);
+          return;
+        }
+      } catch (Throwable another) {
+        if (another != thrown) {
+          thrown.addSuppressed(another);
+        }
       }
-      long delay = calls.afterFailure(RetryingCall.this, failure, deadline);
-      if (delay == RetryRules.NO) {
-        callback.onFailure(RetryingCall.this, failure);
-      } else {
-        resume(delay);
-      }
+      end(thrown);
     }
 
     @Override
     public void answered(Response response) {
-      long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
-      if (delay == RetryRules.NO) {
-        deliver(response);
-      } else {
-        response.close();
-        resume(delay);
+      try {
+        long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
+        if (delay != RetryRules.NO) {
+          resume(delay);
+          response.close();
+          return;
+        }
+      } catch (Throwable thrown) { // the answer is worth more than another attempt
+        Log.LOGGER.log(System.Logger.Level.WARNING, "A call is not made again.", thrown);
       }
-    }
-
-    private void deliver(Response response) {
       try {
         callback.onResponse(RetryingCall.this, response);
       } catch (IOException e) {
         Log.LOGGER.log(System.Logger.Level.DEBUG, "A callback of a call threw.", e);
+      } catch (Throwable thrown) { // by what Retrofit passes on: it has told nobody then
+        end(thrown);
       }
     }
 
+    /** Where everything ends that is thrown on the way, whoever has thrown it. */
+    private void end(Throwable thrown) {
+      callback.onFailure(RetryingCall.this, asFailure(thrown));
+    }
+
+    /** Begins the next attempt after {@code delay}; nothing has begun if this throws. */
     private void resume(long delay) {
-      CompletableFuture<@Nullable Void> rest;
-      try {
-        rest = rest(delay);
-      } catch (RuntimeException e) { // a clock of the caller may throw
-        callback.onFailure(RetryingCall.this, new IOException(e));
-        return;
-      }
       Unwrapping.whenDone(
-          rest,
+          rest(delay),
           (none, ended) -> {
             if (ended == null) {
               calls.threads().execute(this);
@@ -219,6 +225,7 @@ public final class RetryingCall implements Call {
   private Network.Attempt next(long deadline) throws RetryingCalls.Refused {
     calls.admit(trace);
     trace.begin();
+    trace.setPatience(AttemptRules.patience(trace.kind, limit.timeoutNanos()));
     Network.Attempt next = calls.attempt(request);
     if (deadline != Timers.NEVER) {
       long left = Math.max(1, deadline - calls.timers().now());
@@ -241,6 +248,13 @@ public final class RetryingCall implements Call {
       rest.cancel(false);
     }
     return rest;
+  }
+
+  /** Callbacks know no other kind of failure. */
+  private static IOException asFailure(Throwable thrown) {
+    return thrown instanceof IOException e
+        ? e
+        : new RetryRules.Lasting("what was called on the way threw " + thrown, thrown);
   }
 
   private static IOException asIo(Throwable ended) {

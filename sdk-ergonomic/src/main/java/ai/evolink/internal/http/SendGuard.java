@@ -15,10 +15,16 @@ public final class SendGuard implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    // The trace of the call and not of the chain: an interceptor may have built a request of its
-    // own.
-    AttemptRules.claim(CallTrace.of(chain.call().request()), chain.call().isCanceled());
+    // Of the call, not of the chain: an interceptor may have built a request of its own.
+    CallTrace trace = CallTrace.of(chain.call().request());
+    AttemptRules.claim(trace, chain.call().isCanceled());
     Response response = chain.proceed(chain.request());
+    if (response.code() == ProxyRefusal.STATUS && trace != null) {
+      trace.answered(response.code(), null); // OkHttp may throw this answer away
+      if (ProxyRefusal.isOfProxy(chain.connection())) {
+        trace.refusedByProxy(); // so that OkHttp may ask its authenticator, and send it
+      }
+    }
     return response.code() == 503
         ? renamed(response, AttemptRules.RETRY_AFTER, HIDDEN_RETRY_AFTER)
         : response;

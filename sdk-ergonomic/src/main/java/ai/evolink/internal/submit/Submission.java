@@ -93,7 +93,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     CompletableFuture<TaskSubmission> answer;
     try {
       answer = steps.post(links);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // a request of the caller's own kind may throw anything
       answer = CompletableFuture.failedFuture(e);
     }
     sending = answer;

@@ -22,6 +22,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,10 +120,17 @@ public final class Submissions {
     }
     inFlight.begin();
     submission.start(
-        local == null ? NO_UPLOADS : uploads.uploadAll(local),
-        new Run<>(medium, request, hub),
-        callbacks);
+        local == null ? NO_UPLOADS : uploadAll(local), new Run<>(medium, request, hub), callbacks);
     return submission;
+  }
+
+  private CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> uploadAll(
+      IdentityHashMap<MediaSource, RequestProperty> local) {
+    try {
+      return uploads.uploadAll(local);
+    } catch (Throwable e) { // a media source may throw anything
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static boolean takesCallback(GenerationRequest request) {
@@ -239,20 +247,42 @@ public final class Submissions {
               .accepted(
                   Objects.requireNonNull(answer.id()),
                   medium.kind(),
-                  callbacks.timers().instant(),
+                  now(),
                   answer.model() != null ? answer.model() : request.model().value(),
                   seconds == null ? null : Duration.ofSeconds(seconds),
                   answer.status());
-      Log.LOGGER.log(Level.DEBUG, () -> "Submitted " + task);
-      Consumer<TaskHandle> hook = settings.onSubmitted();
-      if (hook != null) {
-        try {
-          hook.accept(task);
-        } catch (RuntimeException | Error e) {
-          Log.LOGGER.log(Level.ERROR, "onSubmitted threw for " + task, e);
-        }
-      }
+      tell(task);
       return task;
+    }
+
+    /** The clock may be the caller's, and what was paid for must not be lost with it. */
+    private Instant now() {
+      try {
+        return callbacks.timers().instant();
+      } catch (Throwable e) {
+        return Instant.now();
+      }
+    }
+
+    /** Returns whatever the hook and the log throw: Kotlin's functions throw checked exceptions. */
+    private void tell(TaskHandle task) {
+      try {
+        Consumer<TaskHandle> hook = settings.onSubmitted();
+        if (hook != null) {
+          hook.accept(task);
+        }
+      } catch (Throwable e) {
+        log(Level.ERROR, "onSubmitted threw for " + task, e);
+      }
+      log(Level.DEBUG, "Submitted " + task, null);
+    }
+
+    private void log(Level level, String message, @Nullable Throwable thrown) {
+      try {
+        Log.LOGGER.log(level, message, thrown);
+      } catch (Throwable e) {
+        // A handler of the caller's; there is nowhere left to tell it.
+      }
     }
 
     @Override
@@ -270,13 +300,13 @@ public final class Submissions {
     @Override
     public void unclaimed(TaskHandle task) {
       if (settings.onSubmitted() == null) {
-        Log.LOGGER.log(
+        log(
             Level.WARNING,
-            () ->
-                "A submit was given up after it had left, and has bought "
-                    + task
-                    + ". No onSubmitted hook is set that would have been told. "
-                    + ResumeLine.nextStep(task.toToken()));
+            "A submit was given up after it had left, and has bought "
+                + task
+                + ". No onSubmitted hook is set that would have been told. "
+                + ResumeLine.nextStep(task.toToken()),
+            null);
       }
     }
 

@@ -45,4 +45,10 @@ public final class Unwrapping {
     }
     return plain instanceof RuntimeException e ? e : new CompletionException(plain);
   }
+
+  /** Throws {@code failure} as it is, checked or not; returns nothing. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <E extends Throwable> E sneaky(Throwable failure) throws E {
+    throw (E) failure;
+  }
 }
