@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -181,9 +182,7 @@ class StageContractTest {
   }
 
   private static Throwable cause(Throwable wrapper) {
-    Throwable cause = wrapper.getCause();
-    assertThat(cause).isNotNull();
-    return cause;
+    return Objects.requireNonNull(wrapper.getCause());
   }
 
   private static void end(FutureSubject.Opened opened, End end, Throwable why) throws Exception {
