@@ -61,7 +61,7 @@ final class Results {
             ? "The result ended with the built-in emulator; run the command again."
             : made.isIncomplete() && cause == null
                 ? "The task is done and paid. See what the service says about it, and ask its"
-                      + " support with the id: "
+                    + " support with the id: "
                     + made.task().id()
                 : "The task is done and paid. While its links live, save it with: "
                     + resume.command(made.task())

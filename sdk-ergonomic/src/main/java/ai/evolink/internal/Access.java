@@ -137,7 +137,9 @@ public abstract class Access {
       int polls,
       int heldBack);
 
-  /** {@return the status that a refusal means, also where it came inside a 200; 0 if it has none} */
+  /**
+   * {@return the status that a refusal means, also where it came inside a 200; 0 if it has none}
+   */
   public abstract int meantStatus(ApiException refusal);
 
   // ---- values

@@ -2,7 +2,6 @@ package ai.evolink.internal.plan;
 
 import ai.evolink.PollContext;
 import ai.evolink.PollPolicy;
-
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
