@@ -56,7 +56,7 @@ class EventStreamDoorTest {
 
     @Override
     public long getContentLength() {
-      return first.length() + second.length();
+      return (long) first.length() + second.length();
     }
 
     @Override
