@@ -63,9 +63,7 @@ public final class Addresses {
     }
     return switch ((b[0] & 0xff) << 8 | (b[1] & 0xff)) {
       case 0x2002 -> embedded(b, 2); // 6to4
-      case 0x2001 ->
-          b[2] == 0 && b[3] == 0 // Teredo, a tunnel to wherever
-              || b[2] == 0 && b[3] == 2 && b[4] == 0 && b[5] == 0; // benchmarks
+      case 0x2001 -> isTunnelOrBenchmark(b);
       case 0x0100 -> isZero(b, 2, 8); // discarded
       case 0x5f00 -> true; // segments of a route, inside a network
       case 0x0064 ->
@@ -76,6 +74,11 @@ public final class Addresses {
       case 0 -> isPrivateZero(b);
       default -> false;
     };
+  }
+
+  /** Teredo, a tunnel to wherever, or benchmarks. */
+  private static boolean isTunnelOrBenchmark(byte[] b) {
+    return b[2] == 0 && (b[3] == 0 || (b[3] == 2 && isZero(b, 4, 6)));
   }
 
   /** IPv4 written as IPv6: compatible, or translated without state (SIIT). */
