@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,7 +47,6 @@ public final class Submissions {
   private final Uploads uploads;
   private final Settings settings;
   private final InFlight inFlight = new InFlight();
-  private final AtomicInteger beingReported = new AtomicInteger();
 
   /**
    * The settings of the client's builder that concern submits.
@@ -86,11 +84,6 @@ public final class Submissions {
   /** Runs {@code action} once no submit is in flight, on the thread that ended the last one. */
   public void whenIdle(Runnable action) {
     inFlight.whenIdle(action);
-  }
-
-  /** {@return how many submits have been answered and are being dealt with} */
-  public int beingReported() {
-    return beingReported.get();
   }
 
   /**
@@ -179,8 +172,6 @@ public final class Submissions {
     private final @Nullable String token;
 
     /** Set before {@link #ended} is called, if at all, and by the same call. */
-    private volatile boolean answered;
-
     Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
       this.medium = medium;
       this.request = request;
@@ -275,16 +266,7 @@ public final class Submissions {
     }
 
     @Override
-    public void answered() {
-      answered = true;
-      beingReported.incrementAndGet();
-    }
-
-    @Override
     public void ended() {
-      if (answered) {
-        beingReported.decrementAndGet();
-      }
       inFlight.end();
     }
   }

@@ -35,6 +35,7 @@ public final class CallThreads {
   private final Map<Lane, ArrayDeque<Job>> waiting = new EnumMap<>(Lane.class);
   private final int[] running = new int[Lane.values().length];
   private int elsewhere;
+  private int completing;
 
   /**
    * @param most the largest number of calls that run at once
@@ -131,6 +132,7 @@ public final class CallThreads {
     for (Job job = first; job != null; job = next(job)) {
       Runnable continuation = self.make(job);
       if (continuation != null) {
+        beginCompletion(); // before the call gives up its place, so that the count has no gap
         Job following = next(job);
         if (following != null) {
           start(following); // elsewhere: what follows may take its time
@@ -139,6 +141,7 @@ public final class CallThreads {
           continuation.run();
         } finally {
           continuations.decrementAndGet();
+          endCompletion();
         }
         return;
       }
@@ -193,12 +196,26 @@ public final class CallThreads {
     }
   }
 
+  /** What follows a call or an alarm begins: it counts, but takes no place. */
+  void beginCompletion() {
+    synchronized (lock) {
+      completing++;
+    }
+  }
+
+  void endCompletion() {
+    synchronized (lock) {
+      completing--;
+    }
+  }
+
   /**
-   * {@return the number of calls that run or are queued, including the processing of their answers}
+   * {@return the number of calls that run or are queued, including the processing of their answers
+   * and the completion of their futures}
    */
   public int count() {
     synchronized (lock) {
-      int count = total() + elsewhere;
+      int count = total() + elsewhere + completing;
       for (ArrayDeque<Job> line : waiting.values()) {
         count += line.size();
       }
