@@ -171,7 +171,6 @@ public final class Submissions {
     private final @Nullable CallbackAddresses hub;
     private final @Nullable String token;
 
-    /** Set before {@link #ended} is called, if at all, and by the same call. */
     Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
       this.medium = medium;
       this.request = request;
