@@ -30,13 +30,17 @@ public final class TaskHandle {
   /** Whether the answer to the submit already said that the task has ended. */
   private final boolean ended;
 
+  /** Whether the time of the submit is unknown, and the one that is given is just some "now". */
+  private final boolean undated;
+
   private TaskHandle(
       String id,
       Kind kind,
       @Nullable String model,
       long submittedMillis,
       int estimatedSeconds,
-      boolean ended) {
+      boolean ended,
+      boolean undated) {
     this.id = id;
     this.kind = kind;
     // One string per model, not one per task: hundreds of thousands of tasks may be pending.
@@ -44,6 +48,7 @@ public final class TaskHandle {
     this.submittedMillis = submittedMillis;
     this.estimatedSeconds = estimatedSeconds;
     this.ended = ended;
+    this.undated = undated;
   }
 
   /**
@@ -68,7 +73,8 @@ public final class TaskHandle {
         model == null ? null : wellFormed(model),
         submittedAt.toEpochMilli(),
         seconds,
-        ended);
+        ended,
+        false);
   }
 
   /**
@@ -87,7 +93,7 @@ public final class TaskHandle {
   /**
    * {@return the handle of a task of which only the id is known} Its {@link #kind()} is {@link
    * Kind#OTHER}. An id in the documented format contains the time of the submit; a task with any
-   * other id counts as submitted now.
+   * other id counts as submitted now, and for a client as submitted when it begins to wait for it.
    *
    * @throws IllegalArgumentException if {@code taskId} is blank or consists of one or two dots
    */
@@ -100,7 +106,17 @@ public final class TaskHandle {
    * of the submit, the task counts as submitted {@code now}.
    */
   static TaskHandle ofId(String id, Instant now) {
-    return of(id, Kind.OTHER, submittedAt(id, now), null, null, false);
+    Instant told = submittedAt(id, now);
+    long millis = told.toEpochMilli();
+    return new TaskHandle(
+        wellFormed(id), Kind.OTHER, null, millis, UNKNOWN, false, told.equals(now));
+  }
+
+  /** {@return this handle, submitted {@code now} if nobody knows when it was} */
+  TaskHandle asOf(Instant now) {
+    return undated
+        ? new TaskHandle(id, kind, model, now.toEpochMilli(), estimatedSeconds, ended, true)
+        : this;
   }
 
   private static Instant submittedAt(String id, Instant now) {

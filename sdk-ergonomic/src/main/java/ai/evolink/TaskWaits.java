@@ -58,7 +58,8 @@ final class TaskWaits implements AutoCloseable {
   }
 
   /** Waits for a task that was submitted earlier, possibly by another process. */
-  TaskFuture follow(TaskHandle task, WaitOptions options) {
+  TaskFuture follow(TaskHandle given, WaitOptions options) {
+    TaskHandle task = given.asOf(instant()); // on the clock of the client
     TaskFuture future = new TaskFuture(this, options, CompletableFuture.completedFuture(task));
     waiter.follow(future.wait, task, options.deadlineOf(task));
     return future;

@@ -14,6 +14,8 @@ import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.thread.Callbacks;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,5 +186,47 @@ class PollFailureTest {
     f.pass(0.1);
     assertThat(wait).isCompleted();
     assertThat(f.service.reads()).hasSize(10);
+  }
+
+  /** A clock that is years away from that of the machine, as in a test of the caller's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1999-01-01T00:00:00Z", "2100-01-01T00:00:00Z"})
+  void aYoungTaskMayBeUnknownOnAnyClock(String start) {
+    VirtualClock clock = new VirtualClock(Instant.parse(start));
+    FakeTasks service = new FakeTasks(clock);
+    service.lives(
+        "a",
+        at -> {
+          if (at.compareTo(Duration.ofSeconds(4)) < 0) {
+            throw refusal(404);
+          }
+          return FakeTasks.withOneFile("a");
+        });
+    try (TaskWaits waits =
+        new TaskWaits(
+            service,
+            WaiterFixture::generation,
+            new Callbacks(Runnable::run, Runnable::run, clock, new RecordingLog()),
+            PollBudget.ofDefaults(),
+            new Random(1),
+            DurationHistory.off())) {
+      TaskFuture byId = waits.follow(TaskHandle.ofId("a"), WaiterFixture.every(1));
+      clock.advance(Duration.ofSeconds(5));
+      assertThat(byId).isCompleted();
+      assertThat(byId.result().task().submittedAt()).isEqualTo(Instant.parse(start));
+    }
+  }
+
+  @Test
+  void anIdThatTellsAnOldSubmitIsUnknownForGood() {
+    String id = TaskHandle.ID_PREFIX + "1757165031-uyujaw3d";
+    f.service.lives(
+        id,
+        at -> {
+          throw refusal(404);
+        });
+    TaskFuture wait = f.waiter.follow(TaskHandle.ofId(id), WaiterFixture.every(1));
+    f.pass(0.1);
+    assertThat(catchThrowableOfType(ApiException.class, wait::result).statusCode()).isEqualTo(404);
   }
 }

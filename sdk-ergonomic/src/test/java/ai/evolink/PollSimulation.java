@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
@@ -213,7 +214,7 @@ final class PollSimulation {
     TaskReader service =
         id -> {
           polls[0]++;
-          double lag = clock.nanoTime() / 1e9 - ends.get(id);
+          double lag = clock.nanoTime() / 1e9 - Objects.requireNonNull(ends.get(id));
           if (lag < 0) {
             return CompletableFuture.completedFuture(Service.SILENT);
           }

@@ -2,6 +2,7 @@ package ai.evolink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.internal.poll.WatchState;
 import ai.evolink.model.Task;
 import ai.evolink.model.TaskError;
 import ai.evolink.model.TaskErrorCode;
@@ -61,7 +62,7 @@ class SerializedExceptionsTest {
     assertThat(copyOf(new WaitInterruptedException(TASK, cause)).task()).contains(TASK);
     assertThat(copyOf(WaitInterruptedException.of(2, cause)).task()).isEmpty();
     TaskTimeoutException early =
-        copyOf(TaskTimeoutException.ofCall(Duration.ofSeconds(2), null, null));
+        copyOf(TaskTimeoutException.ofCall(Duration.ofSeconds(2), null, WatchState.NONE));
     assertThat(early.task()).isEmpty();
     assertThat(early.last()).isEmpty();
     assertThat(early.summary()).isEqualTo("The service has not answered the submit within 2 s.");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,5 +100,40 @@ class TaskWaiterDeadlineTest {
     TaskFuture wait = f.await("a", options(5, Duration.ofSeconds(Long.MAX_VALUE)));
     f.pass(10);
     assertThat(wait).isCompleted();
+  }
+
+  @Test
+  void theTimeInTheMessageIsThatOfTheWaitAndNotOfTheTask() {
+    f.service.lives("old", at -> processing("old", 40));
+    TaskHandle old =
+        TaskHandle.of(
+            "old", Kind.VIDEO, f.clock.instant().minus(Duration.ofDays(448)), null, null, false);
+    TaskFuture wait = f.waiter.follow(old, options(5, Duration.ofSeconds(2)));
+    f.pass(2);
+    assertThatThrownBy(wait::result)
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessageStartingWith("Task old did not end within PT2S: last seen processing at 40 %");
+  }
+
+  @Test
+  void joiningATaskCostsTheSameHoweverManyWaitForIt() {
+    AtomicInteger asked = new AtomicInteger();
+    PollPolicy counting =
+        context -> {
+          asked.incrementAndGet();
+          return Duration.ofSeconds(300);
+        };
+    WaitOptions options =
+        WaitOptions.builder().policy(counting).deadline(Duration.ofSeconds(120)).build();
+    f.service.lives("a", at -> processing("a", 40));
+    int waits = 16_000;
+    for (int i = 0; i < waits; i++) {
+      f.await("a", options);
+    }
+    assertThat(asked).hasValue(waits);
+    f.pass(120);
+    assertThat(asked.get()).isLessThanOrEqualTo(3 * waits); // each was asked after each look
+    assertThat(f.service.reads()).hasSizeLessThanOrEqualTo(2);
+    assertThat(f.waiter.pending()).isZero();
   }
 }

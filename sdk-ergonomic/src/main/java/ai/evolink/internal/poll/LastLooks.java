@@ -4,6 +4,7 @@ import ai.evolink.PollBudget;
 import ai.evolink.internal.time.Timers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,9 +22,17 @@ final class LastLooks {
 
   private final long slotNanos;
   private final int places;
-  private final Map<Long, Integer> taken = new HashMap<>();
+  private final Map<Long, Integer> taken;
+
+  /** From slots without a place to earlier ones that may have some, so that none is tried twice. */
+  private final Map<Long, Long> earlier = new HashMap<>();
 
   LastLooks(PollBudget budget) {
+    this(budget, new HashMap<>());
+  }
+
+  LastLooks(PollBudget budget, Map<Long, Integer> taken) {
+    this.taken = taken;
     double perSecond = SHARE * budget.perSecond();
     this.slotNanos = (long) (1e9 * Math.max(1, Math.min(1e6, 1 / perSecond)));
     this.places = (int) Math.max(1, Math.min(Integer.MAX_VALUE, perSecond * slotNanos / 1e9));
@@ -41,8 +50,9 @@ final class LastLooks {
     if (deadline == Timers.NEVER) {
       return latest;
     }
-    long first = Math.floorDiv(deadline - whole / 2, slotNanos);
-    for (long slot = Math.floorDiv(latest, slotNanos); slot >= first; slot--) {
+    long first = Math.floorDiv(Math.max(now, deadline - whole / 2), slotNanos);
+    long slot = notFull(Math.floorDiv(latest, slotNanos));
+    while (slot >= first) {
       int before = taken.getOrDefault(slot, 0);
       long begin = slot * slotNanos;
       long end = Math.min(latest, begin + slotNanos - 1);
@@ -51,14 +61,48 @@ final class LastLooks {
         taken.put(slot, before + 1);
         return at;
       }
+      if (before >= places) {
+        earlier.put(slot, slot - 1);
+      }
+      slot = notFull(slot - 1);
     }
     taken.merge(Math.floorDiv(latest, slotNanos), 1, Integer::sum);
     return latest;
   }
 
-  /** Frees the place of a wait that has ended. */
+  /**
+   * Takes a part in the look at {@code lookAt}, which is booked, for another wait for that task.
+   *
+   * @return whether that look will do for a wait until {@code deadline}
+   */
+  boolean share(long lookAt, long now, long deadline) {
+    long latest = deadline - Math.min(LEAD, (deadline - now) / 4);
+    if (lookAt <= now || lookAt > latest || latest - lookAt > LEAD) {
+      return false;
+    }
+    taken.merge(Math.floorDiv(lookAt, slotNanos), 1, Integer::sum);
+    return true;
+  }
+
+  /** {@return the last slot up to {@code slot} that is not known to be full} */
+  private long notFull(long slot) {
+    long found = slot;
+    for (Long next = earlier.get(found); next != null; next = earlier.get(found)) {
+      found = next;
+    }
+    for (long at = slot; at != found; ) { // the next search takes one step
+      long next = Objects.requireNonNull(earlier.put(at, found));
+      at = next;
+    }
+    return found;
+  }
+
+  /** Gives back the place of a wait that has ended. */
   void release(long lookAt) {
-    taken.computeIfPresent(
-        Math.floorDiv(lookAt, slotNanos), (slot, count) -> count == 1 ? null : count - 1);
+    long slot = Math.floorDiv(lookAt, slotNanos);
+    Integer left = taken.computeIfPresent(slot, (at, count) -> count == 1 ? null : count - 1);
+    if (left == null || left < places) {
+      earlier.remove(slot);
+    }
   }
 }

@@ -96,8 +96,11 @@ public final class PollLoop {
    */
   void join(
       Wait wait, TaskHandle task, boolean pushed, boolean mayRest, long now, Effects effects) {
-    wait.lookAt = looks.book(now, wait.deadline);
     Watch watch = watches.get(task.id());
+    wait.lookAt =
+        watch != null && looks.share(watch.nextLook, now, wait.deadline)
+            ? watch.nextLook
+            : looks.book(now, wait.deadline);
     if (watch != null) {
       watch.add(wait);
       wait.watch = watch;

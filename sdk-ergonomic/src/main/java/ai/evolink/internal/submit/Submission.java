@@ -34,9 +34,6 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     /** Reports the accepted task to the caller, before anything else can fail. */
     TaskHandle report(TaskSubmission answer);
 
-    /** Called when the answer has arrived, before {@link #report}. */
-    void answered();
-
     /** Whether {@link #report} runs code of the caller. */
     boolean runsForeignCode();
 
@@ -102,7 +99,6 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     }
     answer.whenComplete(
         (submission, failure) -> {
-          steps.answered();
           if (steps.runsForeignCode()) {
             callbacks.complete(() -> answered(submission, failure, steps)); // not on the I/O thread
           } else {

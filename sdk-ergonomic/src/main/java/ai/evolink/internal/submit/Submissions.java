@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,7 +48,6 @@ public final class Submissions {
   private final Uploads uploads;
   private final Settings settings;
   private final InFlight inFlight = new InFlight();
-  private final AtomicInteger beingReported = new AtomicInteger();
 
   /**
    * The settings of the client's builder that concern submits.
@@ -87,11 +85,6 @@ public final class Submissions {
   /** Runs {@code action} once no submit is in flight, on the thread that ended the last one. */
   public void whenIdle(Runnable action) {
     inFlight.whenIdle(action);
-  }
-
-  /** {@return the number of submits whose answers have arrived and are being processed} */
-  public int beingReported() {
-    return beingReported.get();
   }
 
   /**
@@ -185,9 +178,6 @@ public final class Submissions {
     private final R request;
     private final @Nullable CallbackAddresses hub;
     private final @Nullable String token;
-
-    /** Set, if at all, before {@link #ended} is called. */
-    private volatile boolean answered;
 
     Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
       this.medium = medium;
@@ -311,16 +301,7 @@ public final class Submissions {
     }
 
     @Override
-    public void answered() {
-      answered = true;
-      beingReported.incrementAndGet();
-    }
-
-    @Override
     public void ended() {
-      if (answered) {
-        beingReported.decrementAndGet();
-      }
       inFlight.end();
     }
   }

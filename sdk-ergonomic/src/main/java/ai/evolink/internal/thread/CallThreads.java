@@ -34,6 +34,7 @@ public final class CallThreads {
   private final Object lock = new Object();
   private final Map<Lane, Queued> lanes = new EnumMap<>(Lane.class);
   private int elsewhere;
+  private int completing;
 
   /**
    * @param most the largest number of calls that run at once
@@ -136,6 +137,7 @@ public final class CallThreads {
     for (Job job = first; job != null; job = next(job)) {
       Runnable continuation = self.make(job);
       if (continuation != null) {
+        beginCompletion(); // before the call gives up its place, so that the count has no gap
         Job following = next(job);
         if (following != null) {
           start(following); // on another thread: the continuation may take long
@@ -144,6 +146,7 @@ public final class CallThreads {
           continuation.run();
         } finally {
           continuations.decrementAndGet();
+          endCompletion();
         }
         return;
       }
@@ -200,12 +203,26 @@ public final class CallThreads {
     }
   }
 
+  /** What follows a call or an alarm begins: it counts, but takes no place. */
+  void beginCompletion() {
+    synchronized (lock) {
+      completing++;
+    }
+  }
+
+  void endCompletion() {
+    synchronized (lock) {
+      completing--;
+    }
+  }
+
   /**
-   * {@return the number of calls that run or are queued, including the processing of their answers}
+   * {@return the number of calls that run or are queued, including the processing of their answers
+   * and the completion of their futures}
    */
   public int count() {
     synchronized (lock) {
-      int count = total() + elsewhere;
+      int count = total() + elsewhere + completing;
       for (Queued lane : lanes.values()) {
         count += lane.waiting.size();
       }

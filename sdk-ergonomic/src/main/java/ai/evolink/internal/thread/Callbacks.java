@@ -105,11 +105,23 @@ public final class Callbacks implements Executor {
     if (calls != null && calls.runAfterThisCall(own ? () -> asCallback(completion) : completion)) {
       return;
     }
+    Runnable counted = calls == null ? completion : counted(calls, completion);
     try {
-      completing.execute(completion);
+      completing.execute(counted);
     } catch (Throwable noThread) { // "unable to create native thread", say
-      completion.run();
+      counted.run();
     }
+  }
+
+  private static Runnable counted(CallThreads calls, Runnable completion) {
+    calls.beginCompletion();
+    return () -> {
+      try {
+        completion.run();
+      } finally {
+        calls.endCompletion();
+      }
+    };
   }
 
   // ---- continuations

@@ -3,6 +3,7 @@ package ai.evolink.internal.thread;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.VirtualClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,8 +213,8 @@ class CallThreadsTest {
     assertThat(ranOn.poll(20, SECONDS)).isSameAs(ranOn.poll(20, SECONDS));
     one.execute(job("2", () -> {})); // while the continuation of 1 still blocks
     assertThat(heard(1)).containsExactly("2 begins");
-    awaitNone(one);
     latch.countDown();
+    awaitNone(one);
   }
 
   @Test
@@ -252,5 +253,38 @@ class CallThreadsTest {
     while (threads.count() > 0) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void whatFollowsACallCountsUntilItHasEnded() throws Exception {
+    CallThreads threads = atMost(2);
+    CountDownLatch over = new CountDownLatch(1);
+    Runnable following =
+        () -> {
+          said.add("follows with " + threads.count());
+          waitFor(over).run();
+        };
+    threads.execute(job("call", () -> threads.runAfterThisCall(following)));
+    assertThat(heard(2)).containsExactly("call begins", "follows with 1");
+    assertThat(threads.count()).isEqualTo(1);
+    over.countDown();
+    awaitNone(threads);
+  }
+
+  @Test
+  void aCompletionOnAnotherThreadCountsUntilItHasEnded() {
+    CallThreads threads = atMost(2);
+    Callbacks callbacks =
+        new Callbacks(
+            Runnable::run,
+            threads,
+            false,
+            new VirtualClock(),
+            System.getLogger(CallThreadsTest.class.getName()));
+    CountDownLatch over = new CountDownLatch(1);
+    callbacks.complete(waitFor(over));
+    assertThat(threads.count()).isEqualTo(1);
+    over.countDown();
+    awaitNone(threads);
   }
 }
