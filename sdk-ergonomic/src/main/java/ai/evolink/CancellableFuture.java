@@ -1,6 +1,6 @@
 package ai.evolink;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -44,8 +44,8 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
   /**
    * @param source the future that this one derives from; null if it derives from none
    */
-  CancellableFuture(Callbacks callbacks, @Nullable EvolinkFuture<?> source) {
-    super(callbacks);
+  CancellableFuture(Continuations continuations, @Nullable EvolinkFuture<?> source) {
+    super(continuations);
     this.upstream = source == null ? null : new WeakReference<>(source);
   }
 
@@ -89,7 +89,7 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
 
   /** Completes this future soon, on a thread that may run dependent stages. */
   final void settle(@Nullable T value, @Nullable Throwable failure) {
-    callbacks.complete(() -> settleHere(value, failure));
+    continuations.complete(() -> settleHere(value, failure));
   }
 
   /** Completes this future on the calling thread. */
@@ -137,7 +137,7 @@ abstract class CancellableFuture<T extends @Nullable Object> extends EvolinkStag
     try {
       abort.run();
     } catch (RuntimeException e) {
-      callbacks.log().log(System.Logger.Level.DEBUG, "Could not abort a call.", e);
+      continuations.log().log(System.Logger.Level.DEBUG, "Could not abort a call.", e);
     }
   }
 

@@ -1,15 +1,15 @@
 package ai.evolink;
 
 import ai.evolink.internal.http.FutureCallAdapterFactory;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.util.concurrent.CompletableFuture;
 
 /** Turns futures of the transport, which complete on I/O threads, into futures for the caller. */
 final class Completions implements FutureCallAdapterFactory.Publisher {
-  private final Callbacks callbacks;
+  private final Continuations continuations;
 
-  Completions(Callbacks callbacks) {
-    this.callbacks = callbacks;
+  Completions(Continuations continuations) {
+    this.continuations = continuations;
   }
 
   /**
@@ -23,7 +23,7 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
 
   /** {@return a future that ends as {@code source} does; cancelling it runs {@code abort}} */
   <T> EvolinkFuture<T> publish(CompletableFuture<T> source, Runnable abort) {
-    EvolinkFuture<T> future = new EvolinkFuture<>(callbacks);
+    EvolinkFuture<T> future = new EvolinkFuture<>(continuations);
     future.abortWith(abort);
     EvolinkFuture.whenDone(source, future::settle);
     return future;
@@ -31,10 +31,10 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
 
   /** Runs {@code task}, on which futures depend, after the call that is running on this thread. */
   void run(Runnable task) {
-    callbacks.complete(task);
+    continuations.complete(task);
   }
 
-  Callbacks callbacks() {
-    return callbacks;
+  Continuations continuations() {
+    return continuations;
   }
 }

@@ -24,8 +24,8 @@ import ai.evolink.internal.submit.Uploads;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.thread.CallThreads;
-import ai.evolink.internal.thread.CallbackThreads;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.ContinuationThreads;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Randomness;
 import ai.evolink.model.Task;
 import java.math.BigDecimal;
@@ -65,7 +65,7 @@ public final class EvolinkClient implements AutoCloseable {
   private final Hosts hosts;
   private final HttpStack http;
   private final Transport transport;
-  private final CallbackThreads threads;
+  private final ContinuationThreads threads;
   private final Submissions submissions;
   private final TaskWaits waits;
   private final Downloads downloads;
@@ -86,11 +86,11 @@ public final class EvolinkClient implements AutoCloseable {
       CallbackUrls.requirePublic(hub.addresses().base());
     }
     Randomness random = Randomness.system();
-    this.threads = new CallbackThreads(builder.callbackExecutor);
+    this.threads = new ContinuationThreads(builder.continuationExecutor);
     CallThreads calls = new CallThreads(builder.maxConcurrentRequests);
-    Callbacks callbacks =
-        new Callbacks(threads.executor(), calls, threads.areOwn(), builder.clock, Log.LOGGER);
-    Completions completions = new Completions(callbacks);
+    Continuations continuations =
+        new Continuations(threads.executor(), calls, threads.areOwn(), builder.clock, Log.LOGGER);
+    Completions completions = new Completions(continuations);
     this.http =
         new HttpStack(
             builder.httpClient,
@@ -100,7 +100,7 @@ public final class EvolinkClient implements AutoCloseable {
     this.transport =
         new Transport(
             builder.httpSettings(hosts),
-            new HttpRuntime(http.network, calls, random, callbacks.timers()),
+            new HttpRuntime(http.network, calls, random, continuations.timers()),
             OpenRequestAdapter.FACTORY,
             completions);
     this.downloads = new Downloads(http.unsigned, builder.downloadSettings(hosts, random));
@@ -110,7 +110,7 @@ public final class EvolinkClient implements AutoCloseable {
         new TaskWaits(
             reader(queries),
             (task, last) -> Generation.of(task, last, downloads),
-            callbacks,
+            continuations,
             builder.pollBudget,
             random.jitter(),
             builder.durationHistory);
@@ -118,7 +118,7 @@ public final class EvolinkClient implements AutoCloseable {
     this.submissions =
         new Submissions(
             transport,
-            callbacks,
+            continuations,
             uploads,
             new Submissions.Settings(
                 localCallbacks, builder.onSubmitted, hub == null ? null : hub.addresses()));
@@ -303,7 +303,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Nullable URI baseUrl;
     @Nullable URI filesBaseUrl;
     @Nullable OkHttpClient httpClient;
-    @Nullable Executor callbackExecutor;
+    @Nullable Executor continuationExecutor;
     @Nullable CallbackHub callbackHub;
     @Nullable Consumer<TaskHandle> onSubmitted;
     Duration requestTimeout = Duration.ofSeconds(30);
@@ -372,8 +372,8 @@ public final class EvolinkClient implements AutoCloseable {
      * and tasks are queued. Besides these, up to 64 threads that have just finished a call, and no
      * longer count towards {@link #maxConcurrentRequests}, run the continuations of that call.
      */
-    public Builder callbackExecutor(Executor executor) {
-      this.callbackExecutor = Objects.requireNonNull(executor, "executor");
+    public Builder continuationExecutor(Executor executor) {
+      this.continuationExecutor = Objects.requireNonNull(executor, "executor");
       return this;
     }
 

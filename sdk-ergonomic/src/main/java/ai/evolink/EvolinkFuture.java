@@ -1,7 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.text.Unwrapping;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * busy that executor is.
  *
  * <p><b>Continuations run on the continuation executor</b> of the client (see {@link
- * EvolinkClient.Builder#callbackExecutor}), and never on a thread that is performing I/O or running
- * timers, even if the future is cancelled or completed by a caller. A continuation added to a
- * completed future runs on the thread that adds it, as with any {@code CompletableFuture}. The
+ * EvolinkClient.Builder#continuationExecutor}), and never on a thread that is performing I/O or
+ * running timers, even if the future is cancelled or completed by a caller. A continuation added to
+ * a completed future runs on the thread that adds it, as with any {@code CompletableFuture}. The
  * order of continuations is unspecified. Code that depends on this future through a future of
  * another class, such as the result of {@code allOf}, runs on the thread that completes this one: a
  * thread of the client, or the one that cancels.
@@ -47,12 +47,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture<T> {
-  EvolinkFuture(Callbacks callbacks) {
-    super(callbacks, null);
+  EvolinkFuture(Continuations continuations) {
+    super(continuations, null);
   }
 
-  private EvolinkFuture(Callbacks callbacks, EvolinkFuture<?> source) {
-    super(callbacks, source);
+  private EvolinkFuture(Continuations continuations, EvolinkFuture<?> source) {
+    super(continuations, source);
   }
 
   // ---- waiting
@@ -93,7 +93,9 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
     if (!isDone()) {
       Latch<@Nullable Object> limit = new Latch<>();
       Runnable takeBack =
-          callbacks.timers().schedule(Nanos.of(atMost), Runnable::run, () -> limit.complete(null));
+          continuations
+              .timers()
+              .schedule(Nanos.of(atMost), Runnable::run, () -> limit.complete(null));
       try {
         latch().runAfterEither(limit, () -> {}).get();
       } catch (InterruptedException e) {
@@ -159,13 +161,13 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
 
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> newIncompleteFuture() {
-    return new EvolinkFuture<>(callbacks, this);
+    return new EvolinkFuture<>(continuations, this);
   }
 
   /** {@return the continuation executor of the client} */
   @Override
   public Executor defaultExecutor() {
-    return callbacks;
+    return continuations;
   }
 
   @Override
@@ -191,7 +193,7 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
 
   @Override
   public EvolinkFuture<T> completeAsync(Supplier<? extends T> supplier) {
-    return completeAsync(supplier, callbacks);
+    return completeAsync(supplier, continuations);
   }
 
   @Override
@@ -220,7 +222,7 @@ public class EvolinkFuture<T extends @Nullable Object> extends CancellableFuture
 
   private EvolinkFuture<T> after(long nanos, Runnable task) {
     if (!isDone()) {
-      Runnable takeBack = callbacks.timers().schedule(nanos, callbacks::complete, task);
+      Runnable takeBack = continuations.timers().schedule(nanos, continuations::complete, task);
       onCompletion((value, failure) -> takeBack.run());
     }
     return this;

@@ -1,6 +1,6 @@
 package ai.evolink;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * foreign code.
  */
 abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture<T> {
-  final Callbacks callbacks;
+  final Continuations continuations;
 
-  EvolinkStages(Callbacks callbacks) {
-    this.callbacks = callbacks;
+  EvolinkStages(Continuations continuations) {
+    this.continuations = continuations;
   }
 
   /** {@return the executor for a continuation that is about to be added} */
   private Executor continuations() {
-    return by(callbacks.continuations());
+    return by(continuations.executor());
   }
 
   private Executor by(Executor executor) {
@@ -59,7 +59,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> thenApplyAsync(
       Function<? super T, ? extends U> fn) {
-    return attached(super.<U>thenApplyAsync(fn, by(callbacks)));
+    return attached(super.<U>thenApplyAsync(fn, by(continuations)));
   }
 
   @Override
@@ -76,7 +76,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
 
   @Override
   public EvolinkFuture<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
-    return attached(super.thenAcceptAsync(action, by(callbacks)));
+    return attached(super.thenAcceptAsync(action, by(continuations)));
   }
 
   @Override
@@ -92,7 +92,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
 
   @Override
   public EvolinkFuture<@Nullable Void> thenRunAsync(Runnable action) {
-    return attached(super.thenRunAsync(action, by(callbacks)));
+    return attached(super.thenRunAsync(action, by(continuations)));
   }
 
   @Override
@@ -113,7 +113,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object, V extends @Nullable Object> EvolinkFuture<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return attached(super.<U, V>thenCombineAsync(other, fn, by(callbacks)));
+    return attached(super.<U, V>thenCombineAsync(other, fn, by(continuations)));
   }
 
   @Override
@@ -137,7 +137,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return attached(super.thenAcceptBothAsync(other, action, by(callbacks)));
+    return attached(super.thenAcceptBothAsync(other, action, by(continuations)));
   }
 
   @Override
@@ -160,7 +160,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action) {
-    return attached(super.runAfterBothAsync(other, action, by(callbacks)));
+    return attached(super.runAfterBothAsync(other, action, by(continuations)));
   }
 
   @Override
@@ -182,7 +182,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return attached(super.applyToEitherAsync(other, fn, by(callbacks)));
+    return attached(super.applyToEitherAsync(other, fn, by(continuations)));
   }
 
   @Override
@@ -204,7 +204,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return attached(super.acceptEitherAsync(other, action, by(callbacks)));
+    return attached(super.acceptEitherAsync(other, action, by(continuations)));
   }
 
   @Override
@@ -225,7 +225,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action) {
-    return attached(super.runAfterEitherAsync(other, action, by(callbacks)));
+    return attached(super.runAfterEitherAsync(other, action, by(continuations)));
   }
 
   @Override
@@ -244,7 +244,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public EvolinkFuture<T> whenCompleteAsync(
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
-    return attached(super.whenCompleteAsync(action, by(callbacks)));
+    return attached(super.whenCompleteAsync(action, by(continuations)));
   }
 
   @Override
@@ -262,7 +262,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   @Override
   public <U extends @Nullable Object> EvolinkFuture<U> handleAsync(
       BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
-    return attached(super.<U>handleAsync(fn, by(callbacks)));
+    return attached(super.<U>handleAsync(fn, by(continuations)));
   }
 
   @Override
@@ -279,7 +279,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
 
   @Override
   public EvolinkFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-    return attached(super.exceptionallyAsync(fn, by(callbacks)));
+    return attached(super.exceptionallyAsync(fn, by(continuations)));
   }
 
   @Override
@@ -303,7 +303,7 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   public <U extends @Nullable Object> EvolinkFuture<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn) {
     Composition<T, U> composition = new Composition<>(fn);
-    return composition.bind(attached(super.thenComposeAsync(composition, by(callbacks))));
+    return composition.bind(attached(super.thenComposeAsync(composition, by(continuations))));
   }
 
   @Override
@@ -328,7 +328,8 @@ abstract class EvolinkStages<T extends @Nullable Object> extends BlockableFuture
   public EvolinkFuture<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn) {
     Composition<Throwable, T> composition = new Composition<>(fn);
-    return composition.bind(attached(super.exceptionallyComposeAsync(composition, by(callbacks))));
+    return composition.bind(
+        attached(super.exceptionallyComposeAsync(composition, by(continuations))));
   }
 
   @Override

@@ -87,7 +87,7 @@ final class Outcomes {
     private final AtomicInteger left;
 
     All(TaskWaits starter, List<TaskHandle> tasks, WaitOptions options) {
-      super(starter.callbacks);
+      super(starter.continuations);
       this.starter = starter;
       this.options = options;
       this.tasks = tasks;

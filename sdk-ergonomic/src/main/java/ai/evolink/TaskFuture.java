@@ -33,7 +33,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   private volatile Object origin;
 
   TaskFuture(TaskWaits waits, WaitOptions options, CompletableFuture<TaskHandle> submitted) {
-    super(waits.callbacks);
+    super(waits.continuations);
     this.waits = waits;
     this.origin = submitted;
     this.wait = new Waiting(options);
@@ -42,7 +42,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   /** The part of this future that the {@code TaskWaiter} knows. */
   private final class Waiting extends Wait {
     Waiting(WaitOptions options) {
-      super(options.policy, options.listener, waits.callbacks);
+      super(options.policy, options.listener, waits.continuations);
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   public EvolinkFuture<TaskHandle> submitted() {
     Object from = origin;
     if (from instanceof TaskHandle task) {
-      EvolinkFuture<TaskHandle> known = new EvolinkFuture<>(callbacks);
+      EvolinkFuture<TaskHandle> known = new EvolinkFuture<>(continuations);
       known.complete(task);
       return known;
     }
@@ -123,7 +123,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
    */
   @SuppressWarnings("unchecked") // it is a value of the source if the source was first
   private <V> EvolinkFuture<V> view(CompletableFuture<V> source, Ending<V> ending) {
-    EvolinkFuture<V> view = new EvolinkFuture<>(callbacks);
+    EvolinkFuture<V> view = new EvolinkFuture<>(continuations);
     CompletableFuture<@Nullable Object> left = new CompletableFuture<>();
     view.abortWith(() -> left.complete(null));
     whenDone(

@@ -2,7 +2,7 @@ package ai.evolink;
 
 import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.poll.TaskWaiter;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /** Begins waits for tasks: connects futures to the {@link TaskWaiter}, which knows no futures. */
 final class TaskWaits implements AutoCloseable {
-  final Callbacks callbacks;
+  final Continuations continuations;
   final TaskWaiter waiter;
   private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
 
@@ -21,13 +21,13 @@ final class TaskWaits implements AutoCloseable {
   TaskWaits(
       TaskReader reader,
       BiFunction<TaskHandle, TaskSnapshot, Generation> results,
-      Callbacks callbacks,
+      Continuations continuations,
       PollBudget budget,
       RandomGenerator random,
       DurationHistory history) {
-    this.callbacks = callbacks;
+    this.continuations = continuations;
     this.results = results;
-    this.waiter = new TaskWaiter(reader, callbacks, budget, random, history, history.lessons());
+    this.waiter = new TaskWaiter(reader, continuations, budget, random, history, history.lessons());
   }
 
   /**
@@ -86,7 +86,7 @@ final class TaskWaits implements AutoCloseable {
   }
 
   Instant instant() {
-    return callbacks.timers().instant();
+    return continuations.timers().instant();
   }
 
   /** Ends all waits, with {@link ClientClosedException}. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.evolink.internal.text.Log;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("FutureReturnValueIgnored")
 @Timeout(60)
 class BlockableFutureTest {
-  /** A callback executor that does nothing until it is told to. */
-  private final BlockingQueue<Runnable> callbacks = new LinkedBlockingQueue<>();
+  /** A continuation executor that does nothing until it is told to. */
+  private final BlockingQueue<Runnable> continuations = new LinkedBlockingQueue<>();
 
   private final ExecutorService callers =
       Executors.newCachedThreadPool(new DaemonThreads("caller"));
@@ -47,7 +47,8 @@ class BlockableFutureTest {
 
   private static EvolinkFuture<String> futureOf(Executor executor) {
     return new EvolinkFuture<>(
-        new Callbacks(executor, Callbacks.completionThreads(), WaitClock.system(), Log.LOGGER));
+        new Continuations(
+            executor, Continuations.completionThreads(), WaitClock.system(), Log.LOGGER));
   }
 
   /** Calls {@code how} on a thread of its own, and returns when that thread is blocked. */
@@ -90,7 +91,7 @@ class BlockableFutureTest {
   @ParameterizedTest
   @MethodSource("blockings")
   void aBusyExecutorHoldsUpNoResult(Blocking blocking) throws Exception {
-    EvolinkFuture<String> future = futureOf(callbacks::add);
+    EvolinkFuture<String> future = futureOf(continuations::add);
     AtomicReference<Thread> ranOn = new AtomicReference<>();
     future.thenAccept(made -> ranOn.set(Thread.currentThread()));
     Future<String> first = blocked(future, blocking);
@@ -100,7 +101,7 @@ class BlockableFutureTest {
     assertThat(first.get(20, SECONDS)).isEqualTo("made");
     assertThat(second.get(20, SECONDS)).isEqualTo("made");
     assertThat(ranOn).hasValue(null);
-    callbacks.take().run();
+    continuations.take().run();
     assertThat(ranOn).hasValue(Thread.currentThread());
   }
 
@@ -131,7 +132,7 @@ class BlockableFutureTest {
 
   @Test
   void aLimitEndsTheCallAndLeavesNothingBehind() {
-    EvolinkFuture<String> future = futureOf(callbacks::add);
+    EvolinkFuture<String> future = futureOf(continuations::add);
     for (int i = 0; i < 200; i++) {
       assertThatThrownBy(() -> future.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
       assertThatThrownBy(() -> future.result(Duration.ofMillis(1)))
@@ -139,12 +140,12 @@ class BlockableFutureTest {
     }
     assertThat(future.getNumberOfDependents()).isEqualTo(1);
     assertThat(future.latch().getNumberOfDependents()).isZero();
-    assertThat(future.callbacks.timers().size()).isZero();
+    assertThat(future.continuations.timers().size()).isZero();
   }
 
   @Test
   void everyBlockedThreadIsReleased() throws Exception {
-    EvolinkFuture<String> future = futureOf(callbacks::add);
+    EvolinkFuture<String> future = futureOf(continuations::add);
     List<Future<String>> all = new ArrayList<>();
     for (Blocking blocking : blockings()) {
       all.add(blocked(future, blocking));
@@ -158,7 +159,7 @@ class BlockableFutureTest {
   @ParameterizedTest
   @MethodSource("blockings")
   void cancellingReleasesTheBlockedThread(Blocking blocking) throws Exception {
-    EvolinkFuture<String> future = futureOf(callbacks::add);
+    EvolinkFuture<String> future = futureOf(continuations::add);
     Future<String> blocked = blocked(future, blocking);
     future.cancel(true);
     assertThat(blocked)

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.thread.DaemonThreads;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class DoneMeansDoneTest {
 
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(new DaemonThreads("callback"));
-  private final Callbacks callbacks = callbacksOn(executor);
+  private final Continuations continuations = callbacksOn(executor);
   private final WaiterFixture f = new WaiterFixture();
 
   @AfterEach
@@ -37,13 +37,13 @@ class DoneMeansDoneTest {
     executor.shutdownNow();
   }
 
-  private static Callbacks callbacksOn(Executor executor) {
-    return new Callbacks(
-        executor, Callbacks.completionThreads(), WaitClock.system(), new RecordingLog());
+  private static Continuations callbacksOn(Executor executor) {
+    return new Continuations(
+        executor, Continuations.completionThreads(), WaitClock.system(), new RecordingLog());
   }
 
   private EvolinkFuture<String> call(CompletableFuture<String> answer) {
-    return new Completions(callbacks).publish(answer);
+    return new Completions(continuations).publish(answer);
   }
 
   @Test
@@ -157,13 +157,13 @@ class DoneMeansDoneTest {
   }
 
   private EvolinkFuture<Big> made() {
-    return new Completions(callbacks).publish(CompletableFuture.completedFuture(new Big()));
+    return new Completions(continuations).publish(CompletableFuture.completedFuture(new Big()));
   }
 
   /** Half of it was added to a pending future, the other half when all before was done. */
   private EvolinkFuture<Big> finishedChain(List<WeakReference<?>> past) throws Exception {
     CompletableFuture<Big> answer = new CompletableFuture<>();
-    EvolinkFuture<Big> half = chain(new Completions(callbacks).publish(answer), 500, past);
+    EvolinkFuture<Big> half = chain(new Completions(continuations).publish(answer), 500, past);
     answer.complete(new Big());
     half.get(60, SECONDS);
     EvolinkFuture<Big> last = chain(half, 500, past);
@@ -212,7 +212,7 @@ class DoneMeansDoneTest {
     assertThat(wait.getNumberOfDependents()).isZero();
     assertThat(submit.getNumberOfDependents()).isEqualTo(before);
     assertThat(wait).isNotDone();
-    assertThat(f.callbacks.timers().size()).isEqualTo(1); // the next poll
+    assertThat(f.continuations.timers().size()).isEqualTo(1); // the next poll
   }
 
   @Test
@@ -224,6 +224,6 @@ class DoneMeansDoneTest {
       wait.cancel(true);
     }
     assertThat(ended).hasValue(100);
-    assertThat(f.callbacks.timers().size()).isZero();
+    assertThat(f.continuations.timers().size()).isZero();
   }
 }

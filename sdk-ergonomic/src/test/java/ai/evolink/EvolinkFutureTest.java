@@ -98,7 +98,7 @@ class EvolinkFutureTest {
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(TimeoutException.class);
     assertThat(f.waiter.pending()).isZero();
-    assertThat(f.callbacks.timers().size()).isZero();
+    assertThat(f.continuations.timers().size()).isZero();
   }
 
   @Test
@@ -108,7 +108,7 @@ class EvolinkFutureTest {
     wait.orTimeout(60, SECONDS);
     f.pass(5);
     assertThat(wait).isCompleted();
-    assertThat(f.callbacks.timers().size()).isZero();
+    assertThat(f.continuations.timers().size()).isZero();
   }
 
   @Test

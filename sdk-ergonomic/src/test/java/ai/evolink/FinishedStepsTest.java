@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.internal.text.Log;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class FinishedStepsTest {
   public static void main(String[] args) {
     EvolinkFuture<byte[]> last =
         new EvolinkFuture<>(
-            new Callbacks(Runnable::run, Runnable::run, WaitClock.system(), Log.LOGGER));
+            new Continuations(Runnable::run, Runnable::run, WaitClock.system(), Log.LOGGER));
     last.complete(new byte[BYTES]);
     for (int i = 0; i < STEPS; i++) {
       last = last.thenApply(bytes -> new byte[BYTES]);

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Callback executors as callers may have them. */
+/** Continuation executors as callers may have them. */
 enum ForeignExecutor {
   DIRECT(true),
   POOL(true),

@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import ai.evolink.internal.text.Log;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +27,8 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FutureRaces {
-  private static final Callbacks CALLBACKS =
-      new Callbacks(Runnable::run, Runnable::run, new VirtualClock(), Log.LOGGER);
+  private static final Continuations CALLBACKS =
+      new Continuations(Runnable::run, Runnable::run, new VirtualClock(), Log.LOGGER);
 
   private FutureRaces() {}
 

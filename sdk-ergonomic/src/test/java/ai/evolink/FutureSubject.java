@@ -2,7 +2,7 @@ package ai.evolink;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ enum FutureSubject {
           TaskHandle.of("a", Kind.IMAGE, WaiterFixture.start(), "m", Duration.ZERO, false),
           FakeTasks.snapshot("a", "completed"));
 
-  /** Whether its result comes out of a function, for which it needs the callback executor. */
+  /** Whether its result comes out of a function, for which it needs the continuation executor. */
   final boolean isContinuation;
 
   FutureSubject(boolean isContinuation) {
@@ -72,13 +72,13 @@ enum FutureSubject {
     private @Nullable TaskFuture task;
 
     private Opened(FutureSubject kind, ForeignExecutor.Opened executor) {
-      f = WaiterFixture.completingOn(Callbacks.completionThreads(), executor);
+      f = WaiterFixture.completingOn(Continuations.completionThreads(), executor);
       foreign = kind == COMPOSED_OF_FOREIGN;
       future = make(kind);
     }
 
     private EvolinkFuture<Object> call() {
-      return new Completions(f.callbacks).publish(owner);
+      return new Completions(f.continuations).publish(owner);
     }
 
     private TaskFuture task() {
@@ -132,12 +132,12 @@ enum FutureSubject {
         case FIRST_OF_TWO -> call().applyToEither(new CompletableFuture<>(), made -> made);
         case COMPOSED_BEFORE -> call().thenCompose(made -> CompletableFuture.completedFuture(made));
         case COMPOSED_AFTER -> {
-          EvolinkFuture<String> first = new EvolinkFuture<>(f.callbacks);
+          EvolinkFuture<String> first = new EvolinkFuture<>(f.continuations);
           first.complete("first");
           yield first.thenCompose(done -> call());
         }
         case COMPOSED_OF_FOREIGN -> {
-          EvolinkFuture<String> first = new EvolinkFuture<>(f.callbacks);
+          EvolinkFuture<String> first = new EvolinkFuture<>(f.continuations);
           first.complete("first");
           yield first.thenCompose(done -> owner);
         }

@@ -66,7 +66,7 @@ final class FuzzWire implements Interceptor {
             .httpClient(http)
             .baseUrl(URI.create("https://evolink.test"))
             .filesBaseUrl(URI.create("https://files.evolink.test"))
-            .callbackExecutor(Runnable::run)
+            .continuationExecutor(Runnable::run)
             .requestTimeout(Duration.ofSeconds(5))
             .maxRetries(0) // an input is one answer
             .pollBudget(PollBudget.of(1e6, 1_000_000))

@@ -4,7 +4,7 @@ import static ai.evolink.WaiterFixture.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ class LateAlarmTest {
       new TaskWaits(
           service,
           WaiterFixture::generation,
-          new Callbacks(Runnable::run, Runnable::run, clock, new RecordingLog()),
+          new Continuations(Runnable::run, Runnable::run, clock, new RecordingLog()),
           PollBudget.ofDefaults(),
           new Random(1),
           DurationHistory.off());

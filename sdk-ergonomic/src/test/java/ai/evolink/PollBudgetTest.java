@@ -97,7 +97,7 @@ class PollBudgetTest {
     f.pass(12);
     assertThat(waits).allMatch(TaskFuture::isCompletedExceptionally);
     assertThat(f.service.reads()).hasSizeLessThanOrEqualTo(20 + 120);
-    assertThat(f.callbacks.timers().size()).isZero();
+    assertThat(f.continuations.timers().size()).isZero();
   }
 
   @Test

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.internal.poll.TaskReader;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +152,7 @@ class PollFailureTest {
           new TaskWaits(
               reader,
               WaiterFixture::generation,
-              new Callbacks(Runnable::run, Runnable::run, f.clock, f.log),
+              new Continuations(Runnable::run, Runnable::run, f.clock, f.log),
               PollBudget.ofDefaults(),
               new java.util.Random(1),
               DurationHistory.off())) {
@@ -206,7 +206,7 @@ class PollFailureTest {
         new TaskWaits(
             service,
             WaiterFixture::generation,
-            new Callbacks(Runnable::run, Runnable::run, clock, new RecordingLog()),
+            new Continuations(Runnable::run, Runnable::run, clock, new RecordingLog()),
             PollBudget.ofDefaults(),
             new Random(1),
             DurationHistory.off())) {

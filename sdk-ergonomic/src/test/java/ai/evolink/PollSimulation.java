@@ -1,7 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.poll.TaskReader;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ final class PollSimulation {
         new TaskWaits(
             service,
             WaiterFixture::generation,
-            new Callbacks(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),
+            new Continuations(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),
             PollBudget.of(1_000_000, 1_000_000),
             new Random(seed + 2),
             history)) {
@@ -226,7 +226,7 @@ final class PollSimulation {
         new TaskWaits(
             service,
             WaiterFixture::generation,
-            new Callbacks(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),
+            new Continuations(Runnable::run, Runnable::run, clock, System.getLogger("simulation")),
             PollBudget.of(1_000_000, 1_000_000),
             new Random(seed + 2),
             history)) {

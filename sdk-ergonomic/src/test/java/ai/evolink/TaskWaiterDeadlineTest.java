@@ -43,7 +43,7 @@ class TaskWaiterDeadlineTest {
     assertThat(e.heldBack()).isZero();
     assertThat(e.last().orElseThrow().progress()).hasValue(40);
     assertThat(f.waiter.pending()).isZero();
-    assertThat(f.callbacks.timers().size()).isZero();
+    assertThat(f.continuations.timers().size()).isZero();
   }
 
   @Test

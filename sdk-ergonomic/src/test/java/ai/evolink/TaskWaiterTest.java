@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.TaskErrorCode;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
@@ -151,14 +151,14 @@ class TaskWaiterTest {
 
   @Test
   void aResultThatCannotBeMadeFailsTheWait() {
-    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, f.clock, f.log);
+    Continuations continuations = new Continuations(Runnable::run, Runnable::run, f.clock, f.log);
     TaskWaits broken =
         new TaskWaits(
             f.service,
             (task, last) -> {
               throw new IllegalStateException("no artifacts today");
             },
-            callbacks,
+            continuations,
             PollBudget.ofDefaults(),
             new java.util.Random(1),
             DurationHistory.off());
@@ -216,7 +216,7 @@ class TaskWaiterTest {
     f.pass(3600);
     assertThat(f.service.reads()).hasSize(1);
     assertThat(f.waiter.pending()).isZero();
-    assertThat(f.callbacks.timers().size()).isZero();
+    assertThat(f.continuations.timers().size()).isZero();
     assertThatThrownBy(wait::result)
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("evolink.tasks().resume(");

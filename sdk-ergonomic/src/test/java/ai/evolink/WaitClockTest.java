@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +91,13 @@ class WaitClockTest {
   void waitsByTheSystemClockEndToo() throws Exception {
     RecordingLog log = new RecordingLog();
     FakeTasks service = new FakeTasks(WaitClock.system());
-    Callbacks callbacks = new Callbacks(Runnable::run, Runnable::run, WaitClock.system(), log);
+    Continuations continuations =
+        new Continuations(Runnable::run, Runnable::run, WaitClock.system(), log);
     try (TaskWaits waiter =
         new TaskWaits(
             service,
             WaiterFixture::generation,
-            callbacks,
+            continuations,
             PollBudget.ofDefaults(),
             new java.util.Random(1),
             DurationHistory.off())) {

@@ -2,7 +2,7 @@ package ai.evolink;
 
 import ai.evolink.internal.download.DownloadSettings;
 import ai.evolink.internal.download.Downloads;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Randomness;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class WaiterFixture implements AutoCloseable {
   final FakeTasks service = new FakeTasks(clock);
   final RecordingLog log = new RecordingLog();
   final DurationHistory history;
-  final Callbacks callbacks;
+  final Continuations continuations;
   final TaskWaits waiter;
 
   WaiterFixture() {
@@ -56,10 +56,10 @@ final class WaiterFixture implements AutoCloseable {
   private WaiterFixture(
       Executor executor, Executor completing, PollBudget budget, DurationHistory history) {
     this.history = history;
-    this.callbacks = new Callbacks(executor, completing, clock, log);
+    this.continuations = new Continuations(executor, completing, clock, log);
     this.waiter =
         new TaskWaits(
-            service, WaiterFixture::generation, callbacks, budget, new Random(1), history);
+            service, WaiterFixture::generation, continuations, budget, new Random(1), history);
   }
 
   static Generation generation(TaskHandle task, TaskSnapshot last) {

@@ -252,7 +252,7 @@ class WaiterPropertiesTest {
       assertThat(waits.keySet()).allMatch(TaskFuture::isDone);
       assertThat(f.service.reads()).hasSize(before);
       assertThat(f.clock.untilNextAlarm()).isEmpty();
-      assertThat(f.callbacks.timers().size()).isZero();
+      assertThat(f.continuations.timers().size()).isZero();
     }
 
     @Override

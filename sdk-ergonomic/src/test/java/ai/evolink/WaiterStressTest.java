@@ -3,7 +3,7 @@ package ai.evolink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.internal.poll.TaskReader;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.thread.DaemonThreads;
 import ai.evolink.model.TaskStatus;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class WaiterStressTest {
 
   @Test
   void concurrentUseLosesNoWait() throws Exception {
-    ExecutorService callbacks = Executors.newFixedThreadPool(3, new DaemonThreads("callback"));
+    ExecutorService continuations = Executors.newFixedThreadPool(3, new DaemonThreads("callback"));
     ExecutorService service = Executors.newFixedThreadPool(3, new DaemonThreads("service"));
     ExecutorService users = Executors.newFixedThreadPool(3, new DaemonThreads("user"));
     VirtualClock clock = new VirtualClock();
@@ -43,8 +43,9 @@ class WaiterStressTest {
                       id, dice < 6 ? TaskStatus.PROCESSING : TaskStatus.COMPLETED);
                 },
                 service);
-    Callbacks executor =
-        new Callbacks(callbacks, Callbacks.completionThreads(), clock, new RecordingLog());
+    Continuations executor =
+        new Continuations(
+            continuations, Continuations.completionThreads(), clock, new RecordingLog());
     TaskWaits waiter =
         new TaskWaits(
             reader,
@@ -83,7 +84,7 @@ class WaiterStressTest {
     assertThat(waiter.pending()).isZero();
     waiter.close();
     assertThat(executor.timers().size()).isZero();
-    callbacks.shutdownNow();
+    continuations.shutdownNow();
     service.shutdownNow();
     users.shutdownNow();
   }

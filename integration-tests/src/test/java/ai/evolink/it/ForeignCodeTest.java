@@ -130,7 +130,7 @@ class ForeignCodeTest {
                   }
                 })),
     ON_SUBMITTED((client, http, thrown) -> client.onSubmitted(task -> raise(thrown))),
-    EXECUTOR((client, http, thrown) -> client.callbackExecutor(task -> raise(thrown))),
+    EXECUTOR((client, http, thrown) -> client.continuationExecutor(task -> raise(thrown))),
     CLOCK_INSTANT((client, http, thrown) -> client.clock(new FailingInstant(thrown)));
 
     private final Setting setting;

@@ -147,7 +147,7 @@ class UnclaimedTaskTest {
   }
 
   private EvolinkClient.Builder client() {
-    return service.client().callbackExecutor(callbacks);
+    return service.client().continuationExecutor(callbacks);
   }
 
   private static EvolinkFuture<TaskHandle> submit(EvolinkClient evolink) {

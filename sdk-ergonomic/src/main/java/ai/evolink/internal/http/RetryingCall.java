@@ -250,7 +250,7 @@ public final class RetryingCall implements Call {
     return rest;
   }
 
-  /** Callbacks know no other kind of failure. */
+  /** Continuations know no other kind of failure. */
   private static IOException asFailure(Throwable thrown) {
     return thrown instanceof IOException e
         ? e

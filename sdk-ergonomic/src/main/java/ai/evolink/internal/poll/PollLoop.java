@@ -7,7 +7,7 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollLoop {
   /**
-   * The shortest interval between two polls triggered by callbacks, so that a burst of callbacks
-   * does not become a burst of polls.
+   * The shortest interval between two polls triggered by continuations, so that a burst of
+   * callbacks does not become a burst of polls.
    */
   private static final long MIN_BETWEEN_NUDGES = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -52,7 +52,7 @@ public final class PollLoop {
   private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
   private final TaskReader reader;
-  private final Callbacks callbacks;
+  private final Continuations continuations;
   private final Timers timers;
   private final PollQueue queue;
   private final LastLooks looks;
@@ -65,19 +65,19 @@ public final class PollLoop {
 
   PollLoop(
       TaskReader reader,
-      Callbacks callbacks,
+      Continuations continuations,
       PollBudget budget,
       RandomGenerator random,
       DurationHistory history,
       Lessons lessons) {
     this.reader = reader;
-    this.callbacks = callbacks;
-    this.timers = callbacks.timers();
+    this.continuations = continuations;
+    this.timers = continuations.timers();
     this.queue = new PollQueue(budget);
     this.looks = new LastLooks(budget);
-    this.times = new PollTimes(queue.budget(), random, history, callbacks);
+    this.times = new PollTimes(queue.budget(), random, history, continuations);
     this.lessons = lessons;
-    this.unknown = new UnknownStatuses(callbacks.log());
+    this.unknown = new UnknownStatuses(continuations.log());
     timers.finishWith(this::spendBudget);
   }
 
@@ -350,7 +350,7 @@ public final class PollLoop {
   private void tell(Wait wait, TaskSnapshot snapshot, Effects effects) {
     ProgressRelay relay = wait.relay;
     if (relay != null && relay.offer(snapshot)) {
-      effects.add(() -> callbacks.execute(relay));
+      effects.add(() -> continuations.execute(relay));
     }
   }
 
@@ -391,7 +391,7 @@ public final class PollLoop {
       try {
         lessons.add(model, estimate(watch), after, until);
       } catch (RuntimeException e) { // learning is optional and must not end a wait
-        callbacks.log().log(Level.ERROR, "Could not learn from a task.", e);
+        continuations.log().log(Level.ERROR, "Could not learn from a task.", e);
       }
     }
   }

@@ -2,7 +2,7 @@ package ai.evolink.internal.poll;
 
 import ai.evolink.DurationHistory;
 import ai.evolink.PollContext;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
 import java.lang.System.Logger.Level;
@@ -24,15 +24,18 @@ public final class PollTimes {
   private final TokenBucket budget;
   private final RandomGenerator random;
   private final DurationHistory history;
-  private final Callbacks callbacks;
+  private final Continuations continuations;
   private boolean failureLogged;
 
   PollTimes(
-      TokenBucket budget, RandomGenerator random, DurationHistory history, Callbacks callbacks) {
+      TokenBucket budget,
+      RandomGenerator random,
+      DurationHistory history,
+      Continuations continuations) {
     this.budget = budget;
     this.random = random;
     this.history = history;
-    this.callbacks = callbacks;
+    this.continuations = continuations;
   }
 
   /**
@@ -62,9 +65,9 @@ public final class PollTimes {
       wanted = AFTER_POLICY_FAILURE;
       if (!failureLogged) {
         failureLogged = true;
-        callbacks.execute(
+        continuations.execute(
             () ->
-                callbacks.log().log(
+                continuations.log().log(
                     Level.ERROR, "A poll policy threw; polling goes on every 5 s.", t));
       }
     }

@@ -1,7 +1,7 @@
 package ai.evolink.internal.poll;
 
 import ai.evolink.TaskSnapshot;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgressRelay implements Runnable {
   private final Consumer<? super TaskSnapshot> listener;
-  private final Callbacks callbacks;
+  private final Continuations continuations;
   private final Queue<TaskSnapshot> news = new ArrayDeque<>(2);
   private @Nullable TaskSnapshot told;
   private boolean running;
   private boolean stopped;
 
-  ProgressRelay(Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
+  ProgressRelay(Consumer<? super TaskSnapshot> listener, Continuations continuations) {
     this.listener = listener;
-    this.callbacks = callbacks;
+    this.continuations = continuations;
   }
 
   /** Queues {@code snapshot} if it shows a change; true if the caller must have this relay run. */
@@ -53,7 +53,7 @@ public final class ProgressRelay implements Runnable {
       try {
         listener.accept(next);
       } catch (Throwable t) {
-        callbacks.log().log(
+        continuations.log().log(
             System.Logger.Level.WARNING, "A progress listener threw; the wait goes on.", t);
       }
     }

@@ -5,7 +5,7 @@ import ai.evolink.DurationHistory;
 import ai.evolink.Poll;
 import ai.evolink.PollBudget;
 import ai.evolink.TaskHandle;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * functions.
  *
  * <p>Every wait ends, whatever fails: the {@link PollLoop} handles what a poll throws, {@link
- * PollTimes} replaces the answer of a policy that throws, and {@link Callbacks} runs elsewhere what
- * an executor rejects.
+ * PollTimes} replaces the answer of a policy that throws, and {@link Continuations} runs elsewhere
+ * what an executor rejects.
  */
 public final class TaskWaiter implements AutoCloseable {
   private final Timers timers;
@@ -42,13 +42,13 @@ public final class TaskWaiter implements AutoCloseable {
 
   public TaskWaiter(
       TaskReader reader,
-      Callbacks callbacks,
+      Continuations continuations,
       PollBudget budget,
       RandomGenerator random,
       DurationHistory history,
       Lessons lessons) {
-    this.timers = callbacks.timers();
-    this.loop = new PollLoop(reader, callbacks, budget, random, history, lessons);
+    this.timers = continuations.timers();
+    this.loop = new PollLoop(reader, continuations, budget, random, history, lessons);
   }
 
   // ---- beginning

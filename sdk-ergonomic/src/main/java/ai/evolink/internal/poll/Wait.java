@@ -3,7 +3,7 @@ package ai.evolink.internal.poll;
 import ai.evolink.PollPolicy;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +36,11 @@ public abstract class Wait {
    * @param listener is called for changes; null if there is none
    */
   public Wait(
-      PollPolicy policy, @Nullable Consumer<? super TaskSnapshot> listener, Callbacks callbacks) {
+      PollPolicy policy,
+      @Nullable Consumer<? super TaskSnapshot> listener,
+      Continuations continuations) {
     this.policy = policy;
-    this.relay = listener == null ? null : new ProgressRelay(listener, callbacks);
+    this.relay = listener == null ? null : new ProgressRelay(listener, continuations);
   }
 
   /**

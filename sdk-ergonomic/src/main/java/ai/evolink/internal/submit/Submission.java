@@ -2,7 +2,7 @@ package ai.evolink.internal.submit;
 
 import ai.evolink.TaskHandle;
 import ai.evolink.internal.text.Unwrapping;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.TaskSubmission;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,12 +71,12 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     return pushed;
   }
 
-  <M> void start(CompletableFuture<M> media, Steps<M> steps, Callbacks callbacks) {
+  <M> void start(CompletableFuture<M> media, Steps<M> steps, Continuations continuations) {
     preparation = media;
     media.whenComplete(
         (links, failure) -> {
           if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENDING)) {
-            send(links, steps, callbacks);
+            send(links, steps, continuations);
           } else {
             if (failure != null) {
               completeExceptionally(Unwrapping.plain(failure));
@@ -86,7 +86,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
         });
   }
 
-  private <M> void send(M links, Steps<M> steps, Callbacks callbacks) {
+  private <M> void send(M links, Steps<M> steps, Continuations continuations) {
     CompletableFuture<TaskSubmission> answer;
     try {
       answer = steps.post(links);
@@ -100,7 +100,8 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     answer.whenComplete(
         (submission, failure) -> {
           if (steps.runsForeignCode()) {
-            callbacks.complete(() -> answered(submission, failure, steps)); // not on the I/O thread
+            continuations.complete(
+                () -> answered(submission, failure, steps)); // not on the I/O thread
           } else {
             answered(submission, failure, steps);
           }

@@ -7,7 +7,7 @@ import ai.evolink.internal.Access;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.ResumeLine;
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
@@ -44,7 +44,7 @@ public final class Submissions {
       CompletableFuture.completedFuture(new IdentityHashMap<>(0));
 
   private final Transport transport;
-  private final Callbacks callbacks;
+  private final Continuations continuations;
   private final Uploads uploads;
   private final Settings settings;
   private final InFlight inFlight = new InFlight();
@@ -75,9 +75,10 @@ public final class Submissions {
       BiFunction<R, MediaMapper, R> mapMedia,
       BiFunction<R, Map<String, Object>, R> open) {}
 
-  public Submissions(Transport transport, Callbacks callbacks, Uploads uploads, Settings settings) {
+  public Submissions(
+      Transport transport, Continuations continuations, Uploads uploads, Settings settings) {
     this.transport = transport;
-    this.callbacks = callbacks;
+    this.continuations = continuations;
     this.uploads = uploads;
     this.settings = settings;
   }
@@ -113,7 +114,9 @@ public final class Submissions {
     }
     inFlight.begin();
     submission.start(
-        local == null ? NO_UPLOADS : uploadAll(local), new Run<>(medium, request, hub), callbacks);
+        local == null ? NO_UPLOADS : uploadAll(local),
+        new Run<>(medium, request, hub),
+        continuations);
     return submission;
   }
 
@@ -248,7 +251,7 @@ public final class Submissions {
     /** The clock may be the caller's, and what was paid for must not be lost with it. */
     private Instant now() {
       try {
-        return callbacks.timers().instant();
+        return continuations.timers().instant();
       } catch (Throwable e) {
         return Instant.now();
       }

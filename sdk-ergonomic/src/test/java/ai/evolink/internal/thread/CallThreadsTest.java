@@ -274,15 +274,15 @@ class CallThreadsTest {
   @Test
   void aCompletionOnAnotherThreadCountsUntilItHasEnded() {
     CallThreads threads = atMost(2);
-    Callbacks callbacks =
-        new Callbacks(
+    Continuations continuations =
+        new Continuations(
             Runnable::run,
             threads,
             false,
             new VirtualClock(),
             System.getLogger(CallThreadsTest.class.getName()));
     CountDownLatch over = new CountDownLatch(1);
-    callbacks.complete(waitFor(over));
+    continuations.complete(waitFor(over));
     assertThat(threads.count()).isEqualTo(1);
     over.countDown();
     awaitNone(threads);

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CallbackThreadsTest {
+class ContinuationThreadsTest {
 
   @Test
   void callbacksThatBlockHoldUpNoOthers() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch others = new CountDownLatch(10);
-    CallbackThreads threads = new CallbackThreads(null);
+    ContinuationThreads threads = new ContinuationThreads(null);
     try {
       for (int i = 0; i < 200; i++) {
         threads.executor().execute(() -> await(release));

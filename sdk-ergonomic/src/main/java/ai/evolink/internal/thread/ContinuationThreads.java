@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * thread pool of the client. That pool has 64 threads. It grows while all of them are blocked and
  * tasks are queued, so that a blocked continuation delays no other one.
  */
-public final class CallbackThreads implements AutoCloseable {
+public final class ContinuationThreads implements AutoCloseable {
   private static final int THREADS = 64;
   private static final int MOST_THREADS = 4096;
   private static final int IDLE_SECONDS = 5;
@@ -23,7 +23,7 @@ public final class CallbackThreads implements AutoCloseable {
   private final @Nullable ThreadPoolExecutor own;
   private final AtomicBoolean looking = new AtomicBoolean();
 
-  public CallbackThreads(@Nullable Executor callers) {
+  public ContinuationThreads(@Nullable Executor callers) {
     if (callers != null) {
       this.executor = callers;
       this.own = null;
@@ -35,7 +35,7 @@ public final class CallbackThreads implements AutoCloseable {
               IDLE_SECONDS,
               TimeUnit.SECONDS,
               new LinkedBlockingQueue<>(),
-              new DaemonThreads("evolink-callback"));
+              new DaemonThreads("evolink-continuation"));
       pool.setMaximumPoolSize(MOST_THREADS); // reached by raising the core size
       pool.allowCoreThreadTimeOut(true);
       this.own = pool;

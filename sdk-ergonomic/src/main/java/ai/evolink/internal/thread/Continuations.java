@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       the next one runs on it at once, as with any {@code CompletableFuture}.
  * </ul>
  */
-public final class Callbacks implements Executor {
+public final class Continuations implements Executor {
   private static final int MOST_NESTED = 64;
 
   /** The continuation or listener that the current thread runs, if any. */
@@ -48,7 +48,7 @@ public final class Callbacks implements Executor {
   /**
    * @param completing runs completions, possibly on the calling thread
    */
-  public Callbacks(Executor executor, Executor completing, WaitClock clock, Logger log) {
+  public Continuations(Executor executor, Executor completing, WaitClock clock, Logger log) {
     this(executor, completing, null, false, clock, log);
   }
 
@@ -57,11 +57,12 @@ public final class Callbacks implements Executor {
    * @param own whether {@code executor} is the client's own, so that continuations may run on
    *     {@code calls} as well
    */
-  public Callbacks(Executor executor, CallThreads calls, boolean own, WaitClock clock, Logger log) {
+  public Continuations(
+      Executor executor, CallThreads calls, boolean own, WaitClock clock, Logger log) {
     this(executor, completionThreads(), calls, own, clock, log);
   }
 
-  private Callbacks(
+  private Continuations(
       Executor executor,
       Executor completing,
       @Nullable CallThreads calls,
@@ -127,7 +128,7 @@ public final class Callbacks implements Executor {
   // ---- continuations
 
   /** {@return the executor for continuations for which the caller named none} */
-  public Executor continuations() {
+  public Executor executor() {
     return continuations;
   }
 
@@ -166,12 +167,12 @@ public final class Callbacks implements Executor {
   }
 
   private static final class Running {
-    final Callbacks of;
+    final Continuations of;
 
     /** The nesting depth of continuations on this thread. */
     int depth;
 
-    Running(Callbacks of) {
+    Running(Continuations of) {
       this.of = of;
     }
   }
@@ -188,7 +189,7 @@ public final class Callbacks implements Executor {
       if (once.get()) {
         return; // it already ran on this thread, as with a direct executor
       }
-      log.log(Level.DEBUG, "The callback executor refused a task; it runs elsewhere.", refused);
+      log.log(Level.DEBUG, "The continuation executor refused a task; it runs elsewhere.", refused);
       try {
         fallback().execute(once);
       } catch (Throwable noThread) {
@@ -231,7 +232,7 @@ public final class Callbacks implements Executor {
         try {
           asCallback(task);
         } catch (Throwable t) {
-          log.log(Level.WARNING, "A callback threw; nothing else is affected.", t);
+          log.log(Level.WARNING, "A continuation threw; nothing else is affected.", t);
         }
       }
     }

@@ -7,7 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.evolink.internal.thread.Callbacks;
+import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Continuations and listeners run on the callback executor, whatever completes the future. */
+/** Continuations and listeners run on the continuation executor, whatever completes the future. */
 @SuppressWarnings("FutureReturnValueIgnored")
 @Timeout(60)
-class CallbackThreadTest {
+class ContinuationThreadTest {
   private final ExecutorService executor =
       Executors.newCachedThreadPool(new DaemonThreads("callback"));
   private final WaiterFixture f =
-      WaiterFixture.completingOn(Callbacks.completionThreads(), executor);
+      WaiterFixture.completingOn(Continuations.completionThreads(), executor);
 
   @AfterEach
   void close() {
