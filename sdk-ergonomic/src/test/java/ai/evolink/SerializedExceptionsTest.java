@@ -62,7 +62,9 @@ class SerializedExceptionsTest {
     assertThat(copyOf(new WaitInterruptedException(TASK, cause)).task()).contains(TASK);
     assertThat(copyOf(WaitInterruptedException.of(2, cause)).task()).isEmpty();
     TaskTimeoutException early =
-        copyOf(TaskTimeoutException.ofCall(Duration.ofSeconds(2), null, WatchState.NONE));
+        copyOf(
+            TaskTimeoutException.ofCall(
+                Duration.ofSeconds(2), null, new WatchState(null, null, 0, 0)));
     assertThat(early.task()).isEmpty();
     assertThat(early.last()).isEmpty();
     assertThat(early.summary()).isEqualTo("The service has not answered the submit within 2 s.");
