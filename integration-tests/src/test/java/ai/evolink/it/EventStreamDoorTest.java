@@ -110,13 +110,13 @@ class EventStreamDoorTest {
   @Test
   void streamThatBreaksOffIsAnError() throws Exception {
     Pieces pieces =
-        new Pieces("data: {\"n\":1}\n\n", "") {
+        new Pieces("data: {\"n\":1}\n\n", "data: {\"n\":2}\n\n") {
           @Override
-          public long getContentLength() {
-            return 1_000;
+          public void writeTo(BufferedSink sink) throws IOException {
+            sink.writeUtf8("data: {\"n\":1}\n\n").flush();
+            throw new IOException("cut"); // which closes the connection
           }
         };
-    pieces.firstWasRead.countDown();
     try (EventStream<Object> stream = stream(pieces)) {
       Iterator<Object> events = stream.iterator();
 
