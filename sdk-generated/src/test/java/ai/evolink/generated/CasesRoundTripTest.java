@@ -190,7 +190,7 @@ class CasesRoundTripTest {
       RecordedRequest list = server.received();
       assertThat(list.getRequestLine())
           .isEqualTo(
-              "GET /v1/list?many=a&many=b%26c&joined=1,2%2C3,%C3%A4%20b&since=2026-01-02T03:04:00Z"
+              "GET /v1/list?many=a&many=b%26c&joined=1,2%2C3,%C3%A4%20b&since=2026-01-02T03%3A04%3A00Z"
                   + " HTTP/1.1");
       assertThat(list.getHeaders().get("X-Trace")).isEqualTo("trace-1");
       assertThat(server.received().getRequestLine()).isEqualTo("GET /v1/list HTTP/1.1");
