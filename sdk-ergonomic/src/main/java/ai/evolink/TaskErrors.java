@@ -34,16 +34,18 @@ final class TaskErrors {
   static @Nullable TaskError read(Task task) {
     TaskError told = task.error();
     Map<String, ?> more = task.additionalProperties();
-    if (told != null && told.additionalProperties().isEmpty()) {
+    boolean whole = told != null && told.code() != null && told.message() != null;
+    if (whole) {
       return told;
     }
     if (told == null && !more.containsKey("error") && !TaskStatus.FAILED.equals(task.status())) {
       return null;
     }
-    Map<String, @Nullable Object> root = new HashMap<>(more);
-    if (told != null) {
-      root.put("error", members(told));
+    Map<String, @Nullable Object> root = new HashMap<>();
+    if (TaskStatus.FAILED.equals(task.status())) {
+      root.putAll(more); // what stands beside the error speaks of it only then
     }
+    root.put("error", told != null ? members(told) : more.get("error"));
     ErrorBody body = ErrorBody.of(root);
     if (body.code() == null && body.message() == null) {
       return told;

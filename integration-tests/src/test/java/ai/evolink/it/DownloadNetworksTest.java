@@ -34,7 +34,8 @@ class DownloadNetworksTest {
           .isThrownBy(() -> named.saveTo(folder.resolve("cat.png")))
           .withMessageContaining(
               "cdn.evolink.example resolves to an address of a private network. If that network is"
-                  + " yours, call allowPrivateDownloads()");
+                  + " yours, or a proxy on this machine answers for all names, call"
+                  + " allowPrivateDownloads()");
       assertThatExceptionOfType(TransportException.class)
           .isThrownBy(() -> written.saveTo(folder.resolve("cat.png")))
           .withMessageContaining("127.0.0.1 is an address of a private network");

@@ -280,17 +280,6 @@ class DownloadsTest {
     assertThat(service.server.getRequestCount()).isEqualTo(7);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ftp://example.com/a.png", "data:image/png;base64,AAAA"})
-  void linkOfAnotherKindIsRefused(String link) throws Exception {
-    Artifact artifact = Artifacts.of(service, service.evolink, link, Artifacts.LONG_AGO);
-
-    assertThatExceptionOfType(TransportException.class)
-        .isThrownBy(artifact::open)
-        .withMessageContaining("it is not an http or https link");
-    assertThat(artifact.toString()).doesNotContain("null", "AAAA");
-  }
-
   @Test
   void placeThatCannotBeWrittenIsToldBeforeAnythingIsFetched() throws Exception {
     Artifact artifact = artifact("/cat.png");

@@ -43,7 +43,7 @@ class ErrorMessagesTest {
           500 | {"error":{"code":"internal_error","message":"Internal server error","type":"api_error"}} | HTTP 500 internal_error: Internal server error. It may have been charged: look for the task in the dashboard before you submit again.
           503 | {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_7","fallback_suggestion":"wait"} | HTTP 503: Overloaded (wait) [request req_7]. Try again later; if it lasts, ask support with the request id.
           418 | {"error":"nope"} | HTTP 418: nope. See the message.
-          418 | {"error":"invalid_thing","error_description":"the thing is invalid"} | HTTP 418: the thing is invalid. See the message.
+          418 | {"error":"invalid_thing","error_description":"the thing is invalid"} | HTTP 418 invalid_thing: the thing is invalid. See the message.
           418 | {"message":"gone"} | HTTP 418: gone. See the message.
           400 | {"success":false,"code":40002,"msg":"type not allowed"} | HTTP 400 40002: type not allowed. Correct the request; the message names what is wrong.
           400 | <html><body>Bad request</body></html> | HTTP 400: <html><body>Bad request</body></html>. Correct the request; the message names what is wrong.

@@ -82,8 +82,8 @@ class DownloadGuardTest {
         .isThrownBy(() -> open("http://cdn.example/a.png", client(null)))
         .withMessage(
             "Could not download cdn.example/a.png: cdn.example resolves to an address of a private"
-                + " network. If that network is yours, call allowPrivateDownloads() on the client's"
-                + " builder.")
+                + " network. If that network is yours, or a proxy on this machine answers for all"
+                + " names, call allowPrivateDownloads() on the client's builder.")
         .satisfies(e -> assertThat(e.isRetryable()).isFalse());
     assertThat(lookups).hasSize(1); // nor asked for again
     assertThat(connects).isEmpty();
