@@ -121,10 +121,10 @@ class TaskWaiterDeadlineTest {
     PollPolicy counting =
         context -> {
           asked.incrementAndGet();
-          return Duration.ofSeconds(300);
+          return Duration.ofMinutes(5);
         };
     WaitOptions options =
-        WaitOptions.builder().policy(counting).deadline(Duration.ofSeconds(120)).build();
+        WaitOptions.builder().policy(counting).deadline(Duration.ofMinutes(2)).build();
     f.service.lives("a", at -> processing("a", 40));
     int waits = 16_000;
     for (int i = 0; i < waits; i++) {
