@@ -35,7 +35,7 @@ class TaskWaiterDeadlineTest {
     TaskTimeoutException e = catchThrowableOfType(TaskTimeoutException.class, wait::result);
     assertThat(e)
         .hasMessage(
-            "Task a did not end within 10 s of its submit: last seen processing at 40 %, 3 polls. The task lives"
+            "Task a did not end within 10 s: last seen processing at 40 %, 3 polls. The task lives"
                 + " on; go on waiting with: evolink.tasks().resume(\""
                 + e.task().orElseThrow().toToken()
                 + "\").result();");
@@ -112,7 +112,7 @@ class TaskWaiterDeadlineTest {
     f.pass(2);
     assertThatThrownBy(wait::result)
         .isInstanceOf(TaskTimeoutException.class)
-        .hasMessageStartingWith("Task old did not end within PT2S: last seen processing at 40 %");
+        .hasMessageStartingWith("Task old did not end within 2 s: last seen processing at 40 %");
   }
 
   @Test
