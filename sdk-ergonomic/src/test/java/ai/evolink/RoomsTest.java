@@ -32,7 +32,7 @@ class RoomsTest {
           "media", Set.of("text"),
           "time", Set.of("text"),
           "thread", Set.of("time", "text"),
-          "plan", Set.of("time"),
+          "plan", Set.of("time", "text"),
           "poll", Set.of("plan", "thread", "time", "text"),
           "http", Set.of("thread", "time", "text"),
           "submit", Set.of("http", "media", "thread", "time", "text"),

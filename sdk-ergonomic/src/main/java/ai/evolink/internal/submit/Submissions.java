@@ -3,6 +3,7 @@ package ai.evolink.internal.submit;
 import ai.evolink.Kind;
 import ai.evolink.SpendLimitException;
 import ai.evolink.TaskHandle;
+import ai.evolink.WaitClock;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.text.Log;
@@ -253,7 +254,7 @@ public final class Submissions {
       try {
         return continuations.timers().instant();
       } catch (Throwable e) {
-        return Instant.now();
+        return WaitClock.system().instant();
       }
     }
 
