@@ -75,7 +75,7 @@ class ExamplesTest extends ExampleRuns {
 
   @Test
   void songInTwoVariantsSavesTheOtherOne() throws Exception {
-    emulator.inject(Fault.expiredLink().on(ApiOperation.DOWNLOAD_RESULT).once());
+    emulator.inject(Fault.status(410).on(ApiOperation.DOWNLOAD_RESULT).once());
 
     Ended ended = start(SongInTwoVariants.class, "A shanty about tea", "songs");
 
@@ -202,7 +202,7 @@ class ExamplesTest extends ExampleRuns {
     assertThat(start(CarefulPicture.class, "A red bicycle", "out.png", "10").exitCode())
         .isEqualTo(2);
 
-    emulator.inject(Fault.expiredLink().on(ApiOperation.DOWNLOAD_RESULT).once());
+    emulator.inject(Fault.status(410).on(ApiOperation.DOWNLOAD_RESULT).once());
     Ended unsaved = start(CarefulPicture.class, "A red bicycle", "out.png", "10");
     assertThat(unsaved.exitCode()).as("paid, and not there").isEqualTo(2);
     assertThat(unsaved.output()).contains("Save it soon: ");

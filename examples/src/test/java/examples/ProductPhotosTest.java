@@ -76,7 +76,7 @@ class ProductPhotosTest extends ExampleRuns {
   @Test
   void productPhotosFetchesWhatCouldNotBeSaved() throws Exception {
     products("A1,mug\n");
-    emulator.inject(Fault.status(403).on(ApiOperation.DOWNLOAD_RESULT).once());
+    emulator.inject(Fault.status(410).on(ApiOperation.DOWNLOAD_RESULT).once());
     assertThat(start(ProductPhotos.class, PHOTOS).exitCode()).isOne();
     assertThat(filesIn("photos")).containsExactly("A1.token");
 

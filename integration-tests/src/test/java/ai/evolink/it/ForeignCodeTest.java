@@ -133,6 +133,7 @@ class ForeignCodeTest {
     EXECUTOR((client, http, thrown) -> client.continuationExecutor(task -> raise(thrown))),
     CLOCK_INSTANT((client, http, thrown) -> client.clock(new FailingInstant(thrown)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
     private final Setting setting;
 
     Place(Setting setting) {
@@ -144,6 +145,7 @@ class ForeignCodeTest {
     void apply(EvolinkClient.Builder client, OkHttpClient.Builder http, Supplier<Throwable> thrown);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // stands for any value, and returns none
   private static <T> T raise(Supplier<Throwable> thrown) {
     throw Sneaky.raise(thrown.get());
   }
