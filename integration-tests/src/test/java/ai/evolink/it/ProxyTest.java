@@ -87,9 +87,11 @@ class ProxyTest {
             .onResponseStart(new SocketEffect.CloseSocket(true, true, true))
             .build());
     try (EvolinkClient evolink = client("http", KNOWS)) {
-      catchThrowableOfType(
-          SubmissionUncertainException.class,
-          () -> evolink.images().submit(ImageRequest.of("x")).result());
+      SubmissionUncertainException inDoubt =
+          catchThrowableOfType(
+              SubmissionUncertainException.class,
+              () -> evolink.images().submit(ImageRequest.of("x")).result());
+      assertThat(inDoubt).isNotNull();
     }
     assertThat(service.server.getRequestCount()).isEqualTo(2);
   }

@@ -78,8 +78,10 @@ class RetryingInterceptorTest {
           return response;
         };
     try (EvolinkClient evolink = client(looking)) {
-      catchThrowableOfType(
-          ApiException.class, () -> evolink.images().submit(ImageRequest.of("x")).result());
+      ApiException refused =
+          catchThrowableOfType(
+              ApiException.class, () -> evolink.images().submit(ImageRequest.of("x")).result());
+      assertThat(refused).isNotNull();
     }
     assertThat(seen[0]).isEqualTo("0");
     assertThat(service.server.getRequestCount()).isEqualTo(1);
