@@ -2,12 +2,14 @@ package ai.evolink.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.codegen.SpecPreparation;
 import ai.evolink.spec.Change;
 import ai.evolink.spec.GuardEdits;
 import ai.evolink.spec.SurfaceDiff;
 import ai.evolink.spec.Unexpected;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,9 +33,24 @@ class SurfaceGuardTest {
   @Test
   void surfaceShowsWhatChangesForCallersInJava() throws Exception {
     SpecCopy copy = SpecCopy.in(folder);
-    List<GuardEdits.Edit> edits = GuardEdits.all().toList();
     Path spec = folder.resolve("spec/evolink.yaml");
     String text = Files.readString(spec);
+    List<GuardEdits.Edit> edits = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    Path alone = folder.resolve("alone.yaml");
+    for (GuardEdits.Edit edit : GuardEdits.all().toList()) {
+      Files.writeString(alone, edit.in(text));
+      if (SpecPreparation.prepare(alone, folder.resolve("alone.json")).isEmpty()) {
+        edits.add(edit);
+      } else {
+        refused.add(edit.name()); // the earliest guard of all
+      }
+    }
+    assertThat(refused)
+        .containsExactly(
+            "model moved to another body",
+            "path parameter in another style",
+            "operation without a key");
     for (GuardEdits.Edit edit : edits) {
       text = edit.in(text);
     }
