@@ -89,8 +89,15 @@ final class HostileBodies extends Dispatcher {
           response
               .setHeader("Content-Encoding", "gzip")
               .body(new Buffer().write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3}));
-      default -> response.body(new Buffer().write(text(name)));
+      default -> response.body(new Buffer().write(named(text(name), name)));
     }
+  }
+
+  /** An answer about another task than the one that was asked for is not read. */
+  private static byte[] named(byte[] body, String id) {
+    return new String(body, ISO_8859_1)
+        .replace("\"id\":\"t\"", "\"id\":\"" + id + "\"")
+        .getBytes(ISO_8859_1);
   }
 
   private static byte[] text(String name) {
