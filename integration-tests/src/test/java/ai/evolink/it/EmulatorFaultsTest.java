@@ -85,10 +85,10 @@ class EmulatorFaultsTest {
   @Test
   void deadLinkIsAnError() {
     Generation cat = evolink.images().generate(ImageRequest.of("A cat"), OFTEN).result();
-    emulator.inject(Fault.expiredLink().once());
+    emulator.inject(Fault.status(410).on(ApiOperation.DOWNLOAD_RESULT).once());
 
     assertThatExceptionOfType(EvolinkException.class)
         .isThrownBy(() -> cat.only().open().close())
-        .withMessageContaining("404");
+        .withMessageContaining("410");
   }
 }

@@ -99,8 +99,8 @@ enum Fault {
   THROTTLED_LONG(
       "429, `Retry-After: 86400`",
       throttled().with("retry-after", "86400"),
-      throttledTo(1),
-      throttledTo(1)),
+      accepted(2),
+      throttledTo(3)),
   ERROR_500(
       "500, error body",
       FaultAnswer.envelope(500, "internal_error", "Internal server error"),

@@ -33,6 +33,7 @@ class FaultMatrixTest {
           Fault.THROTTLED,
           Fault.THROTTLED_BARE,
           Fault.THROTTLED_SECONDS,
+          Fault.THROTTLED_LONG,
           Fault.THROTTLED_DATE,
           Fault.BUSY_503,
           Fault.BUSY_503_AT_ONCE,

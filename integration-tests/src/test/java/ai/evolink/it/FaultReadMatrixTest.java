@@ -41,6 +41,7 @@ class FaultReadMatrixTest {
           Fault.THROTTLED_BARE,
           Fault.THROTTLED_SECONDS,
           Fault.THROTTLED_DATE,
+          Fault.THROTTLED_LONG,
           Fault.ERROR_500,
           Fault.ERROR_500_BARE,
           Fault.ERROR_500_LARGE,
