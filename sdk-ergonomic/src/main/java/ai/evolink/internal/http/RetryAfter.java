@@ -17,9 +17,6 @@ public final class RetryAfter {
   /** The longest delay that is accepted; a longer one is taken for a wrong clock. */
   private static final Duration CAP = Duration.ofDays(1);
 
-  /** The longest delay that makes sense for a single call. */
-  private static final Duration BELIEVABLE = Duration.ofHours(1);
-
   private static final String HEADER = "Retry-After";
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
@@ -65,11 +62,6 @@ public final class RetryAfter {
     } catch (ArithmeticException e) {
       return null;
     }
-  }
-
-  /** {@return {@code told}, or null if it is too long to be meant for a single call} */
-  static @Nullable Duration believable(@Nullable Duration told) {
-    return told == null || told.compareTo(BELIEVABLE) > 0 ? null : told;
   }
 
   private static @Nullable Instant date(String text) {

@@ -1,6 +1,7 @@
 package ai.evolink.internal.http;
 
 import ai.evolink.internal.time.Nanos;
+import ai.evolink.internal.time.RetryDelay;
 import ai.evolink.internal.time.Timers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class RetryRules {
       return NO;
     }
     return delay(
-        trace, RetryAfter.believable(RetryAfter.of(answer.headers(), timers.instant())), deadline);
+        trace, RetryDelay.believable(RetryAfter.of(answer.headers(), timers.instant())), deadline);
   }
 
   private long delay(CallTrace trace, @Nullable Duration retryAfter, long deadline) {

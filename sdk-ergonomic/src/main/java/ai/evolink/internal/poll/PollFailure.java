@@ -7,6 +7,7 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TransportException;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.ResumeLine;
+import ai.evolink.internal.time.RetryDelay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -48,8 +49,14 @@ public final class PollFailure {
     return httpStatus(failure) == 429;
   }
 
+  /**
+   * {@return the delay before the next poll that {@code failure} asks for; null if it asks for
+   * none}
+   */
   static @Nullable Duration retryAfter(Throwable failure) {
-    return failure instanceof ApiException refusal ? refusal.retryAfter().orElse(null) : null;
+    return failure instanceof ApiException refusal
+        ? RetryDelay.believable(refusal.retryAfter().orElse(null))
+        : null;
   }
 
   /** {@return the exception of a wait that {@code failure} ends} */

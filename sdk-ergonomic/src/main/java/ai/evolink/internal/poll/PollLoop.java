@@ -13,11 +13,9 @@ import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
 import ai.evolink.internal.time.Timers;
 import ai.evolink.model.TaskStatus;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -45,19 +43,13 @@ public final class PollLoop {
    */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(15);
 
-  /** How much later than the end of its task a callback may arrive, in seconds. */
-  private static final double CALLBACK_SECONDS = 1;
-
-  /** The longest {@code Retry-After} that is respected; a longer one cannot be meant for a poll. */
-  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
-
   private final TaskReader reader;
   private final Continuations continuations;
   private final Timers timers;
   private final PollQueue queue;
   private final LastLooks looks;
   private final PollTimes times;
-  private final Lessons lessons;
+  private final WatchLessons lessons;
   private final WatchTable watches = new WatchTable();
   private final PollTrace.Statuses statuses = new PollTrace.Statuses();
   private final UnknownStatuses unknown;
@@ -76,7 +68,7 @@ public final class PollLoop {
     this.queue = new PollQueue(budget);
     this.looks = new LastLooks(budget);
     this.times = new PollTimes(queue.budget(), random, history, continuations);
-    this.lessons = lessons;
+    this.lessons = new WatchLessons(lessons, continuations.log());
     this.unknown = new UnknownStatuses(continuations.log());
     timers.finishWith(this::spendBudget);
   }
@@ -295,9 +287,9 @@ public final class PollLoop {
     }
     if (snapshot.isTerminal()) {
       List<Wait> waits = watch.waits();
-      forget(watch);
+      lessons.gone(watch);
       if (TaskStatus.COMPLETED.equals(snapshot.status())) {
-        learn(watch, Nanos.seconds(elapsed));
+        lessons.completed(watch, elapsed);
       }
       drop(watch, effects);
       for (Wait wait : waits) {
@@ -305,7 +297,7 @@ public final class PollLoop {
       }
       return;
     }
-    stillPending(watch, (float) Nanos.seconds(watch.elapsed(watch.polledAt)));
+    lessons.stillPending(watch);
     unknown.log(snapshot, effects);
     schedule(watch, null, now, effects);
   }
@@ -329,8 +321,7 @@ public final class PollLoop {
   }
 
   /** Schedules the next poll at the earliest time that any of the waits asks for. */
-  private void schedule(Watch watch, @Nullable Duration told, long now, Effects effects) {
-    Duration retryAfter = told == null || told.compareTo(LONGEST_HOLD) > 0 ? null : told;
+  private void schedule(Watch watch, @Nullable Duration retryAfter, long now, Effects effects) {
     long delay = Nanos.MAX;
     for (Wait wait : watch.waits()) {
       delay = Math.min(delay, times.next(watch, wait, retryAfter, now));
@@ -354,48 +345,6 @@ public final class PollLoop {
     }
   }
 
-  private static @Nullable String model(Watch watch) {
-    TaskSnapshot last = watch.last;
-    return watch.task.model().or(() -> last == null ? Optional.empty() : last.model()).orElse(null);
-  }
-
-  private static double estimate(Watch watch) {
-    return watch.task.estimatedTime().map(Duration::toSeconds).orElse(0L).doubleValue();
-  }
-
-  private void stillPending(Watch watch, float at) {
-    String known = watch.countedAs;
-    String model = known == null ? model(watch) : known;
-    if (model != null) {
-      lessons.pending(model, known == null ? -1 : watch.pendingAt, at);
-      watch.countedAs = model;
-    }
-    watch.pendingAt = at;
-  }
-
-  private void forget(Watch watch) {
-    String known = watch.countedAs;
-    if (known != null) {
-      lessons.gone(known, watch.pendingAt);
-      watch.countedAs = null;
-    }
-  }
-
-  private void learn(Watch watch, double until) {
-    String model = model(watch);
-    if (model != null) {
-      double after = Math.max(0, watch.pendingAt);
-      if (watch.confirming) { // the callback shows nearly when it ended
-        after = Math.max(after, Nanos.seconds(watch.elapsed(watch.polledAt)) - CALLBACK_SECONDS);
-      }
-      try {
-        lessons.add(model, estimate(watch), after, until);
-      } catch (RuntimeException e) { // learning is optional and must not end a wait
-        continuations.log().log(Level.ERROR, "Could not learn from a task.", e);
-      }
-    }
-  }
-
   /** Removes {@code wait}, which has ended by itself. */
   void leave(Wait wait, long now, Effects effects) {
     Watch watch = wait.watch;
@@ -410,16 +359,13 @@ public final class PollLoop {
    * duration that this proves.
    */
   private void desert(Watch watch, Effects effects) {
-    forget(watch);
-    if (watch.pendingAt > 0) {
-      watch.confirming = false;
-      learn(watch, Double.POSITIVE_INFINITY);
-    }
+    lessons.gone(watch);
+    lessons.deserted(watch);
     drop(watch, effects);
   }
 
   void drop(Watch watch, Effects effects) {
-    forget(watch);
+    lessons.gone(watch);
     watch.state = Watch.OVER;
     watch.waits().forEach(wait -> looks.release(wait.lookAt));
     watches.remove(watch);

@@ -69,11 +69,4 @@ class RetryAfterTest {
     assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:05:05 GMT", "yesterday", NOW))
         .isEqualTo(Duration.ofSeconds(60));
   }
-
-  @Test
-  void nobodyIsMadeToWaitForADay() {
-    assertThat(RetryAfter.believable(Duration.ofDays(1))).isNull();
-    assertThat(RetryAfter.believable(Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
-    assertThat(RetryAfter.believable(null)).isNull();
-  }
 }
