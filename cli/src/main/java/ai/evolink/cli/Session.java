@@ -104,8 +104,11 @@ final class Session implements AutoCloseable {
       builder.allowUnmeasuredDownloads();
     }
     Long most = options.maxDownloadBytes;
+    if (most != null) {
+      Arguments.check(() -> builder.maxDownloadBytes(most), null);
+    }
     return Arguments.check(
-        () -> (most == null ? builder : builder.maxDownloadBytes(most)).build(),
+        builder::build,
         "Use an https address; --allow-plain-http lifts that for a network of your own.");
   }
 

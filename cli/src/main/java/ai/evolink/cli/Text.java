@@ -65,7 +65,8 @@ final class Text {
         .replace(
             "call allowUnmeasuredDownloads() on the client's builder",
             "add --allow-unmeasured-downloads")
-        .replace("raise maxDownloadBytes on the client's builder", "raise --max-download-bytes")
+        .replace("maxDownloadBytes on the client's builder", "--max-download-bytes")
+        .replace("maxDownloadBytes must", "--max-download-bytes must")
         .replace("tokens come from TaskHandle.toToken() and begin", "tokens are printed and begin")
         .replace(" For a bare task id use tasks().follow(id).", "");
   }

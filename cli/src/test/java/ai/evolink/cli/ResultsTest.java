@@ -1,11 +1,15 @@
 package ai.evolink.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +126,69 @@ class ResultsTest {
             + "\"error\":{\"code\":\"c\\u0007\",\"message\":\"a\\nb\\u009b31m\\u202e\"}}");
     assertThat(run("task", ID).succeeded().out()).contains("x [2Jy").matches("[\\x20-\\x7e\r\n]*");
     assertThat(run("task", ID, "--wait").err()).matches("[\\x20-\\x7e\r\n]*");
+  }
+
+  @Test
+  void resultAboveTheLimitIsRefusedWithTheOptionThatRaisesIt() throws IOException {
+    completed("/a.png");
+    answers.put("/a.png", "first");
+    Path file = folder.resolve("cat.png");
+    Run run = run("task", ID, "--out", file.toString(), "--max-download-bytes", "4");
+    assertThat(run.exit()).isEqualTo(11);
+    assertThat(run.err()).contains("raise --max-download-bytes").doesNotContain("builder");
+    assertThat(file).doesNotExist();
+
+    run("task", ID, "--out", file.toString(), "--max-download-bytes", "5").succeeded();
+    assertThat(file).hasContent("first");
+  }
+
+  @Test
+  void limitOfNoBytesIsAMistakeOfTheCaller() {
+    Run run = run("task", ID, "--max-download-bytes", "0");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--max-download-bytes must be at least 1, but was 0")
+        .doesNotContain("https");
+  }
+
+  @Test
+  void resultThatEndsWithItsConnectionIsSavedIfThatIsAllowed() throws Exception {
+    try (ServerSocket storage = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      String link = "http://127.0.0.1:" + storage.getLocalPort() + "/a.png";
+      answers.put(
+          "/v1/tasks/" + ID,
+          "{\"id\":\"%s\",\"status\":\"completed\",\"results\":[\"%s\"]}".formatted(ID, link));
+      Thread sender = new Thread(() -> sendTwiceUntilClosed(storage));
+      sender.start();
+      Path file = folder.resolve("cat.png");
+
+      Run refused = run("task", ID, "--out", file.toString());
+      assertThat(refused.exit()).isEqualTo(11);
+      assertThat(refused.err())
+          .contains("add --allow-unmeasured-downloads")
+          .doesNotContain("builder");
+      assertThat(file).doesNotExist();
+
+      run("task", ID, "--out", file.toString(), "--allow-unmeasured-downloads").succeeded();
+      assertThat(file).hasContent("first");
+      sender.join();
+    }
+  }
+
+  private static void sendTwiceUntilClosed(ServerSocket server) {
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket = server.accept()) {
+        InputStream in = socket.getInputStream();
+        while (in.read() != '\r' || in.read() != '\n' || in.read() != '\r') {
+          // to the empty line
+        }
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nfirst".getBytes(US_ASCII));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   private void completed(String... results) {

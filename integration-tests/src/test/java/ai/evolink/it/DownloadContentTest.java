@@ -208,14 +208,19 @@ class DownloadContentTest {
   }
 
   @Test
+  void contentEncodingsThatChangeNothingAreIgnored() throws Exception {
+    Artifact artifact = artifact();
+    service.answer(file("a picture").setHeader("Content-Encoding", "aws-chunked").build());
+    service.answer(gzipped("aws-chunked,gzip", gzip("a picture")));
+
+    assertThat(artifact.saveTo(folder.resolve("a"))).hasContent("a picture");
+    assertThat(artifact.saveTo(folder.resolve("b"))).hasContent("a picture");
+  }
+
+  @Test
   void bodyWhoseEndCannotBeToldFromACutIsRefused() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Artifact artifact =
-          Artifacts.of(
-              service,
-              service.evolink,
-              "http://127.0.0.1:" + server.getLocalPort() + "/cat.png",
-              Artifacts.LONG_AGO);
+      Artifact artifact = unmeasured(server, service.evolink);
       Thread sender = new Thread(() -> sendUntilClosed(server));
       sender.start();
 
@@ -226,6 +231,25 @@ class DownloadContentTest {
       sender.join();
     }
     assertThat(entries(folder)).isEmpty();
+  }
+
+  @Test
+  void bodyThatEndsWithItsConnectionIsSavedIfThatIsAllowed() throws Exception {
+    try (EvolinkClient trusting = service.client().allowUnmeasuredDownloads().build();
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Artifact artifact = unmeasured(server, trusting);
+      Thread sender = new Thread(() -> sendUntilClosed(server));
+      sender.start();
+
+      assertThat(artifact.saveTo(folder.resolve("cat.png"))).hasContent("a pic");
+      sender.join();
+    }
+  }
+
+  private Artifact unmeasured(ServerSocket server, EvolinkClient client)
+      throws InterruptedException {
+    String link = "http://127.0.0.1:" + server.getLocalPort() + "/cat.png";
+    return Artifacts.of(service, client, link, Artifacts.LONG_AGO);
   }
 
   private static void sendUntilClosed(ServerSocket server) {
@@ -258,7 +282,11 @@ class DownloadContentTest {
   }
 
   private static MockResponse gzipped(byte[] body) {
-    return file("").setHeader("Content-Encoding", "gzip").body(new Buffer().write(body)).build();
+    return gzipped("gzip", body);
+  }
+
+  private static MockResponse gzipped(String encoding, byte[] body) {
+    return file("").setHeader("Content-Encoding", encoding).body(new Buffer().write(body)).build();
   }
 
   private static byte[] gzip(String content) throws IOException {
