@@ -49,22 +49,22 @@ public final class ApiException extends EvolinkException {
     StringBuilder out = new StringBuilder("Evolink refused ").append(call).append(": HTTP ");
     out.append(status);
     if (error.code() != null && !error.code().equals(Integer.toString(status))) {
-      out.append(' ').append(OneLine.cut(OneLine.of(error.code()), 80));
+      out.append(' ').append(OneLine.of(error.code(), 80));
     }
-    String said = error.message() != null ? OneLine.cut(OneLine.of(error.message()), 500) : null;
+    String said = error.message() != null ? OneLine.of(error.message(), 500) : null;
     if (said == null) {
       String excerpt = error.excerpt();
       said = excerpt == null ? "(empty body)" : excerpt;
     }
     out.append(": ").append(said);
     if (error.param() != null) {
-      out.append(" (parameter ").append(OneLine.cut(OneLine.of(error.param()), 80)).append(')');
+      out.append(" (parameter ").append(OneLine.of(error.param(), 80)).append(')');
     }
     if (error.suggestion() != null) {
-      out.append(" (").append(OneLine.cut(OneLine.of(error.suggestion()), 200)).append(')');
+      out.append(" (").append(OneLine.of(error.suggestion(), 200)).append(')');
     }
     if (requestId != null) {
-      out.append(" [request ").append(OneLine.cut(OneLine.of(requestId), 80)).append(']');
+      out.append(" [request ").append(OneLine.of(requestId, 80)).append(']');
     }
     return out.append('.').toString().replace("..", ".");
   }

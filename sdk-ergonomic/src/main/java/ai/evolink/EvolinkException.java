@@ -46,7 +46,7 @@ public class EvolinkException extends RuntimeException {
    * log.
    */
   private static String fit(String message) {
-    return OneLine.cut(OneLine.of(message), LONGEST_MESSAGE);
+    return OneLine.of(message, LONGEST_MESSAGE);
   }
 
   /** {@return whether the failed call may have cost credits} */

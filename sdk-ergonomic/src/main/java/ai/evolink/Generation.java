@@ -108,7 +108,7 @@ public final class Generation {
     return unusable.isEmpty()
         ? ""
         : " (no usable link: "
-            + OneLine.cut(OneLine.of(Links.shown(String.join(", ", unusable))), LONGEST_TEXT)
+            + OneLine.of(Links.shown(String.join(", ", unusable)), LONGEST_TEXT)
             + ")";
   }
 

@@ -59,9 +59,9 @@ public final class TaskFailedException extends EvolinkException {
 
   private static String message(TaskHandle task, TaskSnapshot snapshot) {
     TaskErrorCode code = codeOf(snapshot);
-    String why = code == null ? "no error code" : OneLine.cut(OneLine.of(code.value()), 80);
+    String why = code == null ? "no error code" : OneLine.of(code.value(), 80);
     String said = snapshot.error().map(TaskError::message).orElse("");
-    String line = OneLine.cut(OneLine.of(said), 500);
+    String line = OneLine.of(said, 500);
     return "Task " + task.id() + " failed: " + why + (line.isEmpty() ? "." : ": " + ended(line));
   }
 

@@ -201,7 +201,7 @@ public final class TaskHandle {
 
   @Override
   public String toString() {
-    String text = id + ", " + kind + (model == null ? "" : ", " + model);
-    return "TaskHandle[" + OneLine.cut(OneLine.of(text), 500) + "]";
+    String text = OneLine.of(id, 500) + ", " + kind;
+    return "TaskHandle[" + text + (model == null ? "" : ", " + OneLine.of(model, 200)) + "]";
   }
 }

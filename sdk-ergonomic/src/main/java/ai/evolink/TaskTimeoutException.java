@@ -74,7 +74,7 @@ public final class TaskTimeoutException extends EvolinkException {
     if (last == null) {
       out.append("not seen yet");
     } else {
-      out.append("last seen ").append(OneLine.cut(OneLine.of(last.status().value()), 80));
+      out.append("last seen ").append(OneLine.of(last.status().value(), 80));
       last.progress().ifPresent(done -> out.append(" at ").append(done).append(" %"));
     }
     out.append(", ").append(seen.polls()).append(seen.polls() == 1 ? " poll" : " polls");

@@ -45,7 +45,7 @@ public record ContentCheck(@Nullable String mediaType, @Nullable String page) {
     String language = languageOf(text);
     if (language != null || (page && !(type.equals("text/plain") && isBinary(text)))) {
       String kind = page || language == null ? type : language;
-      String excerpt = OneLine.cut(OneLine.of(text), EXCERPT);
+      String excerpt = OneLine.of(text, EXCERPT);
       return new ContentCheck(
           null, "a page (" + kind + ")" + (excerpt.isEmpty() ? "" : " that begins: " + excerpt));
     }

@@ -135,7 +135,7 @@ public final class DownloadFailures {
 
   private static String reason(IOException e) {
     String message = e.getMessage();
-    String text = message == null ? "" : OneLine.cut(OneLine.of(message), 200);
+    String text = message == null ? "" : OneLine.of(message, 200);
     if (e instanceof PrivateAddressException
         || e instanceof BadLinkException
         || e instanceof UnmeasuredException) {

@@ -53,9 +53,7 @@ public final class ResultBody {
       return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
     }
     throw new BadLinkException(
-        "it is compressed in a way that nobody asked for ("
-            + OneLine.cut(OneLine.of(encoding), 40)
-            + ")");
+        "it is compressed in a way that nobody asked for (" + OneLine.of(encoding, 40) + ")");
   }
 
   /** {@return the {@code Content-Encoding} without values that do not change the content} */

@@ -105,7 +105,7 @@ public final class CallLog {
     List<String> shown =
         headers.names().stream()
             .filter(name -> SHOWN.contains(name.toLowerCase(Locale.ROOT)))
-            .map(name -> name + ": " + OneLine.cut(OneLine.of("" + headers.get(name)), 100))
+            .map(name -> name + ": " + OneLine.of("" + headers.get(name), 100))
             .toList();
     return " " + shown;
   }

@@ -59,7 +59,7 @@ public final class LogText {
         String separator = "{";
         while (reader.hasNext()) {
           String member = reader.nextName();
-          out.append(separator).append(OneLine.cut(OneLine.of(member), LONGEST_WORD)).append(": ");
+          out.append(separator).append(OneLine.of(member, LONGEST_WORD)).append(": ");
           value(member, reader);
           separator = ", ";
         }

@@ -17,7 +17,7 @@ public final class Reasons {
   /** {@return a short description of {@code cause}; the class name alone if it has no message} */
   static String of(Throwable cause) {
     String message = cause.getMessage();
-    String text = message == null ? "" : OneLine.cut(OneLine.of(message), LONGEST);
+    String text = message == null ? "" : OneLine.of(message, LONGEST);
     if (cause instanceof UnknownHostException) {
       return "the host name cannot be resolved" + inBrackets(text);
     }

@@ -25,13 +25,13 @@ public final class UnknownStatuses {
     if (TaskStatus.known().contains(status) || logged.size() == MAX_LOGGED || !logged.add(status)) {
       return;
     }
-    String line = OneLine.cut(OneLine.of(status.value()), 80);
+    String line = OneLine.of(status.value(), 80);
     effects.add(
         () ->
             log.log(
                 Level.WARNING,
                 "Task {0} has a status that this SDK does not know, \"{1}\"; the wait goes on.",
-                OneLine.cut(OneLine.of(snapshot.id()), 200),
+                OneLine.of(snapshot.id(), 200),
                 line));
   }
 }

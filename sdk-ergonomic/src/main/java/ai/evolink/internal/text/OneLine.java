@@ -9,9 +9,21 @@ public final class OneLine {
    * space}
    */
   public static String of(String text) {
+    return upTo(text, Integer.MAX_VALUE);
+  }
+
+  /**
+   * {@return {@link #of(String)}, or its first {@code max} characters and an ellipsis} Reads no
+   * more of the text than that: it may be that of an answer, and long.
+   */
+  public static String of(String text, int max) {
+    return cut(upTo(text, max), max);
+  }
+
+  private static String upTo(String text, int max) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), 512));
     boolean gap = false;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i < text.length() && out.length() <= max; i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c) || Character.isISOControl(c)) {
         gap = true;
