@@ -1,0 +1,66 @@
+package ai.evolink.internal.journal;
+
+import ai.evolink.JournalEntry;
+import ai.evolink.JournalState;
+import ai.evolink.TaskHandle;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What events make of an entry. Each may come late or twice, and none loses a task. */
+final class Entries {
+  private Entries() {}
+
+  static JournalEntry accepted(JournalEntry entry, TaskHandle task, @Nullable BigDecimal reserved) {
+    TaskHandle known = entry.task().orElse(null);
+    if (known == null) {
+      JournalEntry.Builder bought = entry.toBuilder().task(task).creditsReserved(reserved);
+      return isOver(entry) ? bought.build() : bought.state(JournalState.ACCEPTED).build();
+    }
+    if (known.equals(task) || entry.otherTasks().contains(task.id())) {
+      return entry;
+    }
+    List<String> others = new ArrayList<>(entry.otherTasks());
+    others.add(task.id());
+    return entry.toBuilder().otherTasks(others).build();
+  }
+
+  /** A task that turns up for an attempt that was replaced or given up changes nothing but that. */
+  private static boolean isOver(JournalEntry entry) {
+    return entry.state() == JournalState.RETRIED || entry.state() == JournalState.GIVEN_UP;
+  }
+
+  static JournalEntry uncertain(JournalEntry entry, String detail) {
+    return entry.state() == JournalState.INTENT
+        ? entry.toBuilder().state(JournalState.UNCERTAIN).detail(detail).build()
+        : entry;
+  }
+
+  static JournalEntry ended(
+      JournalEntry entry, String taskId, JournalState state, @Nullable BigDecimal used) {
+    boolean its = entry.task().map(task -> task.id().equals(taskId)).orElse(false);
+    return its && entry.state() == JournalState.ACCEPTED
+        ? entry.toBuilder().state(state).creditsUsed(used).build()
+        : entry;
+  }
+
+  static JournalEntry saved(JournalEntry entry, String taskId) {
+    boolean its = entry.task().map(task -> task.id().equals(taskId)).orElse(false);
+    return its ? entry.toBuilder().saved(true).build() : entry;
+  }
+
+  static JournalEntry givenUp(JournalEntry entry) {
+    return entry.state() == JournalState.UNCERTAIN
+        ? entry.toBuilder().state(JournalState.GIVEN_UP).build()
+        : entry;
+  }
+
+  static boolean mayBePurged(JournalEntry entry) {
+    return switch (entry.state()) {
+      case INTENT, UNCERTAIN, ACCEPTED -> false;
+      case COMPLETED -> entry.isSaved();
+      case FAILED, CANCELLED, RETRIED, GIVEN_UP -> true;
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package ai.evolink.internal.journal;
+
+import ai.evolink.JournalEntry;
+import ai.evolink.JournalState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All entries of a journal, found by everything they are asked for by. Not thread-safe. */
+final class JournalIndex {
+  /** How long an entry without an order id is kept, whatever has become of it. */
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private final Map<JournalEntry.Key, JournalEntry> entries = new LinkedHashMap<>();
+  private final Map<String, JournalEntry.Key> latest = new HashMap<>();
+  private final Map<String, JournalEntry.Key> callbacks = new HashMap<>();
+  private final Map<String, JournalEntry.Key> tasks = new HashMap<>();
+
+  @Nullable JournalEntry get(JournalEntry.Key key) {
+    return entries.get(key);
+  }
+
+  @Nullable JournalEntry latest(String id) {
+    return of(latest.get(id));
+  }
+
+  @Nullable JournalEntry byCallback(String token) {
+    return of(callbacks.get(token));
+  }
+
+  @Nullable JournalEntry byTask(String taskId) {
+    return of(tasks.get(taskId));
+  }
+
+  private @Nullable JournalEntry of(JournalEntry.@Nullable Key key) {
+    return key == null ? null : entries.get(key);
+  }
+
+  /** {@return the entry as it is kept; null if nothing is kept of it} */
+  @Nullable JournalEntry put(JournalEntry entry) {
+    JournalEntry.Key key = entry.key();
+    if (isDone(entry)) {
+      remove(key);
+      return null;
+    }
+    JournalEntry kept = needsBody(entry.state()) ? entry : entry.toBuilder().body(null).build();
+    entries.put(key, kept);
+    latest.merge(key.id(), key, (one, other) -> one.attempt() > other.attempt() ? one : other);
+    kept.callbackToken().ifPresent(token -> callbacks.put(token, key));
+    kept.task().ifPresent(task -> tasks.put(task.id(), key));
+    kept.otherTasks().forEach(id -> tasks.put(id, key));
+    return kept;
+  }
+
+  void remove(JournalEntry.Key key) {
+    JournalEntry gone = entries.remove(key);
+    if (gone == null) {
+      return;
+    }
+    if (key.equals(latest.get(key.id()))) {
+      latest.remove(key.id());
+      if (key.attempt() > 1) { // the attempt that was replaced, if it is still there
+        for (int attempt = key.attempt() - 1; attempt > 0; attempt--) {
+          JournalEntry.Key before = new JournalEntry.Key(key.id(), attempt);
+          if (entries.containsKey(before)) {
+            latest.put(key.id(), before);
+            break;
+          }
+        }
+      }
+    }
+    gone.callbackToken().ifPresent(token -> callbacks.remove(token, key));
+    gone.task().ifPresent(task -> tasks.remove(task.id(), key));
+    gone.otherTasks().forEach(id -> tasks.remove(id, key));
+  }
+
+  /** Takes what an earlier process was about to send for uncertain: nobody hears the answer. */
+  void inherit() {
+    for (JournalEntry entry : all()) {
+      if (entry.state() == JournalState.INTENT) {
+        put(
+            entry.toBuilder()
+                .state(JournalState.UNCERTAIN)
+                .detail("the process that was sending it is gone")
+                .build());
+      }
+    }
+  }
+
+  /** Drops the entries without an order id that nobody has asked for in 30 days. */
+  void dropOld(Instant now) {
+    Instant oldest = now.minus(KEPT);
+    for (JournalEntry entry : all()) {
+      if (entry.orderId().isEmpty() && entry.intendedAt().isBefore(oldest)) {
+        remove(entry.key());
+      }
+    }
+  }
+
+  /** {@return the entries in the order in which they were made} */
+  List<JournalEntry> all() {
+    return new ArrayList<>(entries.values());
+  }
+
+  void clear() {
+    entries.clear();
+    latest.clear();
+    callbacks.clear();
+    tasks.clear();
+  }
+
+  /** Whether nobody can ask for the entry any more: it has no order id, and all was saved. */
+  private static boolean isDone(JournalEntry entry) {
+    return entry.isSaved() && entry.orderId().isEmpty();
+  }
+
+  /** Whether the request may be sent again by somebody who has only the journal. */
+  private static boolean needsBody(JournalState state) {
+    return switch (state) {
+      case INTENT, UNCERTAIN, ACCEPTED, FAILED, CANCELLED -> true;
+      case COMPLETED, RETRIED, GIVEN_UP -> false;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The embedded journal of purchases: framed batches in a file, group commit, compaction.
+ *
+ * <p>Start with {@link ai.evolink.internal.journal.EmbeddedJournal}, which keeps all entries in
+ * memory and writes what changes through {@link ai.evolink.internal.journal.GroupCommit} into a
+ * {@link ai.evolink.internal.journal.JournalStorage}. Knows nothing of HTTP, submits and waits.
+ */
+@NullMarked
+package ai.evolink.internal.journal;
+
+import org.jspecify.annotations.NullMarked;
