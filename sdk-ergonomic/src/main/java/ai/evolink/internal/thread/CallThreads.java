@@ -1,7 +1,7 @@
 package ai.evolink.internal.thread;
 
 import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
@@ -32,7 +32,8 @@ public final class CallThreads {
           new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
-  private final Map<Lane, Queued> lanes = new EnumMap<>(Lane.class);
+  /** In the order of the lanes. No EnumMap, whose look for the constants R8 does not see. */
+  private final Map<Lane, Queued> lanes = new LinkedHashMap<>();
   private int elsewhere;
   private int completing;
 
