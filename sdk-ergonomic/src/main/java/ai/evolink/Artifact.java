@@ -2,6 +2,7 @@ package ai.evolink;
 
 import ai.evolink.internal.download.Downloads;
 import ai.evolink.internal.download.ResultFile;
+import ai.evolink.internal.download.SavedFiles;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,10 +18,17 @@ import java.util.Optional;
 public final class Artifact {
   private final ResultFile file;
   private final Downloads downloads;
+  private final SavedFiles saved;
+  private final int index;
 
-  Artifact(URI uri, Instant submittedAt, Downloads downloads) {
+  /**
+   * @param saved is told when this file, the one at {@code index}, was saved
+   */
+  Artifact(URI uri, Instant submittedAt, Downloads downloads, SavedFiles saved, int index) {
     this.file = downloads.file(uri, submittedAt);
     this.downloads = downloads;
+    this.saved = saved;
+    this.index = index;
   }
 
   /** {@return the link} Anybody who has it can read the file without a key. */
@@ -65,7 +73,9 @@ public final class Artifact {
    * @throws WaitInterruptedException if the thread is interrupted, which ends the download
    */
   public Path saveTo(Path file) {
-    return downloads.saveTo(this.file, Objects.requireNonNull(file, "file"));
+    Path made = downloads.saveTo(this.file, Objects.requireNonNull(file, "file"));
+    saved.saved(index);
+    return made;
   }
 
   /**
@@ -80,7 +90,9 @@ public final class Artifact {
    * @throws WaitInterruptedException if the thread is interrupted, which ends the download
    */
   public Path saveInto(Path directory) {
-    return downloads.saveInto(file, Objects.requireNonNull(directory, "directory"));
+    Path made = downloads.saveInto(file, Objects.requireNonNull(directory, "directory"));
+    saved.saved(index);
+    return made;
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.evolink.api.AudiosApi;
 import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.AudioGenerationRequest;
+import ai.evolink.model.AudioModel;
 
 /**
  * Generates music, speech and other audio, and related things such as personas and voices. Every
@@ -27,6 +28,7 @@ public final class Audios extends Generator<AudioGenerationRequest> {
             AudioGenerationRequest.class,
             request -> api.get().createAudio(request),
             AudioGenerationRequest::mapMedia,
-            (request, properties) -> new AudioRequest(request.model(), properties)));
+            properties ->
+                new AudioRequest(AudioModel.of(OpenRequest.modelOf(properties)), properties)));
   }
 }

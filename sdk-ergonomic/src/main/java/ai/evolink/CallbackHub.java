@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.AcceptedTasks;
 import ai.evolink.internal.submit.CallbackAddresses;
 import ai.evolink.internal.submit.CallbackTokens;
 import ai.evolink.internal.time.Randomness;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import okio.Buffer;
@@ -47,26 +49,44 @@ public final class CallbackHub {
    */
   private static final int REMEMBERED = 10_000;
 
-  private static final String EARLY = "";
-
   private final URI base;
   private final CallbackTokens tokens;
   private final CallbackAddresses addresses = new Addresses();
   private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
 
-  /** Weak: a client that nobody has, nor waits with, must not live on because of its hub. */
-  private final List<WeakReference<Consumer<String>>> waiters = new CopyOnWriteArrayList<>();
+  /** A client that waits for callbacks. */
+  interface Listener {
+    /** A task may have ended. */
+    void nudge(String taskId);
+
+    /**
+     * A genuine callback has come for a submit whose task is not known here.
+     *
+     * @param taskId the id in the body; null if there was none
+     */
+    void unclaimed(String token, @Nullable String taskId);
+  }
 
   /**
-   * Maps a token to its task id, or to {@link #EARLY} for a callback that came before the answer to
-   * the submit.
+   * What is known of a token.
+   *
+   * @param task the task that the submit has bought; null as long as that is not known
+   * @param told the task in the body of a callback that came before that; null if there was none
    */
-  private final Map<String, String> tasks =
+  private record Known(@Nullable String task, @Nullable String told) {}
+
+  private volatile @Nullable Consumer<TaskHandle> onUnclaimed;
+
+  /** Weak: a client that nobody has, nor waits with, must not live on because of its hub. */
+  private final List<WeakReference<Listener>> waiters = new CopyOnWriteArrayList<>();
+
+  /** By token. A callback may come before the answer to the submit. */
+  private final Map<String, Known> tasks =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -113,21 +133,45 @@ public final class CallbackHub {
     if (!tokens.isGenuine(token)) {
       return CallbackReply.UNKNOWN;
     }
-    String bound;
-    synchronized (tasks) {
-      bound = tasks.putIfAbsent(token, EARLY);
-    }
-    if (bound != null && !bound.equals(EARLY)) {
+    String bound = taskOf(token);
+    if (bound != null) {
       nudge(bound); // the body is ignored
-    } else {
-      // The answer to the submit has not arrived yet, or it went to another process. The address is
-      // genuine, so the id in the body is good enough as a hint.
-      String told = idIn(body);
-      if (told != null) {
-        nudge(told);
-      }
+      return CallbackReply.ACCEPTED;
     }
+    // The answer to the submit has not arrived yet, was lost, or went to another process. The
+    // address is genuine, so the id in the body is good enough as a hint.
+    String told = idIn(body);
+    synchronized (tasks) {
+      tasks.putIfAbsent(token, new Known(null, told));
+    }
+    if (told != null) {
+      nudge(told);
+    }
+    forEachListener(listener -> listener.unclaimed(token, told));
     return CallbackReply.ACCEPTED;
+  }
+
+  private @Nullable String taskOf(String token) {
+    synchronized (tasks) {
+      Known known = tasks.get(token);
+      return known == null ? null : known.task();
+    }
+  }
+
+  /**
+   * Calls {@code hook} for every task that a callback has found: the answer to its submit was lost,
+   * in this process or an earlier one, and the service has confirmed that the task fits the submit.
+   * {@link EvolinkClient.Builder#onSubmitted} is called for it, too. Only submits of this process,
+   * and those in the client's {@link TaskJournal}, can be found. Called once for each task, on the
+   * continuation executor. What it throws is logged. Default: no hook; what was found is logged.
+   */
+  public CallbackHub onUnclaimed(Consumer<TaskHandle> hook) {
+    this.onUnclaimed = Objects.requireNonNull(hook, "hook");
+    return this;
+  }
+
+  void found(TaskHandle task) {
+    AcceptedTasks.tell(onUnclaimed, "onUnclaimed", task);
   }
 
   /**
@@ -177,31 +221,43 @@ public final class CallbackHub {
 
     @Override
     public void bind(String token, String task) {
-      String before;
+      Known before;
       synchronized (tasks) {
-        before = tasks.put(token, task);
+        before = tasks.put(token, new Known(task, null));
       }
-      if (EARLY.equals(before)) {
+      if (before != null) {
         nudge(task);
+      }
+    }
+
+    @Override
+    public @Nullable String told(String token) {
+      synchronized (tasks) {
+        Known known = tasks.get(token);
+        return known == null ? null : known.told();
       }
     }
   }
 
   /** Tells {@code waiter} of callbacks as long as somebody else holds it. */
-  void attach(Consumer<String> waiter) {
+  void attach(Listener waiter) {
     waiters.removeIf(held -> held.refersTo(null));
     waiters.add(new WeakReference<>(waiter));
   }
 
-  void detach(Consumer<String> waiter) {
+  void detach(Listener waiter) {
     waiters.removeIf(held -> held.refersTo(waiter) || held.refersTo(null));
   }
 
   private void nudge(String task) {
-    for (WeakReference<Consumer<String>> held : waiters) {
-      Consumer<String> waiter = held.get();
-      if (waiter != null) {
-        waiter.accept(task);
+    forEachListener(listener -> listener.nudge(task));
+  }
+
+  private void forEachListener(Consumer<Listener> action) {
+    for (WeakReference<Listener> held : waiters) {
+      Listener listener = held.get();
+      if (listener != null) {
+        action.accept(listener);
       }
     }
   }

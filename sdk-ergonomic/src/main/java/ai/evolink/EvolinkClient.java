@@ -18,14 +18,19 @@ import ai.evolink.internal.http.TaskQueries;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.http.Version;
 import ai.evolink.internal.poll.TaskReader;
+import ai.evolink.internal.submit.AcceptedTasks;
 import ai.evolink.internal.submit.CallbackUrls;
+import ai.evolink.internal.submit.Endings;
+import ai.evolink.internal.submit.Settlement;
 import ai.evolink.internal.submit.Submissions;
+import ai.evolink.internal.submit.SubmitParts;
 import ai.evolink.internal.submit.Uploads;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.thread.ContinuationThreads;
 import ai.evolink.internal.thread.Continuations;
+import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Randomness;
 import ai.evolink.model.Task;
 import java.math.BigDecimal;
@@ -34,7 +39,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +83,14 @@ public final class EvolinkClient implements AutoCloseable {
   private final RemoteFiles files;
   private final Credits credits;
   private final @Nullable CallbackHub hub;
-  private final Consumer<String> nudge;
+  private final CallbackHub.Listener callbacks;
+
+  /** Null if there is neither a journal nor a hub that could tell of a task. */
+  private final @Nullable Settlement settlement;
+
+  private final @Nullable Endings endings;
+  private final @Nullable PurchaseActions purchases;
+  private boolean journalOpen;
 
   private EvolinkClient(Builder builder) {
     this.hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
@@ -109,23 +123,27 @@ public final class EvolinkClient implements AutoCloseable {
     this.waits =
         new TaskWaits(
             reader(queries),
-            (task, last) -> Generation.of(task, last, downloads),
+            (task, last) -> Generation.of(task, last, downloads, this::saved),
             continuations,
             builder.pollBudget,
             random.jitter(),
             builder.durationHistory);
     Uploads uploads = new Uploads(transport);
+    AcceptedTasks accepted = new AcceptedTasks(builder.onSubmitted);
+    TaskJournal journal = builder.journal;
+    TaskJournal known = journal != null ? journal : hub != null ? TaskJournal.inMemory() : null;
+    boolean onlyDoubts = journal == null;
+    this.settlement =
+        known == null
+            ? null
+            : new Settlement(known, onlyDoubts, queries::get, continuations, accepted, this::found);
+    this.endings = known == null ? null : new Endings(known, onlyDoubts);
     this.submissions =
         new Submissions(
-            transport,
-            continuations,
+            new SubmitParts(transport, continuations, random, journal, accepted, settlement),
             uploads,
-            new Submissions.Settings(
-                localCallbacks, builder.onSubmitted, hub == null ? null : hub.addresses()));
-    this.nudge = waits::nudge;
-    if (hub != null) {
-      hub.attach(nudge);
-    }
+            new Submissions.Settings(localCallbacks, hub == null ? null : hub.addresses()));
+    this.callbacks = new Callbacks();
     Generator.Parts parts = new Generator.Parts(submissions, waits, completions);
     this.images = new Images(parts, transport.api(ImagesApi.class));
     this.videos = new Videos(parts, transport.api(VideosApi.class));
@@ -140,6 +158,65 @@ public final class EvolinkClient implements AutoCloseable {
                 : null);
     this.files = new RemoteFiles(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
+    this.purchases =
+        settlement == null
+            ? null
+            : new PurchaseActions(
+                settlement, waits, completions, this::generator, builder.submitTimeout);
+    openJournal();
+    if (hub != null) {
+      hub.attach(callbacks);
+    }
+  }
+
+  private void openJournal() {
+    if (settlement == null) {
+      return;
+    }
+    try {
+      settlement.journal().open(hosts.api.uri());
+      journalOpen = true;
+      settlement.resume();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Generator<?> generator(Kind kind) {
+    return switch (kind) {
+      case IMAGE -> images;
+      case VIDEO -> videos;
+      case AUDIO -> audios;
+      case OTHER -> throw new IllegalStateException("The journal does not say what was requested");
+    };
+  }
+
+  private void found(TaskHandle task) {
+    if (hub != null) {
+      hub.found(task);
+    }
+  }
+
+  private void saved(String taskId) {
+    if (endings != null) {
+      endings.saved(taskId);
+    }
+  }
+
+  /** What the hub tells this client. */
+  private final class Callbacks implements CallbackHub.Listener {
+    @Override
+    public void nudge(String taskId) {
+      waits.nudge(taskId);
+    }
+
+    @Override
+    public void unclaimed(String token, @Nullable String taskId) {
+      if (settlement != null) {
+        settlement.callback(token, taskId);
+      }
+    }
   }
 
   private static TaskReader reader(TaskQueries<TaskSnapshot> queries) {
@@ -159,6 +236,9 @@ public final class EvolinkClient implements AutoCloseable {
   private TaskSnapshot seen(String taskId, Task task) {
     TaskSnapshot snapshot = new TaskSnapshot(task);
     transport.meter().saw(taskId, snapshot);
+    if (endings != null) {
+      endings.seen(taskId, snapshot);
+    }
     return snapshot;
   }
 
@@ -244,6 +324,24 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
+   * {@return what earlier processes, and this one, have left open, as the {@linkplain
+   * Builder#journal journal} knows it} Reads the journal only, and blocks while it does. Without a
+   * journal, a client with a {@linkplain Builder#callbackHub hub} knows the uncertain submits of
+   * its own.
+   *
+   * @throws IllegalStateException if the client has neither a journal nor a hub
+   * @throws JournalException if the journal cannot be read
+   */
+  public Recovery recover() {
+    if (settlement == null || purchases == null) {
+      throw new IllegalStateException(
+          "recover() needs a journal: call journal(TaskJournal.file(path)) on the client's"
+              + " builder.");
+    }
+    return Recovery.of(settlement.journal(), purchases);
+  }
+
+  /**
    * Implements any Retrofit interface, generated ({@code ai.evolink.api}) or your own, with this
    * client's key, connections, JSON and errors. It is the way to endpoints that this SDK does not
    * know.
@@ -275,21 +373,59 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
+   * Closes the client once all submits under way have been answered, so that nothing that is bought
+   * goes unnoticed. New submits are refused at once. Waits go on in the meantime, and end with the
+   * client.
+   *
+   * @param atMost how long to wait for the submits; those that are not answered by then go on as
+   *     {@link #close()} says
+   * @return whether all submits were answered
+   * @throws IllegalArgumentException if {@code atMost} is negative
+   * @throws WaitInterruptedException if the thread is interrupted; the client is closed then, too
+   */
+  public boolean close(Duration atMost) {
+    if (atMost.isNegative()) {
+      throw new IllegalArgumentException(
+          "atMost must not be negative, but was " + Durations.words(atMost));
+    }
+    submissions.refuse();
+    CountDownLatch idle = new CountDownLatch(1);
+    submissions.whenIdle(idle::countDown);
+    try {
+      return idle.await(Nanos.of(atMost), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WaitInterruptedException(null, e);
+    } finally {
+      close();
+    }
+  }
+
+  /**
    * Ends all waits with {@link ClientClosedException}, which says how to resume them, and refuses
-   * new calls. A submit in flight is not aborted: it completes in the background, and its handle
-   * goes to the {@code onSubmitted} hook. Files of completed tasks can still be saved. Does not
-   * block; calling it again has no effect.
+   * new calls. A submit that has left is not aborted: it completes in the background, and what it
+   * has bought goes to the journal and the {@code onSubmitted} hook. If the JVM exits meanwhile, it
+   * waits for such submits for up to two seconds; {@link #close(Duration)} waits for longer. Files
+   * of completed tasks can still be saved. Does not block; calling it again has no effect.
    */
   @Override
   public void close() {
     if (hub != null) {
-      hub.detach(nudge);
+      hub.detach(callbacks);
     }
     waits.close();
     downloads.close();
     transport.close();
     http.close();
-    submissions.whenIdle(threads::close);
+    submissions.whenIdle(this::closeLast);
+  }
+
+  private synchronized void closeLast() {
+    threads.close();
+    if (journalOpen && settlement != null) {
+      journalOpen = false;
+      settlement.journal().close();
+    }
   }
 
   @Override
@@ -306,6 +442,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Nullable Executor continuationExecutor;
     @Nullable CallbackHub callbackHub;
     @Nullable Consumer<TaskHandle> onSubmitted;
+    @Nullable TaskJournal journal;
     Duration requestTimeout = Duration.ofSeconds(30);
     Duration submitTimeout = Duration.ofMinutes(2);
     Duration uploadTimeout = Duration.ofMinutes(10);
@@ -388,6 +525,17 @@ public final class EvolinkClient implements AutoCloseable {
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");
+      return this;
+    }
+
+    /**
+     * Writes each submit into {@code journal} before its first byte leaves, so that what was bought
+     * survives the process; see {@link EvolinkClient#recover()} and {@link
+     * SubmitOptions.Builder#orderId}. The journal is opened by {@link #build} and closed with the
+     * client. Default: none; nothing is written.
+     */
+    public Builder journal(TaskJournal journal) {
+      this.journal = Objects.requireNonNull(journal, "journal");
       return this;
     }
 
@@ -620,6 +768,7 @@ public final class EvolinkClient implements AutoCloseable {
      *     others after {@link #allowPlainHttp()}), or if a {@link #callbackHub} is at a private
      *     address that is not allowed
      * @throws IllegalStateException if the OkHttp on the class path is older than 5
+     * @throws JournalException if the {@link #journal} cannot be opened
      */
     public EvolinkClient build() {
       return new EvolinkClient(this);

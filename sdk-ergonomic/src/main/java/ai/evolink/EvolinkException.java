@@ -21,6 +21,9 @@ public class EvolinkException extends RuntimeException {
   private final String summary;
   private final @Nullable String nextStep;
 
+  /** Set once, before the exception is published. */
+  private @Nullable String orderId;
+
   EvolinkException(
       String message,
       @Nullable Throwable cause,
@@ -49,6 +52,31 @@ public class EvolinkException extends RuntimeException {
     return OneLine.of(message, LONGEST_MESSAGE);
   }
 
+  /** Records which order the failed call was for, before anybody sees the exception. */
+  final void about(String orderId) {
+    if (this.orderId == null) {
+      this.orderId = orderId;
+    }
+  }
+
+  /** {@return the message, in one line; it begins with the order id if there is one} */
+  @Override
+  public String getMessage() {
+    return order() + super.getMessage();
+  }
+
+  private String order() {
+    return orderId == null ? "" : "Order \"" + OneLine.of(orderId) + "\": ";
+  }
+
+  /**
+   * {@return the order id of the failed submit, see {@link SubmitOptions.Builder#orderId}; empty if
+   * it had none}
+   */
+  public final Optional<String> orderId() {
+    return Optional.ofNullable(orderId);
+  }
+
   /** {@return whether the failed call may have cost credits} */
   public final Charge charge() {
     return charge;
@@ -73,7 +101,7 @@ public class EvolinkException extends RuntimeException {
    * step}}
    */
   public final String summary() {
-    return summary;
+    return order() + summary;
   }
 
   /** {@return what to do now, in a sentence; the message ends with it too} */

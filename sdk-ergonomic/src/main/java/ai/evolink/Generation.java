@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.download.Downloads;
+import ai.evolink.internal.download.SavedFiles;
 import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.internal.text.Links;
 import ai.evolink.internal.text.Log;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a completed task. Immutable; the links to its files expire. */
@@ -22,20 +24,34 @@ public final class Generation {
   private final TaskHandle task;
   private final TaskSnapshot last;
   private final List<Artifact> artifacts;
+  private final SavedFiles saved;
 
-  private Generation(TaskHandle task, TaskSnapshot last, List<Artifact> artifacts) {
+  private Generation(
+      TaskHandle task, TaskSnapshot last, List<Artifact> artifacts, SavedFiles saved) {
     this.task = task;
     this.last = last;
     this.artifacts = artifacts;
+    this.saved = saved;
   }
 
-  /** Makes the result of {@code task} from its last, completed, snapshot. */
-  static Generation of(TaskHandle task, TaskSnapshot last, Downloads downloads) {
+  /**
+   * Makes the result of {@code task} from its last, completed, snapshot.
+   *
+   * @param whenSaved gets the id of the task once all files were saved
+   */
+  static Generation of(
+      TaskHandle task, TaskSnapshot last, Downloads downloads, Consumer<String> whenSaved) {
     Instant accepted = acceptedAt(task, last.task().created());
     List<URI> results = last.results();
-    List<Artifact> artifacts =
-        results.stream().map(uri -> new Artifact(uri, accepted, downloads)).toList();
-    Generation made = new Generation(task, last, artifacts);
+    SavedFiles saved = new SavedFiles(results.size(), () -> whenSaved.accept(task.id()));
+    List<Artifact> artifacts = new ArrayList<>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      artifacts.add(new Artifact(results.get(i), accepted, downloads, saved, i));
+    }
+    Generation made = new Generation(task, last, List.copyOf(artifacts), saved);
+    if (results.isEmpty() && !made.isIncomplete()) {
+      saved.all(); // what it made is in the answer
+    }
     if (made.isIncomplete()) {
       Log.LOGGER.log(
           Level.WARNING,
@@ -81,6 +97,15 @@ public final class Generation {
   public boolean isIncomplete() {
     return !last.unusableResults().isEmpty()
         || (artifacts.isEmpty() && !TaskResults.needsNoFile(resultData()));
+  }
+
+  /**
+   * Records in the journal of the client that the results need not be saved any more, for programs
+   * that store links, or read them with {@link Artifact#open}: {@link EvolinkClient#recover()} does
+   * not list the task then. Saving all files does so, too. Without a journal, nothing happens.
+   */
+  public void markSaved() {
+    saved.all();
   }
 
   /**

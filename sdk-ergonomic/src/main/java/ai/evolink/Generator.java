@@ -2,6 +2,7 @@ package ai.evolink;
 
 import ai.evolink.internal.submit.Submission;
 import ai.evolink.internal.submit.Submissions;
+import ai.evolink.internal.submit.SubmitOrder;
 import ai.evolink.model.GenerationRequest;
 
 /**
@@ -46,8 +47,39 @@ abstract class Generator<R extends GenerationRequest> {
    *     if the callback address is not public; nothing has been sent then
    */
   public TaskFuture generate(R request, WaitOptions options) {
-    Submission submission = parts.submissions.start(medium, request);
+    return generate(request, SubmitOptions.builder().waitOptions(options).build());
+  }
+
+  /**
+   * Submits {@code request} as {@code options} say, and waits for its result. For an order id that
+   * was bought before, nothing is sent: the wait goes on with the task that was bought, and {@link
+   * TaskHandle#isReplayed()} tells. A second call for an order that is being submitted shares the
+   * submit, which is given up only if all of its futures are cancelled.
+   *
+   * <p>With an order id, this also blocks to hash local media and to ask the journal.
+   *
+   * @return a future that fails as {@link #generate(GenerationRequest, WaitOptions)} says; with
+   *     {@link SubmissionUncertainException} also if the order is uncertain, or was given up; with
+   *     {@link OrderBusyException} if another process is submitting it; with {@link
+   *     JournalException} if the journal cannot be written
+   * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does;
+   *     also if there is an order id but no journal, or the order id belongs to another request
+   */
+  public TaskFuture generate(R request, SubmitOptions options) {
+    return await(parts.submissions.start(medium, request, orderOf(options)), options.wait);
+  }
+
+  private TaskFuture await(Submission submission, WaitOptions options) {
     return parts.waits.await(submission, options, submission.isPushed());
+  }
+
+  private static SubmitOrder orderOf(SubmitOptions options) {
+    return new SubmitOrder(options.orderId, options.headers, options.submitTimeout);
+  }
+
+  /** Buys what {@code entry} has perhaps bought, or was to buy, once more. */
+  TaskFuture retry(JournalEntry entry, WaitOptions options) {
+    return await(parts.submissions.retry(medium, entry), options);
   }
 
   /**
@@ -63,7 +95,16 @@ abstract class Generator<R extends GenerationRequest> {
    * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does
    */
   public EvolinkFuture<TaskHandle> submit(R request) {
-    Submission submission = parts.submissions.start(medium, request);
+    return submit(request, SubmitOptions.ofDefaults());
+  }
+
+  /**
+   * Submits {@code request} as {@code options} say, without waiting for its result; how to wait is
+   * left out of account. Returns, fails and throws as {@link #submit(GenerationRequest)} and {@link
+   * #generate(GenerationRequest, SubmitOptions)} do.
+   */
+  public EvolinkFuture<TaskHandle> submit(R request, SubmitOptions options) {
+    Submission submission = parts.submissions.start(medium, request, orderOf(options));
     return parts.completions.publish(submission, submission::abandon);
   }
 

@@ -40,6 +40,21 @@ final class HiddenMembers extends Access {
   }
 
   @Override
+  public OrderBusyException orderBusy(String orderId) {
+    return new OrderBusyException(orderId);
+  }
+
+  @Override
+  public void about(EvolinkException failure, String orderId) {
+    failure.about(orderId);
+  }
+
+  @Override
+  public TaskHandle ordered(TaskHandle task, @Nullable String orderId, boolean replayed) {
+    return task.ordered(orderId, replayed);
+  }
+
+  @Override
   public ClientClosedException closed() {
     return ClientClosedException.beforeSending();
   }

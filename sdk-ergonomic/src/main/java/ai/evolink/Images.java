@@ -4,6 +4,7 @@ import ai.evolink.api.ImagesApi;
 import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.ImageGenerationRequest;
+import ai.evolink.model.ImageModel;
 
 /**
  * Generates images. Every accepted submit is charged. Thread-safe.
@@ -25,6 +26,7 @@ public final class Images extends Generator<ImageGenerationRequest> {
             ImageGenerationRequest.class,
             request -> api.get().createImage(request),
             ImageGenerationRequest::mapMedia,
-            (request, properties) -> new ImageRequest(request.model(), properties)));
+            properties ->
+                new ImageRequest(ImageModel.of(OpenRequest.modelOf(properties)), properties)));
   }
 }

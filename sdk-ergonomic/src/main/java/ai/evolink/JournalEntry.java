@@ -29,6 +29,7 @@ public final class JournalEntry {
   private final @Nullable String detail;
   private final @Nullable String hint;
   private final boolean saved;
+  private final boolean orphaned;
 
   private JournalEntry(Builder builder) {
     this.key = builder.key;
@@ -49,6 +50,7 @@ public final class JournalEntry {
     this.detail = builder.detail;
     this.hint = builder.hint;
     this.saved = builder.saved;
+    this.orphaned = builder.orphaned;
   }
 
   /**
@@ -180,6 +182,14 @@ public final class JournalEntry {
     return saved;
   }
 
+  /**
+   * {@return whether the process that was sending the attempt is gone, so that nobody has heard how
+   * its call has ended} What it had written may still arrive.
+   */
+  public boolean isOrphaned() {
+    return orphaned;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof JournalEntry that
@@ -200,7 +210,8 @@ public final class JournalEntry {
         && Objects.equals(creditsUsed, that.creditsUsed)
         && Objects.equals(detail, that.detail)
         && Objects.equals(hint, that.hint)
-        && saved == that.saved;
+        && saved == that.saved
+        && orphaned == that.orphaned;
   }
 
   @Override
@@ -241,6 +252,7 @@ public final class JournalEntry {
     private @Nullable String detail;
     private @Nullable String hint;
     private boolean saved;
+    private boolean orphaned;
 
     private Builder(Key key) {
       this.key = key;
@@ -265,6 +277,7 @@ public final class JournalEntry {
       this.detail = entry.detail;
       this.hint = entry.hint;
       this.saved = entry.saved;
+      this.orphaned = entry.orphaned;
     }
 
     /** Says whether the id of the key is an order id of the caller's. Default: false. */
@@ -366,6 +379,12 @@ public final class JournalEntry {
     /** Sets {@link JournalEntry#isSaved()}. Default: false. */
     public Builder saved(boolean saved) {
       this.saved = saved;
+      return this;
+    }
+
+    /** Sets {@link JournalEntry#isOrphaned()}. Default: false. */
+    public Builder orphaned(boolean orphaned) {
+      this.orphaned = orphaned;
       return this;
     }
 

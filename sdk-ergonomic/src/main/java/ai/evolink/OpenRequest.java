@@ -59,6 +59,11 @@ abstract class OpenRequest<M extends OpenValue> implements GenerationRequest {
     return properties;
   }
 
+  /** {@return the model id in the JSON of a request} */
+  static String modelOf(Map<String, Object> properties) {
+    return String.valueOf(properties.get(MODEL));
+  }
+
   @Nullable String text(String name) {
     return properties.get(name) instanceof String text ? text : null;
   }

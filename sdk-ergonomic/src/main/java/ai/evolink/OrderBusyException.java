@@ -7,21 +7,14 @@ package ai.evolink;
 public final class OrderBusyException extends EvolinkException {
   private static final long serialVersionUID = 1L;
 
-  private final String orderId;
-
   OrderBusyException(String orderId) {
     super(
-        "Another process is submitting order \"" + orderId + "\".",
+        "Another process is submitting it.",
         null,
         Charge.NONE,
         true,
         null,
         "Call again when it has its answer: the same task is returned then.");
-    this.orderId = orderId;
-  }
-
-  /** {@return the order id of the submit} */
-  public String orderId() {
-    return orderId;
+    about(orderId);
   }
 }

@@ -33,6 +33,9 @@ public final class TaskHandle {
   /** Whether the time of the submit is unknown, and the one that is given is just some "now". */
   private final boolean undated;
 
+  private final @Nullable String orderId;
+  private final boolean replayed;
+
   private TaskHandle(
       String id,
       Kind kind,
@@ -40,7 +43,9 @@ public final class TaskHandle {
       long submittedMillis,
       int estimatedSeconds,
       boolean ended,
-      boolean undated) {
+      boolean undated,
+      @Nullable String orderId,
+      boolean replayed) {
     this.id = id;
     this.kind = kind;
     // One string per model, not one per task: hundreds of thousands of tasks may be pending.
@@ -49,6 +54,8 @@ public final class TaskHandle {
     this.estimatedSeconds = estimatedSeconds;
     this.ended = ended;
     this.undated = undated;
+    this.orderId = orderId;
+    this.replayed = replayed;
   }
 
   /**
@@ -74,6 +81,8 @@ public final class TaskHandle {
         submittedAt.toEpochMilli(),
         seconds,
         ended,
+        false,
+        null,
         false);
   }
 
@@ -109,14 +118,28 @@ public final class TaskHandle {
     Instant told = submittedAt(id, now);
     long millis = told.toEpochMilli();
     return new TaskHandle(
-        wellFormed(id), Kind.OTHER, null, millis, UNKNOWN, false, told.equals(now));
+        wellFormed(id), Kind.OTHER, null, millis, UNKNOWN, false, told.equals(now), null, false);
   }
 
   /** {@return this handle, submitted {@code now} if nobody knows when it was} */
   TaskHandle asOf(Instant now) {
     return undated
-        ? new TaskHandle(id, kind, model, now.toEpochMilli(), estimatedSeconds, ended, true)
+        ? new TaskHandle(
+            id, kind, model, now.toEpochMilli(), estimatedSeconds, ended, true, orderId, replayed)
         : this;
+  }
+
+  /**
+   * {@return this handle as that of an order}
+   *
+   * @param orderId null for a task without one
+   * @param replayed whether the task was bought by an earlier submit
+   */
+  TaskHandle ordered(@Nullable String orderId, boolean replayed) {
+    return orderId == null && !replayed
+        ? this
+        : new TaskHandle(
+            id, kind, model, submittedMillis, estimatedSeconds, ended, undated, orderId, replayed);
   }
 
   private static Instant submittedAt(String id, Instant now) {
@@ -170,6 +193,22 @@ public final class TaskHandle {
     return estimatedSeconds == UNKNOWN
         ? Optional.empty()
         : Optional.of(Duration.ofSeconds(estimatedSeconds));
+  }
+
+  /**
+   * {@return the caller's own name for the purchase, see {@link SubmitOptions.Builder#orderId};
+   * empty if the submit had none, and for handles that were made from a token or an id}
+   */
+  public Optional<String> orderId() {
+    return Optional.ofNullable(orderId);
+  }
+
+  /**
+   * {@return whether the submit that returned this handle bought nothing, because its order id had
+   * been bought already}
+   */
+  public boolean isReplayed() {
+    return replayed;
   }
 
   /**

@@ -44,7 +44,12 @@ final class TaskWaits implements AutoCloseable {
         submitted,
         (task, failure) -> {
           if (task != null) {
-            waiter.accepted(future.wait, task, options.deadlineOf(task), pushed, task.ended());
+            waiter.accepted(
+                future.wait,
+                task,
+                options.deadlineOf(task),
+                pushed,
+                task.ended() || task.isReplayed());
           } else {
             waiter.refused(future.wait);
             future.settle(null, Objects.requireNonNullElseGet(failure, NullPointerException::new));

@@ -4,6 +4,7 @@ import ai.evolink.api.VideosApi;
 import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.VideoGenerationRequest;
+import ai.evolink.model.VideoModel;
 
 /**
  * Generates videos, and related things such as upscaled videos, lip-synced videos and Kling
@@ -27,6 +28,7 @@ public final class Videos extends Generator<VideoGenerationRequest> {
             VideoGenerationRequest.class,
             request -> api.get().createVideo(request),
             VideoGenerationRequest::mapMedia,
-            (request, properties) -> new VideoRequest(request.model(), properties)));
+            properties ->
+                new VideoRequest(VideoModel.of(OpenRequest.modelOf(properties)), properties)));
   }
 }

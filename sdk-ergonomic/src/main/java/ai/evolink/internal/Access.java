@@ -6,6 +6,7 @@ import ai.evolink.Charge;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkException;
 import ai.evolink.Kind;
+import ai.evolink.OrderBusyException;
 import ai.evolink.Poll;
 import ai.evolink.SpendLimitException;
 import ai.evolink.SubmissionUncertainException;
@@ -94,6 +95,19 @@ public abstract class Access {
    */
   public abstract SubmissionUncertainException uncertain(
       String call, Doubt doubt, String what, @Nullable Throwable cause);
+
+  /** Makes the exception for an order id that another process is submitting. */
+  public abstract OrderBusyException orderBusy(String orderId);
+
+  /** Records in {@code failure} which order it is about, before anybody sees it. */
+  public abstract void about(EvolinkException failure, String orderId);
+
+  /**
+   * {@return {@code task} as that of an order}
+   *
+   * @param replayed whether it was bought by an earlier submit
+   */
+  public abstract TaskHandle ordered(TaskHandle task, @Nullable String orderId, boolean replayed);
 
   /** Makes the exception for a call to a closed client, before anything was sent. */
   public abstract ClientClosedException closed();

@@ -43,7 +43,14 @@ public final class AttemptRules {
    * @throws IOException if the attempt must not be sent
    */
   static void claim(@Nullable CallTrace trace, boolean canceled) throws IOException {
-    if (trace != null && !trace.claim() && trace.kind != CallKind.READ) {
+    if (trace == null) {
+      return;
+    }
+    SubmitTerms terms = trace.terms();
+    if (terms != null && !terms.gate().isOpen()) {
+      throw new RetryRules.Lasting("the permission to send it has ended");
+    }
+    if (!trace.claim() && trace.kind != CallKind.READ) {
       throw canceled ? new IOException("Canceled") : secondTime();
     }
   }

@@ -26,7 +26,8 @@ public final class CallTrace {
 
   final CallKind kind;
   final CallThreads.Lane lane;
-  final @Nullable String idempotencyKey;
+  private volatile @Nullable String idempotencyKey;
+  private volatile @Nullable SubmitTerms terms;
   private final Timers timers;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AT_REST);
   private volatile boolean unwanted;
@@ -61,6 +62,25 @@ public final class CallTrace {
   static boolean isSubmit(Request request) {
     CallTrace trace = of(request);
     return trace != null && trace.kind == CallKind.SUBMIT;
+  }
+
+  /** {@return the {@code Idempotency-Key} of the request; null if it has none} */
+  @Nullable String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  /** Sets what this submit has of its own, before the call begins. */
+  void setTerms(SubmitTerms terms) {
+    this.terms = terms;
+    String key = terms.headers().get(RetryingCalls.IDEMPOTENCY_KEY);
+    if (key != null) {
+      this.idempotencyKey = key;
+    }
+  }
+
+  /** {@return what this call has of its own; null if it is no submit of a noun} */
+  @Nullable SubmitTerms terms() {
+    return terms;
   }
 
   /** Breaks attempts off after {@code nanos} without a byte; zero leaves that to the client. */

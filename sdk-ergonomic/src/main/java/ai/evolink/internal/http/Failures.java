@@ -186,7 +186,7 @@ public final class Failures {
                 model(request),
                 sentAt == null ? timers.instant() : sentAt,
                 requestId,
-                trace == null ? null : trace.idempotencyKey,
+                trace == null ? null : trace.idempotencyKey(),
                 trace == null ? null : errors.text(trace.answer())),
             what,
             cause);

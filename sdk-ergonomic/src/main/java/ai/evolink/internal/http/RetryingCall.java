@@ -222,11 +222,15 @@ public final class RetryingCall implements Call {
     return nanos == 0 ? Timers.NEVER : Timers.after(calls.timers().now(), nanos);
   }
 
-  private Network.Attempt next(long deadline) throws RetryingCalls.Refused {
+  private Network.Attempt next(long deadline) throws IOException {
     calls.admit(trace);
+    if (deadline != Timers.NEVER && deadline <= calls.timers().now()) {
+      throw new InterruptedIOException("timeout"); // the permission to send took all the time
+    }
     trace.begin();
     trace.setPatience(AttemptRules.patience(trace.kind, limit.timeoutNanos()));
-    Network.Attempt next = calls.attempt(request);
+    SubmitTerms terms = trace.terms();
+    Network.Attempt next = calls.attempt(terms == null ? request : terms.applied(request));
     if (deadline != Timers.NEVER) {
       long left = Math.max(1, deadline - calls.timers().now());
       next.timeout().timeout(left, TimeUnit.NANOSECONDS);
@@ -242,6 +246,10 @@ public final class RetryingCall implements Call {
   /** {@return a pause of {@code nanos} that fails if the call is cancelled or the client closed} */
   private CompletableFuture<@Nullable Void> rest(long nanos) {
     trace.notTaken();
+    SubmitTerms terms = trace.terms();
+    if (terms != null) {
+      terms.gate().resting();
+    }
     CompletableFuture<@Nullable Void> rest = calls.rest(nanos);
     this.rest = rest;
     if (cancelled) {

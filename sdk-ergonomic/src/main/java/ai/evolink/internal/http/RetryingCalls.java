@@ -1,7 +1,6 @@
 package ai.evolink.internal.http;
 
 import ai.evolink.EvolinkException;
-import ai.evolink.SpendLimitException;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.Log;
@@ -117,7 +116,11 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     if (trace.kind == CallKind.SUBMIT) {
       try {
         meter.admit();
-      } catch (SpendLimitException e) {
+        SubmitTerms terms = trace.terms();
+        if (terms != null && trace.attempts() == 0) {
+          terms.gate().open(trace.idempotencyKey());
+        }
+      } catch (EvolinkException e) {
         throw new Refused(e);
       }
     }

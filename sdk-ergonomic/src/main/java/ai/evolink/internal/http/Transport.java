@@ -104,6 +104,24 @@ public final class Transport implements AutoCloseable {
     return send(call, limit, new CallFuture<>(call, reader, null));
   }
 
+  /** Starts a paid {@code call} that has terms of its own. */
+  public <T, R> CompletableFuture<R> submit(
+      Call<T> call, SubmitTerms terms, Function<? super T, ? extends R> reader) {
+    CallFuture<T, R> future = new CallFuture<>(call, reader, null);
+    try {
+      CallTrace trace = CallTrace.of(call.request());
+      if (trace == null || trace.kind != CallKind.SUBMIT) {
+        throw new IllegalArgumentException(
+            "not a paid call: " + call.request().url().encodedPath());
+      }
+      trace.setTerms(terms);
+    } catch (Throwable e) { // the request could not even be made
+      future.completeExceptionally(e);
+      return future;
+    }
+    return send(call, terms.limit(), future);
+  }
+
   /**
    * Starts {@code call} of a method that declares {@code type}. Where that is {@link Void}, and
    * where the service says that it has no content, the future completes with null.

@@ -75,6 +75,7 @@ final class EntryLines {
     put(values, "detail", entry.detail().orElse(null));
     put(values, "hint", entry.hint().orElse(null));
     put(values, "saved", entry.isSaved() ? true : null);
+    put(values, "orphaned", entry.isOrphaned() ? true : null);
     put(values, "body", entry.body().orElse(null));
     values.values().removeIf(""::equals);
     return values;
@@ -147,6 +148,7 @@ final class EntryLines {
       case "detail" -> entry.detail((String) value);
       case "hint" -> entry.hint((String) value);
       case "saved" -> entry.saved(true);
+      case "orphaned" -> entry.orphaned(true);
       case "body" -> entry.body((String) value);
       default -> {
         // The key, what is there for people to read, and what a newer version of this format adds.

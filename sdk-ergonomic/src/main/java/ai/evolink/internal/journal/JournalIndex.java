@@ -86,6 +86,7 @@ final class JournalIndex {
         put(
             entry.toBuilder()
                 .state(JournalState.UNCERTAIN)
+                .orphaned(true)
                 .detail("the process that was sending it is gone")
                 .build());
       }

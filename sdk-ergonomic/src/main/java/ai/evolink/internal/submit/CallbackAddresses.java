@@ -1,6 +1,7 @@
 package ai.evolink.internal.submit;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Makes callback addresses, one for each submit. Thread-safe. */
 public interface CallbackAddresses {
@@ -12,6 +13,9 @@ public interface CallbackAddresses {
 
   /** {@return the address that contains {@code token}} */
   URI address(String token);
+
+  /** {@return the task that a callback for {@code token} has named; null if none has come} */
+  @Nullable String told(String token);
 
   /** Binds {@code token} to its task. The callback of that task may have arrived already. */
   void bind(String token, String taskId);

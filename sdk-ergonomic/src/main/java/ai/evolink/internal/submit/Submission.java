@@ -40,6 +40,14 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     /** Called once the waits for the task, if there are any, have begun. */
     void waiting(TaskHandle task);
 
+    /**
+     * Called if the POST has failed, or did not leave.
+     *
+     * @return the task that somebody else has bought with the same order id in the meantime; null
+     *     if there is none, so that the failure is that of the submit
+     */
+    @Nullable TaskHandle failed(Throwable failure);
+
     /** Called if the task was accepted but its handle is no longer waited for. */
     void unclaimed(TaskHandle task);
 
@@ -53,6 +61,9 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   private volatile @Nullable CompletableFuture<?> sending;
   private volatile boolean unwanted;
   private volatile boolean forsaken;
+
+  /** How many callers want the handle. */
+  private int holders = 1;
 
   /**
    * The action that reports an unclaimed task; set once the task was accepted, and cleared when it
@@ -112,8 +123,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
       @Nullable TaskSubmission answer, @Nullable Throwable failure, Steps<?> steps) {
     try {
       if (answer == null) {
-        completeExceptionally(
-            failure == null ? new IllegalStateException() : Unwrapping.plain(failure));
+        failed(failure == null ? new IllegalStateException() : Unwrapping.plain(failure), steps);
       } else {
         TaskHandle task = steps.report(answer);
         complete(task); // makes the waits begin
@@ -126,6 +136,33 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     } finally {
       steps.ended();
     }
+  }
+
+  private void failed(Throwable failure, Steps<?> steps) {
+    TaskHandle instead = null;
+    try {
+      instead = steps.failed(failure);
+    } finally {
+      if (instead == null) {
+        completeExceptionally(failure);
+      } else {
+        complete(instead);
+      }
+    }
+  }
+
+  /**
+   * Adds a caller who wants the handle: the submit is given up only when all have left.
+   *
+   * @return false if this submit has been given up, and buys nothing
+   */
+  synchronized boolean addHolder() {
+    if (phase.get() == Phase.ABANDONED || isCompletedExceptionally()) {
+      return false;
+    }
+    holders++;
+    forsaken = false;
+    return true;
   }
 
   /** Records that the handle is no longer waited for. This does not stop the submit. */
@@ -148,6 +185,11 @@ public final class Submission extends CompletableFuture<TaskHandle> {
    * Otherwise it completes, but its handle is no longer waited for.
    */
   public void abandon() {
+    synchronized (this) {
+      if (--holders > 0) {
+        return;
+      }
+    }
     unwanted = true;
     forsake();
     CompletableFuture<?> call = sending;

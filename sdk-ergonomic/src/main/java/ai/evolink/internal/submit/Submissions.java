@@ -1,36 +1,32 @@
 package ai.evolink.internal.submit;
 
+import ai.evolink.EvolinkException;
+import ai.evolink.JournalEntry;
 import ai.evolink.Kind;
 import ai.evolink.SpendLimitException;
-import ai.evolink.TaskHandle;
-import ai.evolink.WaitClock;
+import ai.evolink.TaskJournal;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.Transport;
-import ai.evolink.internal.text.Log;
-import ai.evolink.internal.text.ResumeLine;
-import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestProperty;
 import ai.evolink.model.RequestType;
-import ai.evolink.model.TaskInfo;
 import ai.evolink.model.TaskSubmission;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -44,10 +40,15 @@ public final class Submissions {
   private static final CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> NO_UPLOADS =
       CompletableFuture.completedFuture(new IdentityHashMap<>(0));
 
+  private final SubmitParts parts;
   private final Transport transport;
-  private final Continuations continuations;
   private final Uploads uploads;
   private final Settings settings;
+
+  /** Null if there is no journal. */
+  private final @Nullable Orders orders;
+
+  private volatile boolean refusing;
   private final InFlight inFlight = new InFlight();
 
   /**
@@ -55,10 +56,7 @@ public final class Submissions {
    *
    * @param hub makes callback addresses for requests; null if there is no hub
    */
-  public record Settings(
-      boolean localCallbacks,
-      @Nullable Consumer<TaskHandle> onSubmitted,
-      @Nullable CallbackAddresses hub) {}
+  public record Settings(boolean localCallbacks, @Nullable CallbackAddresses hub) {}
 
   /** A submit as it would be sent. */
   public record Preview(URI url, String body) {}
@@ -66,7 +64,7 @@ public final class Submissions {
   /**
    * The differences between images, videos and audio.
    *
-   * @param open makes a request for the same model from a map of JSON properties
+   * @param open makes a request from a map of JSON properties, the model among them
    */
   public record Medium<R extends GenerationRequest>(
       Kind kind,
@@ -74,14 +72,15 @@ public final class Submissions {
       Class<R> requestType,
       Function<R, Call<TaskSubmission>> post,
       BiFunction<R, MediaMapper, R> mapMedia,
-      BiFunction<R, Map<String, Object>, R> open) {}
+      Function<Map<String, Object>, R> open) {}
 
-  public Submissions(
-      Transport transport, Continuations continuations, Uploads uploads, Settings settings) {
-    this.transport = transport;
-    this.continuations = continuations;
+  public Submissions(SubmitParts parts, Uploads uploads, Settings settings) {
+    this.parts = parts;
+    this.transport = parts.transport();
     this.uploads = uploads;
     this.settings = settings;
+    TaskJournal journal = parts.journal();
+    this.orders = journal == null ? null : new Orders(journal);
   }
 
   /** Runs {@code action} once no submit is in flight, on the thread that ended the last one. */
@@ -89,36 +88,155 @@ public final class Submissions {
     inFlight.whenIdle(action);
   }
 
+  /** Lets no submit begin any more; those that have begun go on. */
+  public void refuse() {
+    refusing = true;
+  }
+
   /**
-   * Checks {@code request} and begins its submit.
+   * Checks {@code request} and begins its submit, unless its order has been bought.
    *
-   * @throws IllegalArgumentException if the request is invalid; nothing has been sent then
+   * @throws IllegalArgumentException if the request is invalid or its order id belongs to another
+   *     one; nothing has been sent then
    */
-  public <R extends GenerationRequest> Submission start(Medium<R> medium, R request) {
+  public <R extends GenerationRequest> Submission start(
+      Medium<R> medium, R request, SubmitOrder order) {
     Objects.requireNonNull(request, "request");
+    String id = order.orderId();
+    if (id == null) {
+      return begin(new Submission(isPushed(request)), medium, request, order, null, null);
+    }
+    Orders known = orders;
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "An order id needs a journal: call journal(TaskJournal.file(path)) on the client's"
+              + " builder");
+    }
+    String fingerprint = Fingerprints.of(medium, request, transport.json(medium.requestType()));
+    Submission mine = new Submission(isPushed(request));
+    Submission under = known.claim(id, fingerprint, mine);
+    if (under != mine) {
+      return under;
+    }
+    boolean begun = false;
+    try {
+      if (!known.replay(id, fingerprint, mine)) {
+        begin(mine, medium, request, order, fingerprint, null);
+        begun = true;
+      }
+      return mine;
+    } finally {
+      if (!begun) {
+        known.release(id, mine);
+      }
+    }
+  }
+
+  /**
+   * Begins the attempt after {@code entry}, with the same request.
+   *
+   * @throws IllegalStateException if the journal does not have the request any more
+   */
+  public <R extends GenerationRequest> Submission retry(Medium<R> medium, JournalEntry entry) {
+    Map<String, Object> properties = bodyOf(entry);
+    if (entry.callbackToken().isPresent()) {
+      properties.remove(CallbackUrls.PROPERTY); // the attempt gets an address of its own
+    }
+    R request = medium.open().apply(properties);
+    SubmitOrder order = new SubmitOrder(entry.orderId().orElse(null), Map.of(), null);
+    Submission mine = new Submission(isPushed(request));
+    String id = order.orderId();
+    Submission under =
+        id == null || orders == null ? mine : orders.claim(id, entry.fingerprint(), mine);
+    if (under != mine) {
+      return under;
+    }
+    try {
+      return begin(mine, medium, request, order, entry.fingerprint(), entry.key());
+    } catch (RuntimeException e) {
+      release(order, mine);
+      throw e;
+    }
+  }
+
+  private static Map<String, Object> bodyOf(JournalEntry entry) {
+    String body =
+        entry
+            .body()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "The journal does not have the request of " + entry.key() + " any more"));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    try {
+      if (EvolinkJson.moshi().adapter(Object.class).fromJson(body) instanceof Map<?, ?> members) {
+        members.forEach((name, value) -> properties.put((String) name, value));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("The request of " + entry.key() + " is no JSON", e);
+    }
+    return properties;
+  }
+
+  private <R extends GenerationRequest> Submission begin(
+      Submission submission,
+      Medium<R> medium,
+      R request,
+      SubmitOrder order,
+      @Nullable String fingerprint,
+      JournalEntry.@Nullable Key replaced) {
     URI callback = request.callbackUrl();
     if (callback != null && !settings.localCallbacks()) {
       CallbackUrls.requirePublic(callback);
     }
     IdentityHashMap<MediaSource, RequestProperty> local = localMedia(medium, request);
-    CallbackAddresses hub = callback == null && takesCallback(request) ? settings.hub() : null;
-    Submission submission = new Submission(hub != null);
-    if (transport.isClosed()) {
-      submission.completeExceptionally(Access.get().closed());
-      return submission;
-    }
-    try {
-      transport.meter().admit(); // the transport checks again, but uploads come before that
-    } catch (SpendLimitException e) {
-      submission.completeExceptionally(e);
+    EvolinkException refusal = refusal();
+    if (refusal != null) {
+      submission.completeExceptionally(refusal);
+      release(order, submission);
       return submission;
     }
     inFlight.begin();
     submission.start(
         local == null ? NO_UPLOADS : uploadAll(local),
-        new Run<>(medium, request, hub),
-        continuations);
+        new SubmitRun<>(
+            parts,
+            medium,
+            request,
+            order,
+            fingerprint,
+            replaced,
+            submission.isPushed() ? settings.hub() : null,
+            () -> {
+              release(order, submission);
+              inFlight.end();
+            }),
+        parts.continuations());
     return submission;
+  }
+
+  private @Nullable EvolinkException refusal() {
+    if (refusing || transport.isClosed()) {
+      return Access.get().closed();
+    }
+    try {
+      transport.meter().admit(); // the transport checks again, but uploads come before that
+      return null;
+    } catch (SpendLimitException e) {
+      return e;
+    }
+  }
+
+  private void release(SubmitOrder order, Submission submission) {
+    String id = order.orderId();
+    if (id != null && orders != null) {
+      orders.release(id, submission);
+    }
+  }
+
+  /** Whether the hub is to announce the end of the task. */
+  private boolean isPushed(GenerationRequest request) {
+    return settings.hub() != null && request.callbackUrl() == null && takesCallback(request);
   }
 
   private CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> uploadAll(
@@ -175,141 +293,6 @@ public final class Submissions {
     }
   }
 
-  /** One request in progress. */
-  private final class Run<R extends GenerationRequest>
-      implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>> {
-    private final Medium<R> medium;
-    private final R request;
-    private final @Nullable CallbackAddresses hub;
-    private final @Nullable String token;
-
-    Run(Medium<R> medium, R request, @Nullable CallbackAddresses hub) {
-      this.medium = medium;
-      this.request = request;
-      this.hub = hub;
-      this.token = hub == null ? null : hub.mint();
-    }
-
-    @Override
-    public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
-      R resolved = request;
-      if (!links.isEmpty()) {
-        resolved =
-            medium
-                .mapMedia()
-                .apply(request, (property, source) -> links.getOrDefault(source, source));
-      }
-      if (hub != null && token != null) {
-        resolved = medium.open().apply(resolved, withCallback(resolved, hub.address(token)));
-      }
-      return transport.send(medium.post().apply(resolved), this::named);
-    }
-
-    /** {@return {@code answer} with the id that it gives the task, by whatever name} */
-    private TaskSubmission named(TaskSubmission answer) {
-      String id = AcceptedId.of(answer);
-      if (id != null) {
-        return id.equals(answer.id()) ? answer : answer.toBuilder().id(id).buildUnchecked();
-      }
-      if (transport.isRefusal(answer)) {
-        throw transport.refusedInside200(
-            "POST " + transport.resolve(medium.path()).encodedPath(), answer);
-      }
-      throw new IllegalStateException("it names no task id");
-    }
-
-    /**
-     * Sets the callback address in the JSON of the request, because generated requests have no
-     * setter by property name.
-     */
-    private Map<String, Object> withCallback(R resolved, URI address) {
-      Object tree = transport.json(medium.requestType()).toJsonValue(resolved);
-      Map<String, Object> properties = new LinkedHashMap<>();
-      if (EvolinkJson.copyOf(tree) instanceof Map<?, ?> members) {
-        members.forEach((name, value) -> properties.put((String) name, value));
-      }
-      properties.put(CallbackUrls.PROPERTY, address.toString());
-      return properties;
-    }
-
-    @Override
-    public TaskHandle report(TaskSubmission answer) {
-      TaskInfo info = answer.taskInfo();
-      Integer seconds = info == null ? null : info.estimatedTime();
-      TaskHandle task =
-          Access.get()
-              .accepted(
-                  Objects.requireNonNull(answer.id()),
-                  medium.kind(),
-                  now(),
-                  answer.model() != null ? answer.model() : request.model().value(),
-                  seconds == null ? null : Duration.ofSeconds(seconds),
-                  answer.status());
-      tell(task);
-      return task;
-    }
-
-    /** The clock may be the caller's, and what was paid for must not be lost with it. */
-    private Instant now() {
-      try {
-        return continuations.timers().instant();
-      } catch (Throwable e) {
-        return WaitClock.system().instant();
-      }
-    }
-
-    /** Returns whatever the hook and the log throw: Kotlin's functions throw checked exceptions. */
-    private void tell(TaskHandle task) {
-      try {
-        Consumer<TaskHandle> hook = settings.onSubmitted();
-        if (hook != null) {
-          hook.accept(task);
-        }
-      } catch (Throwable e) {
-        log(Level.ERROR, "onSubmitted threw for " + task, e);
-      }
-      log(Level.DEBUG, "Submitted " + task, null);
-    }
-
-    private void log(Level level, String message, @Nullable Throwable thrown) {
-      try {
-        Log.LOGGER.log(level, message, thrown);
-      } catch (Throwable e) {
-        // A handler of the caller's; there is nowhere left to tell it.
-      }
-    }
-
-    @Override
-    public boolean runsForeignCode() {
-      return settings.onSubmitted() != null;
-    }
-
-    @Override
-    public void waiting(TaskHandle task) {
-      if (hub != null && token != null) {
-        hub.bind(token, task.id());
-      }
-    }
-
-    @Override
-    public void unclaimed(TaskHandle task) {
-      if (settings.onSubmitted() == null) {
-        log(
-            Level.WARNING,
-            "A submit was given up after it had left, and has bought "
-                + task
-                + ". No onSubmitted hook is set that would have been told. "
-                + ResumeLine.nextStep(task.toToken()),
-            null);
-      }
-    }
-
-    @Override
-    public void ended() {
-      inFlight.end();
-    }
-  }
-
   private static MediaSource placeholder(MediaSource source) {
     Path last = source.path().map(Path::getFileName).orElse(null);
     String name = last == null ? "content" : last.toString();
@@ -322,29 +305,27 @@ public final class Submissions {
   /** Counts submits in flight, so that closing can wait for their end without blocking a thread. */
   private static final class InFlight {
     private int count;
-    private @Nullable Runnable onIdle;
+    private final List<Runnable> onIdle = new ArrayList<>();
 
     synchronized void begin() {
       count++;
     }
 
     void end() {
-      Runnable action = null;
+      List<Runnable> actions = List.of();
       synchronized (this) {
         if (--count == 0) {
-          action = onIdle;
-          onIdle = null;
+          actions = List.copyOf(onIdle);
+          onIdle.clear();
         }
       }
-      if (action != null) {
-        action.run();
-      }
+      actions.forEach(Runnable::run);
     }
 
     void whenIdle(Runnable action) {
       synchronized (this) {
         if (count > 0) {
-          onIdle = action;
+          onIdle.add(action);
           return;
         }
       }

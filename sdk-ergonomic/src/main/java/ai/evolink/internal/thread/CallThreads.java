@@ -32,8 +32,10 @@ public final class CallThreads {
           new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
+
   /** In the order of the lanes. No EnumMap, whose look for the constants R8 does not see. */
   private final Map<Lane, Queued> lanes = new LinkedHashMap<>();
+
   private int elsewhere;
   private int completing;
 

@@ -1,0 +1,130 @@
+package ai.evolink.internal.submit;
+
+import ai.evolink.EvolinkException;
+import ai.evolink.JournalEntry;
+import ai.evolink.JournalState;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskJournal;
+import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Log;
+import ai.evolink.internal.text.OneLine;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The order ids of one client: which are being submitted, and which the journal knows. */
+final class Orders {
+  private final TaskJournal journal;
+  private final ConcurrentMap<String, Live> live = new ConcurrentHashMap<>();
+
+  /** A submit under way. */
+  private record Live(Submission submission, @Nullable String fingerprint) {}
+
+  Orders(TaskJournal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Lets {@code submission} be the one for {@code orderId}, unless there is one already.
+   *
+   * @return {@code submission}, or the one that is under way and has been joined
+   * @throws IllegalArgumentException if that one is for another request
+   */
+  Submission claim(String orderId, @Nullable String fingerprint, Submission submission) {
+    Live mine = new Live(submission, fingerprint);
+    while (true) {
+      Live there = live.putIfAbsent(orderId, mine);
+      if (there == null) {
+        return submission;
+      }
+      requireSame(orderId, there.fingerprint(), fingerprint);
+      if (there.submission().addHolder()) {
+        return there.submission();
+      }
+      if (live.replace(orderId, there, mine)) { // it was given up, and buys nothing
+        return submission;
+      }
+    }
+  }
+
+  void release(String orderId, Submission submission) {
+    live.computeIfPresent(orderId, (id, there) -> there.submission() == submission ? null : there);
+  }
+
+  /**
+   * Completes {@code submission} with what the journal knows of the order.
+   *
+   * @return false if it knows nothing, so that the order can be bought
+   * @throws IllegalArgumentException if the order is for another request
+   */
+  boolean replay(String orderId, @Nullable String fingerprint, Submission submission) {
+    Optional<JournalEntry> known;
+    try {
+      known = journal.find(orderId);
+    } catch (EvolinkException e) {
+      Access.get().about(e, orderId);
+      submission.completeExceptionally(e);
+      return true;
+    }
+    if (known.isEmpty()) {
+      return false;
+    }
+    requireSame(orderId, known.get().fingerprint(), fingerprint);
+    TaskHandle task = taskOf(known.get());
+    if (task != null) {
+      submission.complete(task);
+    } else {
+      submission.completeExceptionally(failureOf(known.get()));
+    }
+    return true;
+  }
+
+  private static void requireSame(String orderId, @Nullable String one, @Nullable String other) {
+    if (Fingerprints.differ(one, other)) {
+      throw new IllegalArgumentException(
+          "The order id \""
+              + OneLine.of(orderId)
+              + "\" belongs to another request. An order id names one purchase: use a new one, or"
+              + " retry() that of the old request");
+    }
+  }
+
+  /** {@return the task that was bought for {@code entry}; null if none is known} */
+  static @Nullable TaskHandle taskOf(JournalEntry entry) {
+    TaskHandle task = entry.state() == JournalState.GIVEN_UP ? null : entry.task().orElse(null);
+    if (task == null) {
+      return null;
+    }
+    Log.LOGGER.log(
+        Level.INFO,
+        "{0} has been bought before, as task {1}; nothing is sent.",
+        entry.key(),
+        OneLine.of(task.id()));
+    return Access.get().ordered(task, entry.orderId().orElse(null), true);
+  }
+
+  /** {@return why nothing is sent for an order whose task is not known} */
+  static EvolinkException failureOf(JournalEntry entry) {
+    EvolinkException failure =
+        switch (entry.state()) {
+          case UNCERTAIN ->
+              doubt(entry, entry.detail().map(OneLine::of).orElse("no usable answer came back"));
+          case GIVEN_UP -> doubt(entry, "the attempt was given up");
+          default -> Access.get().orderBusy(entry.key().id());
+        };
+    entry.orderId().ifPresent(id -> Access.get().about(failure, id));
+    return failure;
+  }
+
+  private static EvolinkException doubt(JournalEntry entry, String what) {
+    return Access.get()
+        .uncertain(
+            "POST /" + entry.path(),
+            new Access.Doubt(
+                entry.model(), entry.intendedAt(), null, entry.idempotencyKey().orElse(null), null),
+            what,
+            null);
+  }
+}

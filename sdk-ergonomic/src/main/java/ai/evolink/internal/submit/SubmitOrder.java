@@ -1,0 +1,17 @@
+package ai.evolink.internal.submit;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of one submit.
+ *
+ * @param orderId the caller's name for the purchase; null if it has none
+ * @param headers added to the submit
+ * @param limit the timeout of the submit; null for that of the client
+ */
+public record SubmitOrder(
+    @Nullable String orderId, Map<String, String> headers, @Nullable Duration limit) {
+  public static final SubmitOrder NONE = new SubmitOrder(null, Map.of(), null);
+}

@@ -1,0 +1,22 @@
+package ai.evolink.internal.submit;
+
+import ai.evolink.TaskJournal;
+import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.thread.Continuations;
+import ai.evolink.internal.time.Randomness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all submits of a client share.
+ *
+ * @param journal is told of every submit; null to write nothing
+ * @param accepted tells the caller of tasks that were bought
+ * @param settlement finds the task of a submit whose answer was lost; null if nothing could tell
+ */
+public record SubmitParts(
+    Transport transport,
+    Continuations continuations,
+    Randomness random,
+    @Nullable TaskJournal journal,
+    AcceptedTasks accepted,
+    @Nullable Settlement settlement) {}
