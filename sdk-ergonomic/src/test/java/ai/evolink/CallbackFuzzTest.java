@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,7 +19,18 @@ class CallbackFuzzTest {
           URI.create("https://shop.example/evolink"), "a key of the tests".getBytes(UTF_8));
   private static final String TOKEN = HUB.addresses().mint();
   private static final List<String> NUDGED = new ArrayList<>();
-  private static final Consumer<String> LISTENER = NUDGED::add; // the hub holds it weakly
+
+  /** Held here, since the hub holds it weakly. */
+  private static final CallbackHub.Listener LISTENER =
+      new CallbackHub.Listener() {
+        @Override
+        public void nudge(String taskId) {
+          NUDGED.add(taskId);
+        }
+
+        @Override
+        public void unclaimed(String token, @Nullable String taskId) {}
+      };
 
   static {
     HUB.attach(LISTENER);

@@ -31,7 +31,7 @@ class TaskViewsFuzzTest {
       look(handle, snapshot);
       Task again = Objects.requireNonNull(TASKS.fromJson(snapshot.rawJson()));
       require(new TaskSnapshot(again).equals(snapshot) || !FuzzJson.isWritable(body));
-      look(Generation.of(handle, snapshot, WaiterFixture.DOWNLOADS));
+      look(WaiterFixture.generation(handle, snapshot));
     }
   }
 

@@ -63,7 +63,7 @@ final class WaiterFixture implements AutoCloseable {
   }
 
   static Generation generation(TaskHandle task, TaskSnapshot last) {
-    return Generation.of(task, last, DOWNLOADS);
+    return Generation.of(task, last, DOWNLOADS, saved -> {});
   }
 
   TaskHandle task(String id) {
