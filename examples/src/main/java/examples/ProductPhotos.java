@@ -1,50 +1,56 @@
 package examples;
 
 import ai.evolink.ApiException;
-import ai.evolink.ArtifactExpiredException;
 import ai.evolink.EvolinkClient;
+import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
+import ai.evolink.Purchase;
+import ai.evolink.Recovery;
 import ai.evolink.SpendLimitException;
-import ai.evolink.SubmissionUncertainException;
-import ai.evolink.TaskCancelledException;
-import ai.evolink.TaskFailedException;
-import ai.evolink.TaskHandle;
+import ai.evolink.SubmitOptions;
+import ai.evolink.TaskJournal;
 import ai.evolink.model.AspectRatio;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A photo for each line of a CSV file, eight at a time: {@code ProductPhotos products.csv photos
  * 500}. Once 500 credits are reserved, a run buys no more.
  *
  * <p>Each line is an article number, a comma, and what the article looks like. The program can be
- * stopped at any moment and started again: a photo that is there, or was paid for, is not bought
- * again. Beside {@code A1.png} the folder may hold {@code A1.token}, a task that was paid for and
- * whose photo is not saved yet, and {@code A1.unsure}, a submit of which nobody knows whether it
- * was paid for: look into the dashboard, then delete the file. Exits with 1 if a photo is missing.
+ * killed at any moment and started again: the number is the order id, and {@code photos.journal}
+ * knows what was bought. A photo that failed, or of which nobody knows whether it was bought, is
+ * bought again only if its number is added to the command: {@code ProductPhotos products.csv photos
+ * 500 A7}. Exits with 1 if a photo is missing.
  */
 public final class ProductPhotos {
   private static final int AT_A_TIME = 8;
 
   private final EvolinkClient evolink;
   private final Path folder;
-  private final Set<CompletableFuture<TaskHandle>> submits = new HashSet<>();
+  private final Map<String, Purchase> again = new HashMap<>();
   private volatile boolean stopped;
 
-  private ProductPhotos(EvolinkClient evolink, Path folder) {
+  private ProductPhotos(EvolinkClient evolink, Path folder, Set<String> numbers) {
     this.evolink = evolink;
     this.folder = folder;
+    Recovery left = evolink.recover();
+    for (List<Purchase> purchases : List.of(left.uncertain(), left.failed())) {
+      for (Purchase purchase : purchases) {
+        purchase.orderId().filter(numbers::contains).ifPresent(id -> again.put(id, purchase));
+      }
+    }
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -52,10 +58,12 @@ public final class ProductPhotos {
     Path folder = Files.createDirectories(Path.of(args[1]));
     boolean complete;
     try (EvolinkClient evolink =
-        EvolinkClient.builderFromEnv().spendLimit(new BigDecimal(args[2])).build()) {
-      ProductPhotos photos = new ProductPhotos(evolink, folder);
-      Runtime.getRuntime().addShutdownHook(new Thread(photos::stop));
-      complete = photos.make(lines);
+        EvolinkClient.builderFromEnv()
+            .spendLimit(new BigDecimal(args[2]))
+            .journal(TaskJournal.file(folder.resolve("photos.journal")))
+            .build()) {
+      Set<String> numbers = new HashSet<>(List.of(args).subList(3, args.length));
+      complete = new ProductPhotos(evolink, folder, numbers).make(lines);
     }
     System.exit(complete ? 0 : 1);
   }
@@ -74,9 +82,6 @@ public final class ProductPhotos {
           System.out.println("Left out, not a new article: " + line);
           skipped++;
         }
-      } else if (Files.exists(folder.resolve(number + ".unsure"))) {
-        System.out.println(number + ": perhaps bought already; see " + number + ".unsure");
-        skipped++;
       } else if (!Files.exists(folder.resolve(number + ".png"))) {
         free.acquire(); // wait for one of the eight to be done
         photos.add(
@@ -93,58 +98,37 @@ public final class ProductPhotos {
 
   /** {@return whether the photo was made} */
   private CompletableFuture<Boolean> photo(String number, String prompt) {
-    return task(number, prompt)
-        .thenCompose(task -> evolink.tasks().follow(task))
+    return generation(number, prompt)
         .thenApply(made -> made.only().saveTo(folder.resolve(number + ".png")))
         .handle(
             (saved, failure) -> {
               if (failure == null) {
                 System.out.println(number + ": done");
-                change(() -> Files.deleteIfExists(token(number)));
                 return true;
               }
               Throwable cause =
                   failure instanceof CompletionException ? failure.getCause() : failure;
               System.out.println(number + ": " + cause.getMessage());
-              afterFailure(number, cause);
+              stopped |= concernsAll(cause);
               return false;
             });
   }
 
-  /** The task of an article: the one that an earlier run has paid for, or a new one. */
-  private CompletableFuture<TaskHandle> task(String number, String prompt) {
+  /** What an earlier run has bought, or else a new photo. */
+  private CompletableFuture<Generation> generation(String number, String prompt) {
     try {
-      if (Files.exists(token(number))) {
-        return CompletableFuture.completedFuture(
-            TaskHandle.fromToken(Files.readString(token(number))));
+      if (stopped) {
+        throw new IllegalStateException("not bought, the program is stopping");
       }
-      ImageRequest request =
-          ImageRequest.builder(prompt).size(AspectRatio.SQUARE_1_1).build(); // checks the prompt
-      synchronized (submits) {
-        if (stopped) {
-          throw new IllegalStateException("not bought, the program is stopping");
-        }
-        CompletableFuture<TaskHandle> submit =
-            evolink.images().submit(request).thenApply(task -> remember(number, task));
-        submits.removeIf(CompletableFuture::isDone);
-        submits.add(submit);
-        return submit;
+      Purchase decided = again.get(number);
+      if (decided != null) {
+        return decided.retry();
       }
-    } catch (IOException | RuntimeException e) {
+      ImageRequest request = ImageRequest.builder(prompt).size(AspectRatio.SQUARE_1_1).build();
+      return evolink.images().generate(request, SubmitOptions.ofOrder(number));
+    } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private void afterFailure(String number, Throwable failure) {
-    if (failure instanceof SubmissionUncertainException) {
-      change(() -> Files.writeString(folder.resolve(number + ".unsure"), failure.getMessage()));
-    } else if (failure instanceof TaskFailedException
-        || failure instanceof TaskCancelledException
-        || (failure instanceof ArtifactExpiredException link && link.age().toHours() >= 24)) {
-      change(() -> Files.deleteIfExists(token(number))); // nothing comes of it: the next run buys
-    } else if (concernsAll(failure)) {
-      stopped = true;
-    } // all else keeps its token, for the next run
   }
 
   /** Whether the next article would fail likewise: the limit, the key, the account. */
@@ -152,39 +136,5 @@ public final class ProductPhotos {
     return failure instanceof SpendLimitException
         || (failure instanceof ApiException refused
             && List.of(401, 402, 403).contains(refused.statusCode()));
-  }
-
-  /** Ctrl-C: buys no more, and waits until it is known what was bought. */
-  private void stop() {
-    CompletableFuture<?>[] underWay;
-    synchronized (submits) {
-      stopped = true;
-      underWay = submits.toArray(CompletableFuture<?>[]::new);
-    }
-    CompletableFuture.allOf(underWay)
-        .orTimeout(30, TimeUnit.SECONDS)
-        .exceptionally(failed -> null)
-        .join();
-  }
-
-  private TaskHandle remember(String number, TaskHandle task) {
-    change(() -> Files.writeString(token(number), task.toToken()));
-    return task;
-  }
-
-  private Path token(String number) {
-    return folder.resolve(number + ".token");
-  }
-
-  private interface Change {
-    void make() throws IOException;
-  }
-
-  private static void change(Change files) {
-    try {
-      files.make();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -7,14 +7,12 @@ import ai.evolink.emulator.TaskOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,24 +96,13 @@ abstract class ExampleRuns {
     }
   }
 
-  /** Waits for a file of that ending, which a program writes into {@code directory}. */
-  static void awaitFile(Path directory, String ending) throws Exception {
-    try (WatchService changes = directory.getFileSystem().newWatchService()) {
-      directory.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
-      long until = System.nanoTime() + PATIENCE.toNanos();
-      while (true) {
-        try (Stream<Path> files = Files.list(directory)) {
-          if (files.anyMatch(
-              file -> file.toString().endsWith(ending) && file.toFile().length() > 0)) {
-            return;
-          }
-        }
-        assertThat(System.nanoTime()).as("no %s in %s", ending, directory).isLessThan(until);
-        WatchKey key = changes.poll(200, TimeUnit.MILLISECONDS);
-        if (key != null) {
-          key.reset();
-        }
-      }
+  /** Waits until a program has written {@code text} into {@code file} as often. */
+  void awaitText(String file, String text, int times) throws Exception {
+    Path path = folder.resolve(file);
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(path) || Files.readString(path).split(text, -1).length <= times) {
+      assertThat(System.nanoTime()).as("no %s in %s", text, file).isLessThan(until);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 

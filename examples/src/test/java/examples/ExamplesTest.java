@@ -84,39 +84,37 @@ class ExamplesTest extends ExampleRuns {
     assertThat(filesIn("songs")).hasSize(1);
   }
 
+  private static final String[] BICYCLE = {"A bicycle", "order-1", "bicycle.png"};
+
   @Test
   void resumeAfterCrashBuysOnce() throws Exception {
     emulator.pace(Duration.ofHours(1));
-    Path orders = Files.createDirectory(folder.resolve("orders"));
-    Running first = begin(ResumeAfterCrash.class, "A bicycle", "orders");
-    awaitFile(orders, ".token");
+    Running first = begin(ResumeAfterCrash.class, BICYCLE);
+    awaitText("orders.journal", "accepted", 1);
     first.process().destroyForcibly(); // no hook runs
     first.end();
     endAllTasks();
 
-    assertThat(run(ResumeAfterCrash.class, "A bicycle", "orders").output())
-        .contains("Going on with task-unified-");
+    run(ResumeAfterCrash.class, BICYCLE);
+    run(ResumeAfterCrash.class, BICYCLE);
 
     assertThat(emulator.submissions()).hasSize(1);
-    assertThat(filesIn("orders")).singleElement().asString().endsWith(".png");
+    assertThat(folder.resolve("bicycle.png")).isNotEmptyFile();
   }
 
   @Test
-  void resumeAfterCrashIsNotHeldUpByATaskThatFailed() throws Exception {
-    Path orders = Files.createDirectory(folder.resolve("orders"));
-    emulator.pace(Duration.ofHours(1));
-    Running first = begin(ResumeAfterCrash.class, "A bicycle", "orders");
-    awaitFile(orders, ".token");
+  void resumeAfterCrashAsksBeforeItBuysAgain() throws Exception {
+    emulator.inject(Fault.noAnswer().afterProcessing().on(ApiOperation.SUBMIT_IMAGE).once());
+    Running first = begin(ResumeAfterCrash.class, BICYCLE);
+    emulator.awaitSubmissions(1, PATIENCE);
     first.process().destroyForcibly();
     first.end();
-    emulator.endTask(taskId(0), TaskOutcome.failed("service_error"));
-    emulator.pace(PACE);
 
-    assertThat(start(ResumeAfterCrash.class, "A bicycle", "orders").exitCode()).isOne();
-    assertThat(filesIn("orders")).singleElement().asString().endsWith(".failed");
-    run(ResumeAfterCrash.class, "A bicycle", "orders"); // and orders anew
+    Ended second = start(ResumeAfterCrash.class, BICYCLE);
 
-    assertThat(emulator.submissions()).hasSize(2);
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.output()).contains("Order \"order-1\"", "To buy it again, add: again");
+    assertThat(emulator.submissions()).hasSize(1);
   }
 
   @Test

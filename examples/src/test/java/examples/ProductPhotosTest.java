@@ -10,6 +10,7 @@ import ai.evolink.emulator.TaskOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a shop would ask of the longest example: nothing is bought twice, whatever happens. */
@@ -29,7 +30,7 @@ class ProductPhotosTest extends ExampleRuns {
             "Studio photo on white: blue mug",
             "Studio photo on white: \"red\", mug",
             "Studio photo on white: green mug");
-    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
+    assertThat(photos()).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
   }
 
   @Test
@@ -41,36 +42,45 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.output()).contains("article: broken", "article: ../A2", "1 made, 3 missing");
     assertThat(emulator.submissions()).hasSize(1);
-    assertThat(filesIn("photos")).containsExactly("A1.png");
+    assertThat(photos()).containsExactly("A1.png");
     assertThat(folder.resolve("A2.png")).doesNotExist();
   }
 
   @Test
-  void productPhotosTellsWhatFailedAndBuysItAgainNextTime() throws Exception {
+  void productPhotosTellsWhatFailedAndBuysItAgainIfItIsTold() throws Exception {
     products("A1,mug\nA2,cup\n");
     emulator.nextOutcomes(TaskOutcome.failed("content_policy_violation"), TaskOutcome.completed());
 
     Ended first = start(ProductPhotos.class, PHOTOS);
     assertThat(first.exitCode()).isOne();
     assertThat(first.output()).contains("1 made, 1 missing", "content_policy_violation");
-    assertThat(filesIn("photos")).hasSize(1);
+    assertThat(photos()).hasSize(1);
+    String missing = photos().contains("A1.png") ? "A2" : "A1";
+    assertThat(start(ProductPhotos.class, PHOTOS).output())
+        .contains("0 made, 1 missing", missing + ": ", "content_policy_violation");
+    assertThat(emulator.submissions()).hasSize(2);
 
-    assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("1 made, 0 missing");
+    assertThat(run(ProductPhotos.class, "products.csv", "photos", "500", missing).output())
+        .contains("1 made, 0 missing");
     assertThat(emulator.submissions()).hasSize(3);
-    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.png", "A2.png");
+    assertThat(photos()).containsExactlyInAnyOrder("A1.png", "A2.png");
   }
 
   @Test
-  void productPhotosDoesNotRepeatAnUncertainSubmit() throws Exception {
+  void productPhotosDoesNotRepeatAnUncertainSubmitUnlessItIsTold() throws Exception {
     products("A1,mug\n");
     emulator.inject(
         Fault.cut(Cut.AFTER_REQUEST).afterProcessing().on(ApiOperation.SUBMIT_IMAGE).once());
 
     assertThat(start(ProductPhotos.class, PHOTOS).exitCode()).isOne();
-    assertThat(start(ProductPhotos.class, PHOTOS).output()).contains("A1: perhaps bought already");
-
+    assertThat(start(ProductPhotos.class, PHOTOS).output())
+        .contains("A1: Order \"A1\": Sent POST", "may have been created and charged");
     assertThat(emulator.submissions()).hasSize(1);
-    assertThat(filesIn("photos")).containsExactly("A1.unsure");
+    assertThat(photos()).isEmpty();
+
+    assertThat(run(ProductPhotos.class, "products.csv", "photos", "500", "A1").output())
+        .contains("1 made, 0 missing");
+    assertThat(emulator.submissions()).hasSize(2);
   }
 
   @Test
@@ -78,11 +88,11 @@ class ProductPhotosTest extends ExampleRuns {
     products("A1,mug\n");
     emulator.inject(Fault.status(410).on(ApiOperation.DOWNLOAD_RESULT).once());
     assertThat(start(ProductPhotos.class, PHOTOS).exitCode()).isOne();
-    assertThat(filesIn("photos")).containsExactly("A1.token");
+    assertThat(photos()).isEmpty();
 
     assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("1 made, 0 missing");
     assertThat(emulator.submissions()).hasSize(1);
-    assertThat(filesIn("photos")).containsExactly("A1.png");
+    assertThat(photos()).containsExactly("A1.png");
   }
 
   @Test
@@ -99,24 +109,43 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(ended.output()).contains("spendLimit", "the program is stopping");
     // As many as were on their way when the first prices were told.
     assertThat(emulator.submissions()).hasSizeBetween(2, 8);
-    assertThat(filesIn("photos")).hasSameSizeAs(emulator.submissions());
+    assertThat(photos()).hasSameSizeAs(emulator.submissions());
   }
 
   @Test
-  void productPhotosGoesOnAfterItWasStopped() throws Exception {
+  void productPhotosGoesOnAfterItWasKilled() throws Exception {
     products("A1,mug\nA2,cup\nA3,jug\n");
     emulator.pace(Duration.ofHours(1));
     Running first = begin(ProductPhotos.class, PHOTOS);
     emulator.awaitSubmissions(3, PATIENCE);
-    first.process().destroy(); // what Ctrl-C does
+    awaitText("photos/photos.journal", "accepted", 3);
+    first.process().destroyForcibly(); // no hook runs
     assertThat(first.end().output()).doesNotContain("done");
-    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.token", "A2.token", "A3.token");
     endAllTasks();
 
     assertThat(run(ProductPhotos.class, PHOTOS).output()).contains("3 made, 0 missing");
 
     assertThat(emulator.submissions()).hasSize(3);
-    assertThat(filesIn("photos")).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
+    assertThat(photos()).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
+  }
+
+  @Test
+  void productPhotosThatWasKilledDuringItsSubmitsBuysNothingTwice() throws Exception {
+    products("A1,mug\nA2,cup\nA3,jug\n");
+    emulator.inject(
+        Fault.noAnswer().afterProcessing().on(ApiOperation.SUBMIT_IMAGE).times(3));
+    Running first = begin(ProductPhotos.class, PHOTOS);
+    emulator.awaitSubmissions(3, PATIENCE);
+    first.process().destroyForcibly();
+    first.end();
+
+    assertThat(start(ProductPhotos.class, PHOTOS).output()).contains("0 made, 3 missing");
+
+    assertThat(emulator.submissions()).hasSize(3);
+  }
+
+  private List<String> photos() throws IOException {
+    return filesIn("photos").stream().filter(name -> name.endsWith(".png")).toList();
   }
 
   private void products(String lines) throws IOException {
