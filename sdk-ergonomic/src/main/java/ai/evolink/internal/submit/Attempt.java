@@ -61,7 +61,7 @@ final class Attempt implements SubmitTerms.Gate {
   @Override
   public void open(@Nullable String idempotencyKey) {
     this.idempotencyKey = idempotencyKey;
-    ShutdownDrain.enter(this);
+    ShutdownDrain.ofJvm().enter(this);
     TaskJournal written = journal;
     if (written == null) {
       return;
@@ -91,7 +91,7 @@ final class Attempt implements SubmitTerms.Gate {
   @Override
   public boolean isOpen() {
     TaskJournal written = journal;
-    if (ShutdownDrain.hasBegun() || (written != null && !written.mayStillSend(key))) {
+    if (ShutdownDrain.ofJvm().hasBegun() || (written != null && !written.mayStillSend(key))) {
       return false;
     }
     left = true;
@@ -160,7 +160,7 @@ final class Attempt implements SubmitTerms.Gate {
 
   /** The submit is over, whatever has come of it. */
   void ended() {
-    ShutdownDrain.leave(this);
+    ShutdownDrain.ofJvm().leave(this);
   }
 
   private static boolean isUncertain(Throwable failure) {

@@ -17,22 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShutdownDrain {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
-  private static final Object LOCK = new Object();
-  private static final Set<Attempt> UNDER_WAY = new HashSet<>();
-  private static @Nullable Thread hook;
-  private static volatile boolean begun;
+
+  /** The only one: a JVM shuts down once, for all clients. */
+  private static final ShutdownDrain OF_JVM = new ShutdownDrain();
+
+  private final Object lock = new Object();
+  private final Set<Attempt> underWay = new HashSet<>();
+  private @Nullable Thread hook;
+  private volatile boolean begun;
 
   private ShutdownDrain() {}
+
+  static ShutdownDrain ofJvm() {
+    return OF_JVM;
+  }
 
   /**
    * An attempt is about to be sent.
    *
    * @throws ai.evolink.EvolinkException if the JVM is shutting down
    */
-  static void enter(Attempt attempt) {
-    synchronized (LOCK) {
+  void enter(Attempt attempt) {
+    synchronized (lock) {
       if (!begun && hook == null) {
-        Thread made = new Thread(ShutdownDrain::drain, "evolink-shutdown");
+        Thread made = new Thread(this::drain, "evolink-shutdown");
         try {
           Runtime.getRuntime().addShutdownHook(made);
           hook = made;
@@ -44,18 +52,18 @@ final class ShutdownDrain {
         throw Access.get()
             .failure("The JVM is shutting down; nothing was sent.", null, Charge.NONE, null);
       }
-      UNDER_WAY.add(attempt);
+      underWay.add(attempt);
     }
   }
 
-  static void leave(Attempt attempt) {
-    synchronized (LOCK) {
-      if (!UNDER_WAY.remove(attempt)) {
+  void leave(Attempt attempt) {
+    synchronized (lock) {
+      if (!underWay.remove(attempt)) {
         return;
       }
-      LOCK.notifyAll();
+      lock.notifyAll();
       Thread idle = hook;
-      if (UNDER_WAY.isEmpty() && idle != null && !begun) {
+      if (underWay.isEmpty() && idle != null && !begun) {
         hook = null;
         try {
           Runtime.getRuntime().removeShutdownHook(idle);
@@ -67,22 +75,22 @@ final class ShutdownDrain {
   }
 
   /** Whether nothing may leave any more. */
-  static boolean hasBegun() {
+  boolean hasBegun() {
     return begun;
   }
 
-  private static void drain() {
+  private void drain() {
     WaitClock clock = WaitClock.system();
     long end = clock.nanoTime() + PATIENCE;
-    synchronized (LOCK) {
+    synchronized (lock) {
       begun = true;
       try {
-        while (UNDER_WAY.stream().anyMatch(Attempt::hasLeft)) {
+        while (underWay.stream().anyMatch(Attempt::hasLeft)) {
           long left = end - clock.nanoTime();
           if (left <= 0) {
             return;
           }
-          TimeUnit.NANOSECONDS.timedWait(LOCK, left);
+          TimeUnit.NANOSECONDS.timedWait(lock, left);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // nobody else has this thread; the JVM ends
