@@ -99,7 +99,7 @@ class FaultReadMatrixTest {
 
   private static Ending read(FaultRun run, ReadCase each) throws Exception {
     Throwable failure = run.read(each.read.answer, each.read.verb);
-    return new Ending(run.calls(), FaultVerdict.of(0, failure, 0).result());
+    return new Ending(run.calls(), FaultVerdict.resultOf(failure));
   }
 
   static List<ReadCase> cases() {

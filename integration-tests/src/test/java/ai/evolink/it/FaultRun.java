@@ -4,7 +4,9 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.TaskFuture;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskHandle;
+import ai.evolink.TaskJournal;
 import ai.evolink.WaitClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,6 +39,9 @@ final class FaultRun implements AutoCloseable {
       {"data":{"token":{"remaining_credits":1,"unlimited_credits":true,"used_credits":0},
        "user":{"remaining_credits":1,"used_credits":0}},"message":"","success":true}""";
 
+  private static final String ORDER_ID = "order";
+  private static final SubmitOptions ORDER = SubmitOptions.ofOrder(ORDER_ID);
+
   /** How the names of the hosts begin. */
   static final String HOST = "matrix";
 
@@ -52,6 +57,7 @@ final class FaultRun implements AutoCloseable {
   final FaultServer elsewhere;
   final ConnectionPool pool = new ConnectionPool();
   final ConcurrentLinkedQueue<TaskHandle> bought = new ConcurrentLinkedQueue<>();
+  private final TaskJournal journal = TaskJournal.inMemory();
   private final FaultCase given;
   private final String host = HOST + HOSTS.incrementAndGet() + ".test";
   private final EvolinkClient evolink;
@@ -90,6 +96,7 @@ final class FaultRun implements AutoCloseable {
             .submitTimeout(timeout)
             .requestTimeout(timeout)
             .onSubmitted(bought::add)
+            .journal(journal)
             .build();
   }
 
@@ -136,15 +143,20 @@ final class FaultRun implements AutoCloseable {
             : ImageRequest.builder("A cat").set("padding", "x".repeat(padding)).build();
     EvolinkFuture<TaskHandle> end;
     if (given.cancelled()) {
-      TaskFuture wait = evolink.images().generate(request);
+      TaskFuture wait = evolink.images().generate(request, ORDER);
       end = wait.submitted(); // ends when the submit does, whatever becomes of the wait
       watch(wait);
     } else {
-      end = evolink.images().submit(request);
+      end = evolink.images().submit(request, ORDER);
       watch(end);
     }
     Throwable failure = failureOf(end);
-    return FaultVerdict.of(server.posts.get(), failure, bought.size());
+    return FaultVerdict.of(
+        server.posts.get(),
+        failure,
+        bought.size(),
+        journal.find(ORDER_ID).orElse(null),
+        evolink.recover());
   }
 
   /**

@@ -23,8 +23,9 @@ final class FaultTable {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| fault | strikes | POSTs | ends with | `charge()` | `onSubmitted` | cancelled just then |");
-    lines.add("|---|---|---|---|---|---|---|");
+        "| fault | strikes | POSTs | ends with | `charge()` | `onSubmitted` | journal | `recover()` |"
+            + " cancelled just then |");
+    lines.add("|---|---|---|---|---|---|---|---|---|");
     Set<Fault> faults =
         seen.keySet().stream()
             .map(FaultCase::fault)
@@ -87,6 +88,10 @@ final class FaultTable {
         + (facts.charge() != null ? "`" + facts.charge() + "`" : "")
         + " | "
         + (facts.bought() > 0 ? "called" : "")
+        + " | "
+        + facts.journal()
+        + " | "
+        + facts.recovered()
         + " | ";
   }
 
