@@ -36,7 +36,7 @@ public final class ClientClosedException extends EvolinkException {
         null,
         task == null ? Charge.UNKNOWN : Charge.NONE,
         task == null
-            ? "The submit goes on; onSubmitted tells what it bought."
+            ? "If it has left, it goes on: the journal, onSubmitted or the log tells what it has bought."
             : ResumeLine.nextStep(task.toToken()));
     this.facts = TaskFacts.of(task);
   }

@@ -47,7 +47,7 @@ abstract class Generator<R extends GenerationRequest> {
    *     if the callback address is not public; nothing has been sent then
    */
   public TaskFuture generate(R request, WaitOptions options) {
-    return generate(request, SubmitOptions.builder().waitOptions(options).build());
+    return await(parts.submissions.start(medium, request, SubmitOrder.NONE), options);
   }
 
   /**
@@ -74,7 +74,9 @@ abstract class Generator<R extends GenerationRequest> {
   }
 
   private static SubmitOrder orderOf(SubmitOptions options) {
-    return new SubmitOrder(options.orderId, options.headers, options.submitTimeout);
+    return options == SubmitOptions.ofDefaults()
+        ? SubmitOrder.NONE
+        : new SubmitOrder(options.orderId, options.headers, options.submitTimeout);
   }
 
   /** Buys what {@code entry} has perhaps bought, or was to buy, once more. */

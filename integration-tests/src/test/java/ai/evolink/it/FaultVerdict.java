@@ -61,8 +61,7 @@ record FaultVerdict(
 
   /** The submit was given up before anything of it left. */
   static FaultVerdict cancelled(int posts) {
-    return new FaultVerdict(
-        posts, "CancellationException", null, List.of(), 0, NOTHING, NOTHING);
+    return new FaultVerdict(posts, "CancellationException", null, List.of(), 0, NOTHING, NOTHING);
   }
 
   /** {@return this, and {@code part} is in the message too} */
@@ -90,8 +89,7 @@ record FaultVerdict(
             ? ACCEPTED
             : left.uncertain().size() == 1 ? UNCERTAIN : left.isEmpty() ? NOTHING : left.toString();
     Charge charge = failure instanceof EvolinkException known ? known.charge() : null;
-    List<String> said =
-        failure == null ? List.of() : List.of(String.valueOf(failure.getMessage()));
+    List<String> said = failure == null ? List.of() : List.of(String.valueOf(failure.getMessage()));
     return new FaultVerdict(posts, resultOf(failure), charge, said, bought, kept, recovered);
   }
 

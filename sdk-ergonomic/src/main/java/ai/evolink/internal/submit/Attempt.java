@@ -12,7 +12,6 @@ import ai.evolink.internal.text.Log;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,21 @@ import org.jspecify.annotations.Nullable;
  * Without a journal, nothing is written, and only a JVM that shuts down refuses the permission.
  */
 final class Attempt implements SubmitTerms.Gate {
+  /** Knows what is bought. */
+  interface Source {
+    /** {@return a key for this attempt} Called once, and only if somebody writes it down. */
+    JournalEntry.Key key();
+
+    /** {@return the attempt that this one takes the place of; null for a first one} */
+    JournalEntry.@Nullable Key replaced();
+
+    /** {@return the entry, but for what is known only when it is sent} */
+    JournalEntry.Builder draft(JournalEntry.Key key);
+  }
+
   private final @Nullable TaskJournal journal;
-  private final Supplier<JournalEntry.Builder> draft;
-  private final JournalEntry.Key key;
-  private final JournalEntry.@Nullable Key replaced;
-  private final @Nullable String orderId;
+  private final Source source;
+  private volatile JournalEntry.@Nullable Key key;
   private volatile boolean intended;
   private volatile boolean left;
   private volatile @Nullable JournalEntry there;
@@ -32,28 +41,19 @@ final class Attempt implements SubmitTerms.Gate {
 
   /**
    * @param journal null to write nothing
-   * @param draft makes the entry, but for what is known only when it is sent
-   * @param replaced the attempt that this one takes the place of; null for a first one
    */
-  Attempt(
-      @Nullable TaskJournal journal,
-      JournalEntry.Key key,
-      JournalEntry.@Nullable Key replaced,
-      @Nullable String orderId,
-      Supplier<JournalEntry.Builder> draft) {
+  Attempt(@Nullable TaskJournal journal, Source source) {
     this.journal = journal;
-    this.key = key;
-    this.replaced = replaced;
-    this.orderId = orderId;
-    this.draft = draft;
+    this.source = source;
   }
 
   JournalEntry.Key key() {
-    return key;
-  }
-
-  @Nullable String orderId() {
-    return orderId;
+    JournalEntry.Key known = key;
+    if (known == null) {
+      known = source.key();
+      key = known;
+    }
+    return known;
   }
 
   // ---- the permission
@@ -67,31 +67,32 @@ final class Attempt implements SubmitTerms.Gate {
       return;
     }
     JournalEntry intent = entry();
+    JournalEntry.Key replaced = source.replaced();
     try {
       there =
           (replaced == null ? written.intend(intent) : written.retry(replaced, intent))
               .orElse(null);
     } catch (RuntimeException e) {
-      quietly(() -> written.refused(key)); // it may be on disk all the same
+      quietly(() -> written.refused(intent.key())); // it may be on disk all the same
       throw e instanceof EvolinkException ours
           ? ours
           : new JournalException("The journal threw " + e + ".", e, "Nothing was sent.");
     }
     if (there != null) {
-      throw Access.get().orderBusy(key.id());
+      throw Access.get().orderBusy(intent.key().id());
     }
     intended = true;
   }
 
   /** {@return the entry as it is now, in the state of an intent} */
   JournalEntry entry() {
-    return draft.get().idempotencyKey(idempotencyKey).build();
+    return source.draft(key()).idempotencyKey(idempotencyKey).build();
   }
 
   @Override
   public boolean isOpen() {
     TaskJournal written = journal;
-    if (ShutdownDrain.ofJvm().hasBegun() || (written != null && !written.mayStillSend(key))) {
+    if (ShutdownDrain.ofJvm().hasBegun() || (written != null && !written.mayStillSend(key()))) {
       return false;
     }
     left = true;
@@ -122,7 +123,7 @@ final class Attempt implements SubmitTerms.Gate {
       return;
     }
     try {
-      written.accepted(key, task, reserved);
+      written.accepted(key(), task, reserved);
     } catch (RuntimeException e) {
       Log.LOGGER.log(
           Level.ERROR,
@@ -149,9 +150,9 @@ final class Attempt implements SubmitTerms.Gate {
       quietly(
           () -> {
             if (uncertain) {
-              written.uncertain(key, detail(failure));
+              written.uncertain(key(), detail(failure));
             } else {
-              written.refused(key);
+              written.refused(key());
             }
           });
     }

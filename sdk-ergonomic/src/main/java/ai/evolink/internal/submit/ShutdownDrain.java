@@ -6,7 +6,6 @@ import ai.evolink.internal.Access;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives submits that have left two seconds to be answered when the JVM shuts down, so that what
@@ -23,10 +22,16 @@ final class ShutdownDrain {
 
   private final Object lock = new Object();
   private final Set<Attempt> underWay = new HashSet<>();
-  private @Nullable Thread hook;
+
+  /** Made once, and not in every submit; it is added and removed any number of times. */
+  private final Thread hook = new Thread(null, this::drain, "evolink-shutdown", 0, false);
+
+  private boolean added;
   private volatile boolean begun;
 
-  private ShutdownDrain() {}
+  private ShutdownDrain() {
+    hook.setContextClassLoader(null); // the submit that comes first has nothing to do with it
+  }
 
   static ShutdownDrain ofJvm() {
     return OF_JVM;
@@ -39,11 +44,10 @@ final class ShutdownDrain {
    */
   void enter(Attempt attempt) {
     synchronized (lock) {
-      if (!begun && hook == null) {
-        Thread made = new Thread(this::drain, "evolink-shutdown");
+      if (!begun && !added) {
         try {
-          Runtime.getRuntime().addShutdownHook(made);
-          hook = made;
+          Runtime.getRuntime().addShutdownHook(hook);
+          added = true;
         } catch (IllegalStateException e) { // it has begun, with no submit under way
           begun = true;
         }
@@ -62,11 +66,10 @@ final class ShutdownDrain {
         return;
       }
       lock.notifyAll();
-      Thread idle = hook;
-      if (underWay.isEmpty() && idle != null && !begun) {
-        hook = null;
+      if (underWay.isEmpty() && added && !begun) {
+        added = false;
         try {
-          Runtime.getRuntime().removeShutdownHook(idle);
+          Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
           // It is about to run, and finds nothing to wait for.
         }

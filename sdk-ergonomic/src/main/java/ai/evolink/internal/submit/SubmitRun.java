@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request in progress, from its uploaded media to the handle of its task. */
 final class SubmitRun<R extends GenerationRequest>
-    implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>> {
+    implements Submission.Steps<IdentityHashMap<MediaSource, MediaSource>>, Attempt.Source {
   private final SubmitParts parts;
   private final Submissions.Medium<R> medium;
   private final R request;
@@ -39,6 +39,9 @@ final class SubmitRun<R extends GenerationRequest>
   private final @Nullable String token;
   private final Runnable whenOver;
   private volatile @Nullable Attempt attempt;
+
+  /** The request with links in place of local media, as it was sent. */
+  private volatile R sent;
 
   /**
    * @param fingerprint of the request; null if it has no order id, or cannot be told
@@ -63,13 +66,14 @@ final class SubmitRun<R extends GenerationRequest>
     this.hub = hub;
     this.token = hub == null ? null : hub.mint();
     this.whenOver = whenOver;
+    this.sent = request;
   }
 
   @Override
   public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
     R resolved = resolved(links);
-    Attempt made =
-        new Attempt(parts.journal(), key(), replaced, order.orderId(), () -> draft(resolved));
+    this.sent = resolved;
+    Attempt made = new Attempt(parts.journal(), this);
     this.attempt = made;
     return parts
         .transport()
@@ -93,7 +97,8 @@ final class SubmitRun<R extends GenerationRequest>
     return resolved;
   }
 
-  private JournalEntry.Key key() {
+  @Override
+  public JournalEntry.Key key() {
     if (replaced != null) {
       return replaced.next();
     }
@@ -101,15 +106,21 @@ final class SubmitRun<R extends GenerationRequest>
     return new JournalEntry.Key(id != null ? id : parts.random().uuid().toString(), 1);
   }
 
-  private JournalEntry.Builder draft(R resolved) {
-    return JournalEntry.builder(Objects.requireNonNull(attempt).key())
+  @Override
+  public JournalEntry.@Nullable Key replaced() {
+    return replaced;
+  }
+
+  @Override
+  public JournalEntry.Builder draft(JournalEntry.Key key) {
+    return JournalEntry.builder(key)
         .ordered(order.orderId() != null)
         .intendedAt(now())
         .kind(medium.kind())
         .path(medium.path())
         .model(request.model().value())
         .fingerprint(fingerprint == null ? "" : fingerprint)
-        .body(json().toJson(resolved))
+        .body(json().toJson(sent))
         .callbackToken(token);
   }
 
