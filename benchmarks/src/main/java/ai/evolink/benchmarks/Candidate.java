@@ -45,6 +45,11 @@ enum Candidate {
     };
   }
 
+  /** Whether it is a way of this SDK. */
+  boolean isOurs() {
+    return name().startsWith("EVOLINK");
+  }
+
   boolean needsVirtualThreads() {
     return this == VIRTUAL;
   }

@@ -22,11 +22,18 @@ final class ChildJvm implements AutoCloseable {
   /** Starts {@code main} on the JDK at {@code javaHome}. */
   static ChildJvm start(Path javaHome, List<String> options, Class<?> main, String... arguments)
       throws IOException {
+    return start(javaHome, System.getProperty("java.class.path"), options, main, arguments);
+  }
+
+  /** Starts {@code main} on the JDK at {@code javaHome}, with a class path of its own. */
+  static ChildJvm start(
+      Path javaHome, String classPath, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     command.addAll(options);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return new ChildJvm(

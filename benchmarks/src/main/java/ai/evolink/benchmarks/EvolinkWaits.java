@@ -77,10 +77,10 @@ final class EvolinkWaits implements PendingWaiter {
         submits.add(wait.submitted());
         waits.add(wait);
       }
-      submits.forEach(EvolinkFuture::result);
+      submits.forEach(EvolinkFuture::join); // which all builds have
     }
     if (polledFirst) {
-      polled.result();
+      polled.await();
     }
     return waits;
   }

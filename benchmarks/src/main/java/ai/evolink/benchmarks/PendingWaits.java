@@ -16,6 +16,7 @@ final class PendingWaits {
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xms1g", "-Xmx4g");
 
+  private static final String OWN = System.getProperty("java.class.path");
   private static final int SMALL = 10_000;
   private static final int LARGE = 100_000;
 
@@ -31,18 +32,28 @@ final class PendingWaits {
         System.err.println("Left out: " + candidate + ". Set " + NEW_JDK + " to run it.");
         continue;
       }
-      HeapProbe.Found small = probe(jdk.get(), candidate, SMALL);
-      HeapProbe.Found large = probe(jdk.get(), candidate, LARGE);
-      table.row(candidate, small.bytesPerWait(), large.bytesPerWait(), large.threads());
-      System.err.println(candidate + ": " + large.names());
+      weigh(table, candidate.toString(), jdk.get(), OWN, candidate);
+      if (Baseline.isGiven() && candidate.isOurs()) {
+        weigh(table, candidate + ", another build", jdk.get(), Baseline.classPath(), candidate);
+      }
     }
   }
 
-  private static HeapProbe.Found probe(Path jdk, Candidate candidate, int count)
+  private static void weigh(
+      Table table, String title, Path jdk, String classPath, Candidate candidate)
+      throws IOException {
+    HeapProbe.Found small = probe(jdk, classPath, candidate, SMALL);
+    HeapProbe.Found large = probe(jdk, classPath, candidate, LARGE);
+    table.row(title, small.bytesPerWait(), large.bytesPerWait(), large.threads());
+    System.err.println(title + ": " + large.names());
+  }
+
+  private static HeapProbe.Found probe(Path jdk, String classPath, Candidate candidate, int count)
       throws IOException {
     try (ChildJvm child =
         ChildJvm.start(
             jdk,
+            classPath,
             OPTIONS,
             HeapProbe.class,
             candidate.name().toLowerCase(Locale.ROOT),

@@ -20,7 +20,7 @@ public final class Calls {
     Map<Contenders, Child> stages = new EnumMap<>(Contenders.class);
     try (Child server = Child.server(0)) {
       String url = "http://127.0.0.1:" + server.line();
-      for (Contenders contender : Contenders.values()) {
+      for (Contenders contender : Contenders.present()) {
         stages.put(contender, Child.stage(contender, url));
       }
       Results<Turn> query = turns(stages, "query");
@@ -28,7 +28,7 @@ public final class Calls {
       System.out.println(
           "| contender | query B | create B | query CPU | create CPU | query time | create time |\n"
               + "| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-      for (Contenders contender : Contenders.values()) {
+      for (Contenders contender : Contenders.present()) {
         System.out.printf(
             Locale.ROOT,
             "| %s | %,.0f (%.2fx) | %,.0f (%.2fx) | %.2fx | %.2fx | %.2fx | %.2fx |%n",

@@ -19,7 +19,7 @@ public final class ColdStarts {
     try (Child server = Child.server(0)) {
       String url = "http://127.0.0.1:" + server.line();
       for (int i = 0; i <= TURNS; i++) {
-        for (Contenders contender : Contenders.values()) {
+        for (Contenders contender : Contenders.present()) {
           Start start = start(contender, url);
           if (i > 0) { // the first turn reads the jars into the cache of the file system
             starts.add(contender, start);
@@ -30,7 +30,7 @@ public final class ColdStarts {
     System.out.println(
         "| contender | main() to first create | classes loaded | jars | MB |\n"
             + "| --- | ---: | ---: | ---: | ---: |");
-    for (Contenders contender : Contenders.values()) {
+    for (Contenders contender : Contenders.present()) {
       System.out.printf(
           Locale.ROOT,
           "| %s | %.2fx | %,.0f | %d | %.2f |%n",

@@ -1,10 +1,12 @@
 package ai.evolink.benchmarks.calls;
 
+import ai.evolink.benchmarks.Baseline;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,9 @@ enum Contenders {
   RETROFIT_FUTURES("Retrofit futures, stock client", "RetrofitCalls$Futures"),
   RETROFIT_REFLECTIVE("Retrofit, reflective Moshi", "RetrofitCalls$Reflective"),
   RETROFIT_GSON("Retrofit, Gson", "RetrofitCalls$Gson"),
-  EVOLINK("**this SDK**, `await()`", "Evolink"),
+  EVOLINK("**this SDK**, `result()`", "Evolink"),
   EVOLINK_FUTURES("**this SDK**, futures", "Evolink$Futures"),
+  BASELINE("another build of this SDK, futures", "Evolink$Futures"),
   FAL("fal-client 0.7.1", "peers.Fal", "fal"),
   GENAI("google-genai 1.70.0", "peers.Genai", "genai"),
   OPENAI("openai-java 4.101.0", "peers.Openai", "openai");
@@ -47,8 +50,16 @@ enum Contenders {
     return type;
   }
 
+  /** {@return those who take part: {@link #BASELINE} only if there is one} */
+  static List<Contenders> present() {
+    return Arrays.stream(values()).filter(each -> each != BASELINE || Baseline.isGiven()).toList();
+  }
+
   /** {@return the class path of its stage} */
   String classPath() {
+    if (this == BASELINE) {
+      return Baseline.classPath();
+    }
     if (peer == null) {
       return System.getProperty("java.class.path");
     }
@@ -78,7 +89,8 @@ enum Contenders {
         switch (this) {
           case RAW, RAW_FUTURES -> Stream.of();
           case RETROFIT_GSON -> Stream.of("retrofit", "converter-gson", "gson");
-          case EVOLINK, EVOLINK_FUTURES -> Stream.of("evolink-sdk", "retrofit", "converter-moshi");
+          case EVOLINK, EVOLINK_FUTURES, BASELINE ->
+              Stream.of("evolink-sdk", "retrofit", "converter-moshi");
           default -> Stream.of("retrofit", "converter-moshi");
         };
     return Stream.concat(RAW_JARS.stream(), extra).anyMatch(jar::startsWith);

@@ -17,7 +17,7 @@ public final class Throughput {
     System.out.println(
         "| contender | 32 callers, calls/s | connections | 256 callers, calls/s | connections |\n"
             + "| --- | ---: | ---: | ---: | ---: |");
-    for (Contenders contender : Contenders.values()) {
+    for (Contenders contender : Contenders.present()) {
       System.out.println(
           "| "
               + contender
