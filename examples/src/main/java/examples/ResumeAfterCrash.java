@@ -14,9 +14,9 @@ import java.nio.file.Path;
  * red bicycle" order-42 bicycle.png}.
  *
  * <p>The order id is the name of the purchase. {@code orders.journal} remembers it: before the
- * submit leaves, when it is accepted, and when the picture is saved. If the program was killed while
- * a submit was under way, nobody knows whether it was taken. The program then says so, and buys
- * nothing until it is told to: {@code again} as a fourth argument buys once more.
+ * submit leaves, when it is accepted, and when the picture is saved. If the program was killed
+ * while a submit was under way, nobody knows whether it was taken. The program then says so, and
+ * buys nothing until it is told to: {@code again} as a fourth argument buys once more.
  */
 public final class ResumeAfterCrash {
   private ResumeAfterCrash() {}

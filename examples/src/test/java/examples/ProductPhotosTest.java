@@ -132,8 +132,7 @@ class ProductPhotosTest extends ExampleRuns {
   @Test
   void productPhotosThatWasKilledDuringItsSubmitsBuysNothingTwice() throws Exception {
     products("A1,mug\nA2,cup\nA3,jug\n");
-    emulator.inject(
-        Fault.noAnswer().afterProcessing().on(ApiOperation.SUBMIT_IMAGE).times(3));
+    emulator.inject(Fault.noAnswer().afterProcessing().on(ApiOperation.SUBMIT_IMAGE).times(3));
     Running first = begin(ProductPhotos.class, PHOTOS);
     emulator.awaitSubmissions(3, PATIENCE);
     first.process().destroyForcibly();
