@@ -43,8 +43,8 @@ final class Names {
               + " Streaming Tag Url CommaSeparated DateTimeParameter EventStream Paid Server"),
           ("AudioReference Codec Codecs EvolinkJson FreeJson GeneratedBuilder GeneratedCodecs"
               + " GeneratedModel GenerationRequest ImageSize JsonScalar ListCodec MapCodec"
-              + " MediaMapper MediaRule MediaSource MediaTypes ModelCodec OneOfCodec OpenValue"
-              + " OpenValueCodec PropertyRules PropertyVisitor RequestProperty RequestType"
+              + " MediaMapper MediaRule MediaSource ModelCodec OneOfCodec OpenValue"
+              + " OpenValueCodec PropertyChoice PropertyRules PropertyVisitor RequestProperty RequestType"
               + " TextCodec UnionCodec VideoDuration"));
 
   private Names() {}
