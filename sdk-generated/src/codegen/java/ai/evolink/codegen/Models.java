@@ -80,7 +80,10 @@ final class Models {
     }
     model.put("paragraphs", more);
     switch (views.kindOf(view)) {
-      case OBJECT -> object(model, view, type, component);
+      case OBJECT -> {
+        model.put("combinations", Combinations.of(view, more, refusals));
+        object(model, view, type, component);
+      }
       case VOCABULARY -> new Vocabulary(refusals).describe(model, view);
       case CHOICE -> choices.describe(model, view, type);
       case UNION -> model.put("union", true);
@@ -139,14 +142,7 @@ final class Models {
     Set<String> required = new LinkedHashSet<>();
     for (Node name : view.node().listAt("required")) {
       String text = String.valueOf(name.text());
-      if (!nodes.containsKey(text)) {
-        refusals.add(
-            name,
-            "required names \"" + text + "\", but there is no such property",
-            Allowed.nearest(text, nodes.keySet()) == null
-                ? "Describe the property, or leave the name out"
-                : "Did you mean \"" + Allowed.nearest(text, nodes.keySet()) + "\"");
-      }
+      demandProperty(name, text, nodes.keySet(), refusals);
       required.add(text);
     }
     Map<String, Object> all = new LinkedHashMap<>();
@@ -163,6 +159,19 @@ final class Models {
           }
         });
     return all;
+  }
+
+  /** Refuses a required name that no property has. */
+  static void demandProperty(Node at, String name, Set<String> properties, Refusals refusals) {
+    if (!properties.contains(name)) {
+      String near = Allowed.nearest(name, properties);
+      refusals.add(
+          at,
+          "required names \"" + name + "\", but there is no such property",
+          near == null
+              ? "Describe the property, or leave the name out"
+              : "Did you mean \"" + near + "\"");
+    }
   }
 
   private Map<String, String> names(Map<String, Node> nodes) {

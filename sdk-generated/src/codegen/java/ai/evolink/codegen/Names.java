@@ -20,8 +20,8 @@ final class Names {
   private static final Set<String> MEMBERS =
       words(
           "accept additionalProperties build buildUnchecked builder clone copyOfAdditional demand",
-          "equals finalize getClass hashCode mapAdditional mapMedia notify notifyAll present",
-          "propertyCount put refuseViolations requestType set toBuilder toString visit wait writeTo");
+          "equals finalize getClass givenNames hashCode mapAdditional mapMedia notify notifyAll present",
+          "put refuseViolations requestType set toBuilder toString visit wait writeTo");
 
   /**
    * Types that generated code, or code beside it, calls by their simple names: of java.lang, of the

@@ -135,7 +135,7 @@ class CasesRoundTripTest {
         assertThat(failureOf(builder)).isEqualTo(limit.path("wrong").stringValue());
       }
     }
-    assertThat(limits).isEqualTo(10);
+    assertThat(limits).isEqualTo(18);
   }
 
   private static String failureOf(Object builder) throws ReflectiveOperationException {
