@@ -27,6 +27,9 @@ final class Models {
   private final Queue<Pending> pending = new ArrayDeque<>();
   private final Map<String, Map<String, Object>> all = new LinkedHashMap<>();
 
+  /** Those that have a component, by its name. */
+  private final Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
+
   Models(Map<String, Node> components, Refusals refusals) {
     this.components = components;
     this.refusals = refusals;
@@ -59,6 +62,13 @@ final class Models {
       Pending next = pending.remove();
       make(next.type, next.view, null);
     }
+    objects.forEach(
+        (component, model) -> {
+          List<String> interfaces = choices.interfacesOf(component);
+          if (!interfaces.isEmpty()) {
+            model.put("implements", " implements " + String.join(", ", interfaces));
+          }
+        });
     return all;
   }
 
@@ -85,7 +95,7 @@ final class Models {
         object(model, view, type, component);
       }
       case VOCABULARY -> new Vocabulary(refusals).describe(model, view);
-      case CHOICE -> choices.describe(model, view, type);
+      case CHOICE -> choices.describe(model, view, type, component);
       case UNION -> model.put("union", true);
       case ALIAS -> throw new AssertionError(type);
     }
@@ -98,10 +108,10 @@ final class Models {
     Node docs = view.get("externalDocs");
     String url = docs == null ? null : docs.textAt("url");
     model.put("see", url == null ? false : attribute(url));
-    List<String> interfaces = component == null ? List.of() : choices.interfacesOf(component);
-    model.put(
-        "implements",
-        interfaces.isEmpty() ? false : " implements " + String.join(", ", interfaces));
+    model.put("implements", false);
+    if (component != null) {
+      objects.put(component, model);
+    }
     model.put("request", component != null && choices.isRequest(component));
     model.put("legacy", view.node().flagAt("deprecated"));
     Node further = view.get("additionalProperties");
