@@ -5,7 +5,11 @@
  * <p>Retrofit, Moshi and Okio are automatic modules: they work on the module path, but no run-time
  * image can be linked from them.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings({
+  "module", // the SDK, which is built later
+  "requires-automatic",
+  "requires-transitive-automatic"
+})
 module ai.evolink.generated {
   requires transitive com.squareup.moshi;
   requires transitive okhttp3;
@@ -14,4 +18,6 @@ module ai.evolink.generated {
 
   exports ai.evolink.api;
   exports ai.evolink.model;
+  exports ai.evolink.model.internal to
+      ai.evolink;
 }

@@ -98,9 +98,9 @@ abstract class OpenRequestBuilder<
   /**
    * Makes the request.
    *
-   * @throws IllegalArgumentException if a documented limit of a known model is exceeded; the
-   *     message names the property, the limit and the value. For models that this SDK does not
-   *     know, no limits are checked.
+   * @throws IllegalArgumentException if a documented limit of a known model is exceeded, or none is
+   *     given of several properties that it needs one of; the message names the properties, the
+   *     limit and the value. For models that this SDK does not know, no limits are checked.
    */
   public R build() {
     RequestType type = typeOf(model);
@@ -109,6 +109,7 @@ abstract class OpenRequestBuilder<
       for (RequestProperty property : type.properties()) {
         property.violation(properties.get(property.name())).ifPresent(wrong::add);
       }
+      wrong.addAll(type.violations(properties.keySet()));
       if (!wrong.isEmpty()) {
         throw new IllegalArgumentException(
             String.join("; ", wrong) + " (model " + model.value() + ")");

@@ -11,10 +11,12 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.ImageRequest;
 import ai.evolink.TaskHandle;
+import ai.evolink.VideoRequest;
 import ai.evolink.model.AspectRatio;
 import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.NanoBananaRequest;
+import ai.evolink.model.VideoModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,6 +68,17 @@ class BadInputTest {
     assertThatNullPointerException()
         .isThrownBy(() -> NanoBananaRequest.builder(null))
         .withMessageContaining("prompt");
+  }
+
+  @Test
+  void requestWithNoneOfSeveralPropertiesIsRefused() {
+    VideoRequest.Builder request = VideoRequest.builder(VideoModel.of("MiniMax-Hailuo-2.3"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(request::build)
+        .withMessage(
+            "prompt or image_urls is required, but none is given (model MiniMax-Hailuo-2.3)");
+    assertThat(request.prompt("A cat").build().prompt()).isEqualTo("A cat");
   }
 
   @Test

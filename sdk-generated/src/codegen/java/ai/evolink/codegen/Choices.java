@@ -38,6 +38,7 @@ final class Choices {
         });
   }
 
+  /** Complete when all of them have been described. */
   List<String> interfacesOf(String component) {
     return interfaces.getOrDefault(component, List.of());
   }
@@ -62,11 +63,16 @@ final class Choices {
     return members;
   }
 
-  void describe(Map<String, Object> model, View view, String type) {
+  /**
+   * Says what the templates print of one.
+   *
+   * @param component null if it stands inside another schema
+   */
+  void describe(Map<String, Object> model, View view, String type, @Nullable String component) {
     model.put("choice", true);
     for (Node choice : view.choices()) {
-      String component = views.view(choice).component();
-      Views.Kind kind = component == null ? Views.Kind.ALIAS : views.kind(component);
+      String member = views.view(choice).component();
+      Views.Kind kind = member == null ? Views.Kind.ALIAS : views.kind(member);
       if (kind != Views.Kind.OBJECT && kind != Views.Kind.CHOICE) {
         refusals.add(
             choice,
@@ -80,11 +86,10 @@ final class Choices {
           "properties beside oneOf would be lost",
           "Move them into each of the alternatives");
     }
-    if (types.classOf(componentOf(view)) == null) {
-      refusals.add(
-          view.node(),
-          "alternatives with a discriminator need a name",
-          "Move them to components.schemas, and refer to them");
+    if (component == null) {
+      for (String member : members(view, new LinkedHashSet<>())) {
+        interfaces.computeIfAbsent(member, key -> new ArrayList<>()).add(type);
+      }
     }
     Node discriminator = view.get("discriminator");
     String property = discriminator == null ? null : discriminator.textAt("propertyName");
@@ -102,14 +107,7 @@ final class Choices {
                 Map.of(
                     "literal", Text.literal(word), "type", String.valueOf(types.classOf(member)))));
     model.put("mapped", mapped);
-    request(model, view, type, property);
-  }
-
-  private String componentOf(View view) {
-    String path = view.node().path();
-    return path.startsWith("#/components/schemas/")
-        ? path.substring("#/components/schemas/".length()).replace("~1", "/").replace("~0", "~")
-        : "";
+    request(model, view, type, property, component);
   }
 
   private Map<String, String> words(View view, @Nullable Node discriminator, String property) {
@@ -205,10 +203,22 @@ final class Choices {
     return different;
   }
 
-  private void request(Map<String, Object> model, View view, String type, String property) {
+  private void request(
+      Map<String, Object> model,
+      View view,
+      String type,
+      String property,
+      @Nullable String component) {
     Node request = view.get("x-request");
     model.put("request", request != null);
     if (request == null) {
+      return;
+    }
+    if (component == null) {
+      refusals.add(
+          request,
+          "the alternatives of a request need a name",
+          "Move them to components.schemas, and refer to them");
       return;
     }
     String modelType = String.valueOf(request.textAt("modelType"));

@@ -27,6 +27,9 @@ final class Models {
   private final Queue<Pending> pending = new ArrayDeque<>();
   private final Map<String, Map<String, Object>> all = new LinkedHashMap<>();
 
+  /** Those that have a component, by its name. */
+  private final Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
+
   Models(Map<String, Node> components, Refusals refusals) {
     this.components = components;
     this.refusals = refusals;
@@ -59,6 +62,13 @@ final class Models {
       Pending next = pending.remove();
       make(next.type, next.view, null);
     }
+    objects.forEach(
+        (component, model) -> {
+          List<String> interfaces = choices.interfacesOf(component);
+          if (!interfaces.isEmpty()) {
+            model.put("implements", " implements " + String.join(", ", interfaces));
+          }
+        });
     return all;
   }
 
@@ -80,9 +90,12 @@ final class Models {
     }
     model.put("paragraphs", more);
     switch (views.kindOf(view)) {
-      case OBJECT -> object(model, view, type, component);
+      case OBJECT -> {
+        model.put("combinations", Combinations.of(view, more, refusals));
+        object(model, view, type, component);
+      }
       case VOCABULARY -> new Vocabulary(refusals).describe(model, view);
-      case CHOICE -> choices.describe(model, view, type);
+      case CHOICE -> choices.describe(model, view, type, component);
       case UNION -> model.put("union", true);
       case ALIAS -> throw new AssertionError(type);
     }
@@ -95,10 +108,10 @@ final class Models {
     Node docs = view.get("externalDocs");
     String url = docs == null ? null : docs.textAt("url");
     model.put("see", url == null ? false : attribute(url));
-    List<String> interfaces = component == null ? List.of() : choices.interfacesOf(component);
-    model.put(
-        "implements",
-        interfaces.isEmpty() ? false : " implements " + String.join(", ", interfaces));
+    model.put("implements", false);
+    if (component != null) {
+      objects.put(component, model);
+    }
     model.put("request", component != null && choices.isRequest(component));
     model.put("legacy", view.node().flagAt("deprecated"));
     Node further = view.get("additionalProperties");
@@ -139,14 +152,7 @@ final class Models {
     Set<String> required = new LinkedHashSet<>();
     for (Node name : view.node().listAt("required")) {
       String text = String.valueOf(name.text());
-      if (!nodes.containsKey(text)) {
-        refusals.add(
-            name,
-            "required names \"" + text + "\", but there is no such property",
-            Allowed.nearest(text, nodes.keySet()) == null
-                ? "Describe the property, or leave the name out"
-                : "Did you mean \"" + Allowed.nearest(text, nodes.keySet()) + "\"");
-      }
+      demandProperty(name, text, nodes.keySet(), refusals);
       required.add(text);
     }
     Map<String, Object> all = new LinkedHashMap<>();
@@ -163,6 +169,19 @@ final class Models {
           }
         });
     return all;
+  }
+
+  /** Refuses a required name that no property has. */
+  static void demandProperty(Node at, String name, Set<String> properties, Refusals refusals) {
+    if (!properties.contains(name)) {
+      String near = Allowed.nearest(name, properties);
+      refusals.add(
+          at,
+          "required names \"" + name + "\", but there is no such property",
+          near == null
+              ? "Describe the property, or leave the name out"
+              : "Did you mean \"" + near + "\"");
+    }
   }
 
   private Map<String, String> names(Map<String, Node> nodes) {

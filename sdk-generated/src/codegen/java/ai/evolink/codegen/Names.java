@@ -20,8 +20,8 @@ final class Names {
   private static final Set<String> MEMBERS =
       words(
           "accept additionalProperties build buildUnchecked builder clone copyOfAdditional demand",
-          "equals finalize getClass hashCode mapAdditional mapMedia notify notifyAll present",
-          "propertyCount put refuseViolations requestType set toBuilder toString visit wait writeTo");
+          "equals finalize getClass givenNames hashCode mapAdditional mapMedia notify notifyAll present",
+          "put refuseViolations requestType set toBuilder toString visit wait writeTo");
 
   /**
    * Types that generated code, or code beside it, calls by their simple names: of java.lang, of the
@@ -43,8 +43,8 @@ final class Names {
               + " Streaming Tag Url CommaSeparated DateTimeParameter EventStream Paid Server"),
           ("AudioReference Codec Codecs EvolinkJson FreeJson GeneratedBuilder GeneratedCodecs"
               + " GeneratedModel GenerationRequest ImageSize JsonScalar ListCodec MapCodec"
-              + " MediaMapper MediaRule MediaSource MediaTypes ModelCodec OneOfCodec OpenValue"
-              + " OpenValueCodec PropertyRules PropertyVisitor RequestProperty RequestType"
+              + " MediaMapper MediaRule MediaSource ModelCodec OneOfCodec OpenValue"
+              + " OpenValueCodec PropertyChoice PropertyRules PropertyVisitor RequestProperty RequestType"
               + " TextCodec UnionCodec VideoDuration"));
 
   private Names() {}

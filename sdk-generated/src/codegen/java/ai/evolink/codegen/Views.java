@@ -119,18 +119,19 @@ final class Views {
     }
     if (schema.has("allOf")) {
       List<Node> members = schema.listAt("allOf");
+      Combinations.setAside(keywords);
       keywords.remove("allOf");
       if (members.size() == 1
           && !keywords.containsKey("properties")
-          && !keywords.containsKey("required")) {
+          && !keywords.containsKey("required")
+          && !Combinations.areIn(schema.map())) {
         return beside(view(members.get(0), expand, followed), schema, keywords);
       }
       return plain(schema, merged(schema, members, keywords, followed));
     }
+    Combinations.setAside(keywords);
     for (String keyword : List.of("oneOf", "anyOf")) {
-      if (schema.has(keyword) && isRequirement(schema, keyword)) {
-        keywords.remove(keyword); // no class comes of it: the emulator holds it
-      } else if (schema.has(keyword)) {
+      if (keywords.containsKey(keyword)) {
         List<Node> choices =
             schema.listAt(keyword).stream().filter(choice -> !isNull(choice)).toList();
         boolean nullable = choices.size() < schema.listAt(keyword).size();
@@ -148,17 +149,6 @@ final class Views {
       }
     }
     return plain(schema, keywords);
-  }
-
-  /** Whether the alternatives only say which of the properties beside them are required. */
-  private static boolean isRequirement(Node schema, String keyword) {
-    return schema.has("properties")
-        && schema.listAt(keyword).stream()
-            .allMatch(
-                choice ->
-                    choice.map().keySet().equals(Set.of("required"))
-                        && choice.listAt("required").stream()
-                            .allMatch(name -> schema.mapAt("properties").containsKey(name.text())));
   }
 
   private static boolean isNull(Node schema) {
@@ -277,6 +267,7 @@ final class Views {
       required.addAll(part.listAt("required"));
     }
     Map<String, Node> all = new LinkedHashMap<>(own);
+    parts.stream().filter(part -> part.map() != own).forEach(part -> Combinations.join(all, part));
     all.put("properties", new Node(properties, schema.path(), schema.line(), schema.column()));
     if (!required.isEmpty()) {
       all.put("required", new Node(required, schema.path(), schema.line(), schema.column()));

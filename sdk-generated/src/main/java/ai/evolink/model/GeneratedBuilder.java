@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +52,23 @@ abstract class GeneratedBuilder {
     }
   }
 
+  /** Notes that of several properties none is given, or too many are. */
+  final void demand(PropertyChoice choice, GeneratedModel built) {
+    note(choice.toString(), choice.violation(built.givenNames()));
+  }
+
   private void judge(RequestProperty property, @Nullable Object value) {
-    String violation = property.violation(value).orElse(null);
-    if (violation != null) {
+    note(property.name(), property.violation(value));
+  }
+
+  private void note(String subject, Optional<String> violation) {
+    if (violation.isPresent()) {
       if (violations == null) {
         violations = new LinkedHashMap<>();
       }
-      violations.put(property.name(), new IllegalArgumentException(violation));
+      violations.put(subject, new IllegalArgumentException(violation.get()));
     } else if (violations != null) {
-      violations.remove(property.name());
+      violations.remove(subject);
     }
   }
 

@@ -3,10 +3,12 @@ package ai.evolink.model;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all generated classes have in common: properties that the spec does not know. */
@@ -55,22 +57,24 @@ abstract class GeneratedModel {
 
   abstract GeneratedModel mapMedia(MediaMapper mapper);
 
-  /** The number of properties that are there. */
-  final int propertyCount() {
-    int[] count = {additionalProperties.size()};
-    PropertyVisitor counter =
+  /** The names of the properties that are there. */
+  final Set<String> givenNames() {
+    Set<String> names = new HashSet<>(additionalProperties.keySet());
+    PropertyVisitor collector =
         new PropertyVisitor() {
           @Override
           public <T> void visit(String name, Codec<T> codec, @Nullable T value) {
-            count[0] += value == null ? 0 : 1;
+            if (value != null) {
+              names.add(name);
+            }
           }
         };
     try {
-      visit(counter);
+      visit(collector);
     } catch (IOException e) {
-      throw new AssertionError(e); // counting does no I/O
+      throw new AssertionError(e); // collecting does no I/O
     }
-    return count[0];
+    return names;
   }
 
   final void writeTo(JsonWriter writer) throws IOException {

@@ -1,5 +1,6 @@
 package ai.evolink.model;
 
+import ai.evolink.model.internal.FileTypes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,8 +81,9 @@ public final class MediaSource {
    * @return a source that reads the file when it is uploaded
    */
   public static MediaSource file(Path path) {
-    Objects.requireNonNull(path, "path");
-    return new MediaSource(null, path, null, null, MediaTypes.byName(path));
+    Path last = Objects.requireNonNull(path, "path").getFileName();
+    String mediaType = last == null ? null : FileTypes.of(last.toString());
+    return new MediaSource(null, path, null, null, mediaType);
   }
 
   /**

@@ -243,7 +243,7 @@ public final class RequestProperty {
       }
     } else if (value instanceof GeneratedModel model) {
       boolean counts = minItems >= 0 || maxItems >= 0;
-      wrong = counts ? outside(model.propertyCount(), minItems, maxItems, "properties") : null;
+      wrong = counts ? outside(model.givenNames().size(), minItems, maxItems, "properties") : null;
     } else if (value instanceof JsonScalar scalar) {
       return violation(where, scalar.value());
     } else if (value instanceof Number number) {

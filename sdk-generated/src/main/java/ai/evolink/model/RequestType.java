@@ -2,6 +2,7 @@ package ai.evolink.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One kind of request body: the set of properties that one or more models share. Immutable.
@@ -11,12 +12,18 @@ import java.util.Optional;
 public final class RequestType {
   private final String name;
   private final boolean deprecated;
+  private final List<PropertyChoice> choices;
   private final List<RequestProperty> properties;
 
-  RequestType(String name, boolean deprecated, RequestProperty... properties) {
+  RequestType(
+      String name,
+      boolean deprecated,
+      List<PropertyChoice> choices,
+      List<RequestProperty> properties) {
     this.name = name;
     this.deprecated = deprecated;
-    this.properties = List.of(properties);
+    this.choices = choices;
+    this.properties = properties;
   }
 
   /**
@@ -68,6 +75,18 @@ public final class RequestType {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Holds against the documentation which properties are given together: of some, one or another is
+   * required. That a single property is required is told by {@link RequestProperty#violation}.
+   *
+   * @param given the names of the properties that have a value
+   * @return sentences that name those properties and what is given instead; empty if nothing is
+   *     wrong, unmodifiable
+   */
+  public List<String> violations(Set<String> given) {
+    return choices.stream().flatMap(choice -> choice.violation(given).stream()).toList();
   }
 
   @Override

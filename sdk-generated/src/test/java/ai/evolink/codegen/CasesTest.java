@@ -2,6 +2,7 @@ package ai.evolink.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Modifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +21,26 @@ class CasesTest {
     assertThat(lowered).isNotNull();
   }
 
+  /** A method of the same name in a generated class would replace it, or not compile. */
+  @Test
+  void noPropertyIsCalledLikeAnInheritedMethod() throws Exception {
+    for (String base : List.of("GeneratedModel", "GeneratedBuilder")) {
+      Class<?> type = Class.forName("ai.evolink.model." + base);
+      assertThat(type.getDeclaredMethods())
+          .filteredOn(method -> !method.isSynthetic())
+          .filteredOn(method -> !Modifier.isPrivate(method.getModifiers()))
+          .hasSizeGreaterThan(4)
+          .allSatisfy(
+              method ->
+                  assertThat(Names.member(method.getName())).isEqualTo(method.getName() + "_"));
+    }
+  }
+
   @Test
   void noCaseHasGone() {
     List<SpecCase> all = SpecCase.collected();
 
-    assertThat(all).hasSizeGreaterThanOrEqualTo(226);
+    assertThat(all).hasSizeGreaterThanOrEqualTo(227);
     assertThat(all.stream().filter(each -> !each.refused().isEmpty())).hasSize(16);
   }
 }

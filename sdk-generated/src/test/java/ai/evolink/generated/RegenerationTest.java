@@ -14,17 +14,13 @@ import java.util.function.Consumer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Edits a copy of the spec and of a template, runs the real Maven build on it, and looks at the
  * classes that come out.
  */
-@DisabledIfSystemProperty(
-    named = "codegen.skip",
-    matches = "true",
-    disabledReason = "this run shall not generate anything")
+@RunsTheGenerator
 @Tag("deep")
 class RegenerationTest {
   private static final String SPEC = "spec/evolink.yaml";

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,10 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one run of the real build.
  */
 @Tag("deep")
-@DisabledIfSystemProperty(
-    named = "codegen.skip",
-    matches = "true",
-    disabledReason = "this run shall not generate anything")
+@RunsTheGenerator
 class SurfaceGuardTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -47,10 +43,9 @@ class SurfaceGuardTest {
       }
     }
     assertThat(refused)
-        .containsExactly(
-            "model moved to another body",
-            "path parameter in another style",
-            "operation without a key");
+        .isNotEmpty()
+        .isEqualTo(
+            GuardEdits.all().filter(GuardEdits.Edit::refused).map(GuardEdits.Edit::name).toList());
     for (GuardEdits.Edit edit : edits) {
       text = edit.in(text);
     }

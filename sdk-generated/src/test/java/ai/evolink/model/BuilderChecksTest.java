@@ -121,6 +121,41 @@ class BuilderChecksTest {
   }
 
   @Test
+  void oneOfSeveralPropertiesIsAskedFor() {
+    Hailuo23Request.Builder builder = Hailuo23Request.builder().duration(6);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("prompt or image_urls is required, but none is given");
+    assertThat(builder.buildUnchecked().prompt()).isNull();
+    assertThat(builder.prompt("A cat").build().prompt()).isEqualTo("A cat");
+    assertThatThrownBy(() -> builder.prompt(null).build())
+        .hasMessage("prompt or image_urls is required, but none is given");
+  }
+
+  @Test
+  void propertiesThatGoTogetherAreAskedForTogether() {
+    VoiceEnrollmentRequest.Builder builder =
+        VoiceEnrollmentRequest.builder("ada").voicePrompt("A calm voice.");
+
+    assertThatThrownBy(builder::build)
+        .hasMessage(
+            "audio_url, or voice_prompt and preview_text, is required, but only voice_prompt is"
+                + " given");
+    assertThat(builder.previewText("This is how I speak.").build().audioUrl()).isNull();
+  }
+
+  @Test
+  void valueOfAnotherTypeCountsAsGiven() throws Exception {
+    Hailuo23Request read =
+        EvolinkJson.moshi()
+            .adapter(Hailuo23Request.class)
+            .fromJson("{\"model\":\"MiniMax-Hailuo-2.3\",\"prompt\":[\"A cat\"]}");
+
+    assertThat(read.toBuilder().build()).isEqualTo(read);
+  }
+
+  @Test
   void uncheckedBuildIgnoresLimits() {
     String longPrompt = "x".repeat(5000);
 

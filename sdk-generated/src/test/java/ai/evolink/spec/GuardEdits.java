@@ -24,16 +24,39 @@ public final class GuardEdits {
    * @param place the line that begins the schema or path in which the text stands
    * @param http what the released spec says of it: how each of its lines begins
    * @param java what the surface says of it, in the same way
+   * @param refused whether the preparation refuses it, so that nothing is generated
    */
   public record Edit(
-      String name, String place, String from, String to, List<String> http, List<String> java) {
+      String name,
+      String place,
+      String from,
+      String to,
+      List<String> http,
+      List<String> java,
+      boolean refused) {
 
     Edit http(String... lines) {
-      return new Edit(name, place, from, to, List.of(lines), java);
+      return new Edit(name, place, from, to, List.of(lines), java, refused);
     }
 
     Edit java(String... lines) {
-      return new Edit(name, place, from, to, http, List.of(lines));
+      return new Edit(name, place, from, to, http, List.of(lines), refused);
+    }
+
+    Edit isRefused() {
+      return new Edit(name, place, from, to, http, java, true);
+    }
+
+    /** A row of the table in {@code spec/guards.md}. */
+    String row() {
+      String released =
+          http.stream().anyMatch(line -> line.startsWith("BREAKING")) ? "breaking" : "";
+      if (released.isEmpty() && !http.isEmpty()) {
+        released = "compatible";
+      }
+      return String.format(
+          "| %s | `%s` | %s | %s | %s |",
+          name, place, refused ? "refuses" : "", released, java.isEmpty() ? "" : "shows");
     }
 
     /** Makes the edit, where the text stands for the first time in its place. */
@@ -70,7 +93,7 @@ public final class GuardEdits {
   private GuardEdits() {}
 
   private static Edit edit(String name, String place, String from, String to) {
-    return new Edit(name, place, from, to, List.of(), List.of());
+    return new Edit(name, place, from, to, List.of(), List.of(), false);
   }
 
   private static String lines(String one, String other) {
@@ -130,7 +153,8 @@ public final class GuardEdits {
                 "ImageGenerationRequest",
                 "          gpt-image-1: '#/components/schemas/GptImage1Request'",
                 "          gpt-image-1: '#/components/schemas/Gpt4oImageBetaRequest'")
-            .http("BREAKING    " + IMAGES + " body [gpt-image-1]", "compatible  " + IMAGES),
+            .http("BREAKING    " + IMAGES + " body [gpt-image-1]", "compatible  " + IMAGES)
+            .isRefused(),
         edit(
                 "alias of another model",
                 "AudioModel",
@@ -173,13 +197,15 @@ public final class GuardEdits {
                 "/api/v1/files/{file_id}",
                 "          in: path\n",
                 "          in: path\n          style: label\n")
-            .http("BREAKING    DELETE /api/v1/files/{file_id} path parameter file_id: style"),
+            .http("BREAKING    DELETE /api/v1/files/{file_id} path parameter file_id: style")
+            .isRefused(),
         edit(
                 "operation without a key",
                 "/v1/credits",
                 "      operationId: getCredits\n",
                 "      operationId: getCredits\n      security: []\n")
-            .http("BREAKING    GET /v1/credits: security http bearer -> nothing"),
+            .http("BREAKING    GET /v1/credits: security http bearer -> nothing")
+            .isRefused(),
         edit(
                 "operation on a server of its own",
                 "/v1/videos/generations",

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +46,30 @@ class GuardTest {
     assertThat(edits()).hasSizeGreaterThan(35);
     assertThat(edits().map(GuardEdits.Edit::name)).doesNotHaveDuplicates();
     assertThat(edits().filter(edit -> edit.http().isEmpty() && edit.java().isEmpty())).hasSize(4);
+    assertThat(edits().filter(GuardEdits.Edit::refused)).hasSize(3);
     assertThat(edits().filter(edit -> edit.http().isEmpty() && !edit.java().isEmpty()))
         .as("only the surface sees them")
         .hasSizeGreaterThan(10);
     assertThat(edits().filter(edit -> edit.java().isEmpty() && !edit.http().isEmpty()))
         .as("only the released spec sees them")
         .hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void tableOfGuardsIsWrittenDown() throws IOException {
+    Path file = Path.of("../spec/guards.md");
+    String rows =
+        "| edit | in | preparation | released spec | surface |\n|---|---|---|---|---|\n"
+            + edits().map(edit -> edit.row() + "\n").collect(Collectors.joining());
+    String text = Files.readString(file).replace("\r\n", "\n");
+    String prose = text.substring(0, text.indexOf("| edit |"));
+    if (Boolean.getBoolean("guards.update")) {
+      Files.writeString(file, prose + rows);
+      return;
+    }
+
+    assertThat(text.substring(prose.length()))
+        .as("spec/guards.md; if the edits are meant, run GuardTest with -Dguards.update=true")
+        .isEqualTo(rows);
   }
 }

@@ -3,7 +3,6 @@ package ai.evolink.internal.media;
 import ai.evolink.model.MediaSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The type under which local media are sent. */
@@ -22,10 +21,9 @@ public final class MediaFormat {
         : actual;
   }
 
+  /** As the caller says it, or as the name of a file does. */
   private static @Nullable String declared(MediaSource source) {
-    String declared = source.mediaType().map(MediaFormat::tidy).orElse(null);
-    Path last = source.path().map(Path::getFileName).orElse(null);
-    return declared != null || last == null ? declared : FileEndings.typeOf(last.toString());
+    return source.mediaType().map(MediaFormat::tidy).orElse(null);
   }
 
   /** Parameters, of a codec for instance, are the caller's and stay. */
