@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.evolink.internal.text.OneLine;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -58,9 +60,11 @@ public final class JournalEntry {
    * @param attempt 1 for the first, one more for each retry
    */
   public record Key(String id, int attempt) {
-    /** Refuses an attempt below 1. */
+    /** Refuses an attempt below 1, and an id with half a surrogate pair, which no file can hold. */
     public Key {
-      Objects.requireNonNull(id, "id");
+      if (!UTF_8.newEncoder().canEncode(Objects.requireNonNull(id, "id"))) {
+        throw new IllegalArgumentException("id must be text in Unicode, but was '" + id + "'");
+      }
       if (attempt < 1) {
         throw new IllegalArgumentException("attempt must be at least 1, but was " + attempt);
       }

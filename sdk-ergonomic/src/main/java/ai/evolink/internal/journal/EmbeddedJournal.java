@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A journal that keeps all entries in memory and writes every change to a {@link JournalStorage}.
  *
- * <p>Changes are made in memory first, in the order in which they are written; nobody is told of
- * one before it is as durable as it has to be.
+ * <p>Changes are made in memory first, in the order in which they are written. Who makes one
+ * returns when it is as durable as was promised; others may see it before that. If it cannot be
+ * written, what was about to be sent is taken back, and everything else is kept, for the next write
+ * that succeeds contains it.
  */
 public final class EmbeddedJournal implements TaskJournal {
   private final JournalStorage storage;
   private final EntryLines lines = new EntryLines();
   private final JournalIndex index = new JournalIndex();
   private @Nullable GroupCommit commit;
+
+  /** Held while the journal is opened or closed, which may take seconds; before that of this. */
+  private final Object lifecycle = new Object();
+
   private @Nullable URI service;
   private int uses;
 
@@ -36,13 +42,19 @@ public final class EmbeddedJournal implements TaskJournal {
     this.storage = storage;
   }
 
+  // ---- opening and closing
+
   @Override
-  public synchronized void open(URI base) {
-    if (uses == 0) {
-      load(base);
+  public void open(URI base) {
+    synchronized (lifecycle) {
+      URI own = service;
+      if (own == null) {
+        load(base);
+      } else {
+        requireSame(own, base);
+      }
+      uses++;
     }
-    requireSame(base);
-    uses++;
   }
 
   private void load(URI base) {
@@ -57,27 +69,17 @@ public final class EmbeddedJournal implements TaskJournal {
     }
     boolean loaded = false;
     try {
-      JournalContent read = JournalContent.read(content, lines, index);
-      if (read.damage() != null) {
-        throw new JournalException(
-            "The " + storage.name() + " cannot be used: " + read.damage() + ".",
-            null,
-            "Nothing is bought without it. Look with: evolink journal check FILE");
+      synchronized (this) {
+        read(content, base);
+        index.inherit();
+        index.dropOld(WaitClock.system().instant());
       }
-      service = read.service() == null ? base : read.service();
-      requireSame(base);
-      if (read.intact() < content.length) {
-        Log.LOGGER.log(
-            Level.WARNING,
-            "{0} ends in the middle of a write; the last {1} bytes are dropped.",
-            "The " + storage.name(),
-            content.length - read.intact());
-        storage.truncate(read.intact());
+      GroupCommit opened = new GroupCommit(storage, () -> content(base));
+      opened.start();
+      synchronized (this) {
+        commit = opened;
       }
-      index.inherit();
-      index.dropOld(WaitClock.system().instant());
-      commit = new GroupCommit(storage, this::content);
-      commit.compactNow();
+      service = base;
       loaded = true;
     } catch (IOException e) {
       throw failed(e);
@@ -88,9 +90,28 @@ public final class EmbeddedJournal implements TaskJournal {
     }
   }
 
-  private void requireSame(URI base) {
-    URI own = service;
-    if (own != null && !own.equals(base)) {
+  private void read(byte[] content, URI base) {
+    JournalContent read = JournalContent.read(content, lines, index);
+    if (read.damage() != null) {
+      throw new JournalException(
+          "The " + storage.name() + " cannot be used: " + read.damage() + ".",
+          null,
+          "Nothing is bought without it. Look with: evolink journal check FILE");
+    }
+    if (read.service() != null) {
+      requireSame(read.service(), base);
+    }
+    if (read.intact() < content.length) {
+      Log.LOGGER.log(
+          Level.WARNING,
+          "The {0} ends in the middle of a write; the last {1} bytes are dropped.",
+          storage.name(),
+          content.length - read.intact());
+    }
+  }
+
+  private void requireSame(URI own, URI base) {
+    if (!own.equals(base)) {
       throw new JournalException(
           "The " + storage.name() + " belongs to " + own + ", not to " + base + ".",
           null,
@@ -99,26 +120,41 @@ public final class EmbeddedJournal implements TaskJournal {
   }
 
   @Override
-  public synchronized void close() {
-    if (uses > 0 && --uses == 0) {
-      end();
+  public void close() {
+    synchronized (lifecycle) {
+      if (uses == 0 || --uses > 0) {
+        return;
+      }
+      GroupCommit closing;
+      synchronized (this) {
+        closing = commit;
+        commit = null;
+      }
+      try {
+        if (closing != null) {
+          closing.await(closing.add("", true));
+        }
+      } catch (IOException e) {
+        Log.LOGGER.log(
+            Level.ERROR, failed(e).summary() + " It is closed without its last entries.");
+      } finally {
+        end();
+      }
     }
   }
 
   private void end() {
     storage.close();
-    index.clear();
-    commit = null;
     service = null;
+    synchronized (this) {
+      index.clear();
+    }
   }
 
-  /** {@return all that is known, as a file holds it} */
-  private synchronized byte[] content() {
-    StringBuilder text = new StringBuilder();
-    for (JournalEntry entry : index.all()) {
-      text.append(lines.line(null, entry));
-    }
-    return JournalContent.of(service, text.toString());
+  /** {@return all that is known, to be written as a whole file} */
+  private JournalStorage.Content content(URI base) {
+    List<JournalEntry> all = all();
+    return out -> JournalContent.write(out, base, all, lines);
   }
 
   // ---- what is asked
@@ -143,59 +179,112 @@ public final class EmbeddedJournal implements TaskJournal {
     return Optional.ofNullable(index.byTask(taskId));
   }
 
+  private synchronized List<JournalEntry> all() {
+    return index.all();
+  }
+
   @Override
   public void forEach(Consumer<? super JournalEntry> action) {
-    List<JournalEntry> all;
-    synchronized (this) {
-      all = index.all();
-    }
-    all.forEach(action);
+    all().forEach(action);
   }
 
   // ---- what changes
 
   @Override
   public Optional<JournalEntry> intend(JournalEntry intent) {
+    Entries.requireIntent(intent);
     Ticket ticket;
     synchronized (this) {
       JournalEntry there = index.latest(intent.key().id());
       if (there != null) {
         return Optional.of(there);
       }
-      ticket = put(null, intent, true);
+      ticket = add(lines.line(null, intent), true);
+      index.put(intent);
     }
-    try {
-      ticket.await();
-    } catch (JournalException e) {
-      takeBack(intent.key());
-      throw e;
-    }
+    awaitOrWithdraw(ticket, intent.key());
     return Optional.empty();
   }
 
-  /** Nothing will be sent; what may be on disk looks like an uncertain attempt, which is safe. */
-  private void takeBack(JournalEntry.Key key) {
-    synchronized (this) {
-      index.remove(key);
+  @Override
+  public Optional<JournalEntry> retry(JournalEntry.Key key, JournalEntry next) {
+    Entries.requireIntent(next);
+    if (!next.key().equals(key.next())) {
+      throw new IllegalArgumentException("next must be " + key.next() + ", but was " + next.key());
     }
+    Ticket ticket;
+    synchronized (this) {
+      JournalEntry there = index.latest(key.id());
+      if (there == null || !there.key().equals(key) || !there.state().mayBeRetried()) {
+        return Optional.ofNullable(there);
+      }
+      JournalEntry replaced = there.toBuilder().state(JournalState.RETRIED).build();
+      ticket = add(lines.line(there, replaced) + lines.line(null, next), true);
+      index.put(replaced);
+      index.put(next);
+    }
+    awaitOrWithdraw(ticket, next.key());
+    return Optional.empty();
   }
 
-  @Override
-  public void accepted(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {
-    change(key, true, entry -> Entries.accepted(entry, task, reserved));
+  /**
+   * If the write fails, nothing is sent. What is on disk nevertheless looks like an uncertain
+   * attempt, which is safe, until the next write corrects it.
+   */
+  private void awaitOrWithdraw(Ticket ticket, JournalEntry.Key key) {
+    boolean written = false;
+    try {
+      ticket.await();
+      written = true;
+    } finally {
+      if (!written) {
+        synchronized (this) {
+          if (commit != null) {
+            withdraw(key);
+          }
+        }
+      }
+    }
   }
 
   @Override
   public void refused(JournalEntry.Key key) {
     Ticket ticket;
     synchronized (this) {
-      if (index.get(key) == null) {
-        return;
-      }
-      index.remove(key);
-      ticket = new Ticket(lines.forgotten(key), false);
+      ticket = withdraw(key);
     }
-    ticket.await();
+    if (ticket != null) {
+      ticket.await();
+    }
+  }
+
+  /** Forgets an attempt that bought nothing; the one that it has replaced stands again. */
+  private @Nullable Ticket withdraw(JournalEntry.Key key) {
+    JournalEntry gone = index.get(key);
+    if (gone == null || !Entries.mayBeRefused(gone)) {
+      return null;
+    }
+    JournalEntry before = index.replacedBy(key);
+    if (before == null || before.state() != JournalState.RETRIED) {
+      Ticket ticket = add(lines.forgotten(key), false);
+      index.remove(key);
+      return ticket;
+    }
+    JournalEntry again = Entries.reinstated(before, gone);
+    Ticket ticket = add(lines.forgotten(key) + lines.line(before, again), false);
+    index.remove(key);
+    index.put(again);
+    return ticket;
+  }
+
+  @Override
+  public void accepted(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {
+    if (!change(key, true, entry -> Entries.accepted(entry, task, reserved))) {
+      throw new JournalException(
+          "The " + storage.name() + " knows no attempt " + key + " that could have bought a task.",
+          null,
+          "Note the id of the task: nothing else will.");
+    }
   }
 
   @Override
@@ -210,27 +299,15 @@ public final class EmbeddedJournal implements TaskJournal {
 
   @Override
   public void ended(String taskId, JournalState state, @Nullable BigDecimal used) {
-    changeTask(taskId, entry -> Entries.ended(entry, taskId, state, used));
+    byTask(taskId)
+        .ifPresent(
+            entry -> change(entry.key(), false, now -> Entries.ended(now, taskId, state, used)));
   }
 
   @Override
   public void saved(String taskId) {
-    changeTask(taskId, entry -> Entries.saved(entry, taskId));
-  }
-
-  @Override
-  public Optional<JournalEntry> retry(JournalEntry.Key key, JournalEntry next) {
-    Ticket ticket;
-    synchronized (this) {
-      JournalEntry there = index.latest(key.id());
-      if (there == null || !there.key().equals(key) || !there.state().mayBeRetried()) {
-        return Optional.ofNullable(there);
-      }
-      put(there, there.toBuilder().state(JournalState.RETRIED).build(), true);
-      ticket = put(null, next, true);
-    }
-    ticket.await();
-    return Optional.empty();
+    byTask(taskId)
+        .ifPresent(entry -> change(entry.key(), false, now -> Entries.saved(now, taskId)));
   }
 
   @Override
@@ -240,68 +317,54 @@ public final class EmbeddedJournal implements TaskJournal {
 
   @Override
   public int purge(Instant before) {
-    int count = 0;
-    Ticket ticket = null;
+    List<JournalEntry> gone;
+    Ticket ticket;
     synchronized (this) {
-      for (JournalEntry entry : index.all()) {
-        if (Entries.mayBePurged(entry) && entry.intendedAt().isBefore(before)) {
-          index.remove(entry.key());
-          ticket = new Ticket(lines.forgotten(entry.key()), true);
-          count++;
-        }
-      }
+      gone =
+          index.all().stream()
+              .filter(entry -> Entries.mayBePurged(entry) && entry.intendedAt().isBefore(before))
+              .toList();
+      StringBuilder records = new StringBuilder();
+      gone.forEach(entry -> records.append(lines.forgotten(entry.key())));
+      ticket = add(records.toString(), true);
+      gone.forEach(entry -> index.remove(entry.key()));
     }
-    if (ticket != null) {
-      ticket.await();
-    }
-    return count;
+    ticket.await();
+    return gone.size();
   }
 
-  private void changeTask(String taskId, UnaryOperator<JournalEntry> change) {
-    JournalEntry entry;
-    synchronized (this) {
-      entry = index.byTask(taskId);
-    }
-    if (entry != null) {
-      change(entry.key(), false, change);
-    }
-  }
-
-  /** Writes what {@code change} makes of an entry; nothing if that is the entry itself. */
-  private void change(JournalEntry.Key key, boolean forced, UnaryOperator<JournalEntry> change) {
+  /**
+   * Writes what {@code change} makes of an entry. If that is the entry itself, only waits until it
+   * is written, since that may have failed before.
+   *
+   * @return false if there is no such entry
+   */
+  private boolean change(JournalEntry.Key key, boolean forced, UnaryOperator<JournalEntry> change) {
     Ticket ticket;
     synchronized (this) {
       JournalEntry before = index.get(key);
       if (before == null) {
-        return;
+        opened();
+        return false;
       }
       JournalEntry after = change.apply(before);
-      if (after.equals(before)) {
-        return;
-      }
-      ticket = put(before, after, forced);
+      ticket = add(after.equals(before) ? "" : lines.line(before, after), forced);
+      index.put(after);
     }
     ticket.await();
+    return true;
   }
 
-  private Ticket put(@Nullable JournalEntry before, JournalEntry after, boolean forced) {
-    index.put(after);
-    return new Ticket(lines.line(before, after), forced);
-  }
+  // ---- how it is written
 
-  /** A record on its way. Made while the journal is locked, so that the order is kept. */
+  /** Records on their way. */
   private final class Ticket {
     private final GroupCommit on;
     private final long batch;
 
-    Ticket(String line, boolean forced) {
-      GroupCommit open = commit;
-      if (open == null) {
-        throw new JournalException(
-            "The " + storage.name() + " is closed.", null, "Make a new client.");
-      }
-      this.on = open;
-      this.batch = open.add(line, forced);
+    Ticket(GroupCommit on, long batch) {
+      this.on = on;
+      this.batch = batch;
     }
 
     void await() {
@@ -313,6 +376,23 @@ public final class EmbeddedJournal implements TaskJournal {
     }
   }
 
+  /**
+   * Called while the journal is locked, so that the order is kept, and before the index changes.
+   */
+  private Ticket add(String records, boolean forced) {
+    GroupCommit open = opened();
+    return new Ticket(open, open.add(records, forced));
+  }
+
+  private GroupCommit opened() {
+    GroupCommit open = commit;
+    if (open == null) {
+      throw new JournalException(
+          "The " + storage.name() + " is closed.", null, "Make a new client.");
+    }
+    return open;
+  }
+
   private JournalException failed(IOException e) {
     return new JournalException(
         "Cannot write the " + storage.name() + ": " + told(e) + ".",
@@ -320,7 +400,11 @@ public final class EmbeddedJournal implements TaskJournal {
         "No submit is sent until it can be written again.");
   }
 
-  private static String told(IOException e) {
+  private static String told(IOException failure) {
+    Throwable e = failure;
+    while (e.getCause() instanceof IOException cause) {
+      e = cause;
+    }
     String message = e.getMessage();
     return message == null ? e.toString() : e.getClass().getSimpleName() + ": " + message;
   }

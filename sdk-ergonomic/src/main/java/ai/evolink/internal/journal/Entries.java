@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
   private Entries() {}
 
+  static void requireIntent(JournalEntry entry) {
+    if (entry.state() != JournalState.INTENT) {
+      throw new IllegalArgumentException("state must be INTENT, but was " + entry.state());
+    }
+  }
+
   static JournalEntry accepted(JournalEntry entry, TaskHandle task, @Nullable BigDecimal reserved) {
     TaskHandle known = entry.task().orElse(null);
     if (known == null) {
@@ -54,6 +60,22 @@ final class Entries {
     return entry.state() == JournalState.UNCERTAIN
         ? entry.toBuilder().state(JournalState.GIVEN_UP).build()
         : entry;
+  }
+
+  /** {@return whether an attempt may be forgotten by the one who knows that it bought nothing} */
+  static boolean mayBeRefused(JournalEntry entry) {
+    return entry.task().isEmpty()
+        && (entry.state() == JournalState.INTENT || entry.state() == JournalState.UNCERTAIN);
+  }
+
+  /**
+   * An attempt whose replacement has bought nothing. Whether its task had failed is found out anew.
+   */
+  static JournalEntry reinstated(JournalEntry entry, JournalEntry replacement) {
+    return entry.toBuilder()
+        .state(entry.task().isPresent() ? JournalState.ACCEPTED : JournalState.UNCERTAIN)
+        .body(replacement.body().orElse(null))
+        .build();
   }
 
   static boolean mayBePurged(JournalEntry entry) {

@@ -27,7 +27,12 @@ final class EntryLines {
 
   private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
 
-  /** {@return the record that turns {@code before} into {@code after}; null is no entry} */
+  /**
+   * {@return the record that turns {@code before} into {@code after}} Values can be added and
+   * changed, but not removed.
+   *
+   * @param before null if there was no entry
+   */
   String line(@Nullable JournalEntry before, JournalEntry after) {
     Map<String, Object> old = before == null ? Map.of() : values(before);
     Map<String, Object> record = keyOf(after.key());
@@ -38,14 +43,19 @@ final class EntryLines {
                 record.put(name, value);
               }
             });
-    return json.toJson(record) + "\n";
+    return line(record);
   }
 
   /** {@return the record that removes an entry} */
   String forgotten(JournalEntry.Key key) {
     Map<String, Object> record = keyOf(key);
     record.put(FORGOTTEN, true);
-    return json.toJson(record) + "\n";
+    return line(record);
+  }
+
+  /** {@return a line of JSON} */
+  String line(Map<String, ?> members) {
+    return json.toJson(members) + "\n";
   }
 
   private static Map<String, Object> keyOf(JournalEntry.Key key) {
@@ -55,7 +65,7 @@ final class EntryLines {
     return record;
   }
 
-  /** All values that an entry may have; an absent one is the empty text, so that it can be told. */
+  /** The values of an entry by their names in a record, without those that are absent or empty. */
   private static Map<String, Object> values(JournalEntry entry) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("state", entry.state().name().toLowerCase(Locale.ROOT));
@@ -68,7 +78,7 @@ final class EntryLines {
     put(values, "callback", entry.callbackToken().orElse(null));
     put(values, "idempotency", entry.idempotencyKey().orElse(null));
     put(values, "task", entry.task().map(TaskHandle::id).orElse(null));
-    put(values, "token", entry.task().map(TaskHandle::toToken).orElse(null));
+    put(values, "token", entry.task().map(EntryLines::token).orElse(null));
     put(values, "others", entry.otherTasks().isEmpty() ? null : entry.otherTasks());
     put(values, "reserved", entry.creditsReserved().map(BigDecimal::toString).orElse(null));
     put(values, "used", entry.creditsUsed().map(BigDecimal::toString).orElse(null));
@@ -78,6 +88,16 @@ final class EntryLines {
     put(values, "body", entry.body().orElse(null));
     values.values().removeIf(""::equals);
     return values;
+  }
+
+  /** A service may give an id that no token can carry; the journal must open nevertheless. */
+  private static @Nullable String token(TaskHandle task) {
+    String token = task.toToken();
+    try {
+      return TaskHandle.fromToken(token).equals(task) ? token : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static void put(Map<String, Object> values, String name, @Nullable Object value) {
@@ -116,7 +136,7 @@ final class EntryLines {
     return new Applied(key, entry.build());
   }
 
-  /** Reads the first line of a journal. */
+  /** {@return the members of a line of JSON} */
   Map<?, ?> object(String line) {
     try {
       if (json.fromJson(line) instanceof Map<?, ?> members) {
@@ -134,8 +154,8 @@ final class EntryLines {
       case "at" -> entry.intendedAt(Instant.parse((String) value));
       case "order" -> entry.ordered(true);
       case "kind" -> entry.kind(Kind.valueOf(upper(value)));
-      case "path" -> entry.path((String) value);
-      case "model" -> entry.model((String) value);
+      case "path" -> entry.path(((String) value).intern());
+      case "model" -> entry.model(((String) value).intern());
       case "fingerprint" -> entry.fingerprint((String) value);
       case "callback" -> entry.callbackToken((String) value);
       case "idempotency" -> entry.idempotencyKey((String) value);

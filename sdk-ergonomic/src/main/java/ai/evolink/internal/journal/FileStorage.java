@@ -1,64 +1,70 @@
 package ai.evolink.internal.journal;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal in a file, written through {@link RandomAccessFile}: an interrupt closes a channel, and
- * callers may be interrupted at any time.
+ * A journal in a file, written through streams: an interrupt closes a channel, and callers may be
+ * interrupted at any time.
  */
 public final class FileStorage implements JournalStorage {
   private final Path told;
-  private Path path;
-  private @Nullable JournalLock lock;
+  private final int tries;
+  private @Nullable Held held;
   private @Nullable RandomAccessFile file;
   private long size;
 
+  /** What is known while the journal is open. */
+  private record Held(Path path, JournalLock lock) {}
+
+  /**
+   * @throws IllegalArgumentException if {@code path} is not one of the machine's own files
+   */
   public FileStorage(Path path) {
-    this.told = path.toAbsolutePath().normalize();
-    this.path = told;
+    this(path, JournalLock.TRIES);
+  }
+
+  /**
+   * @param tries how often the lock is tried to be taken
+   */
+  FileStorage(Path path, int tries) {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IllegalArgumentException(
+          "file must be on the default file system, but was " + path.toUri());
+    }
+    this.told = path.toAbsolutePath();
+    this.tries = tries;
   }
 
   @Override
   public byte[] open() throws IOException {
-    Path folder = told.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(String.valueOf(folder), null, "there is no such folder");
-    }
-    if (Files.isDirectory(told)) {
-      throw new IOException("it is a folder");
-    }
-    path = Files.exists(told) ? told.toRealPath() : told;
-    JournalLock taken = JournalLock.take(path);
+    Path path = JournalFiles.locate(told);
+    JournalLock lock = JournalLock.take(path, tries);
     try {
-      OwnerOnly.create(path);
-      Files.deleteIfExists(successor());
-      byte[] content = Files.readAllBytes(path);
-      file = new RandomAccessFile(path.toFile(), "rw");
+      Files.deleteIfExists(successor(path));
+      byte[] content = new byte[0];
+      if (Files.exists(path)) {
+        file = new RandomAccessFile(path.toFile(), "rw");
+        content = JournalFiles.read(file);
+      }
       size = content.length;
-      lock = taken;
+      held = new Held(path, lock);
       return content;
     } finally {
-      if (lock == null) {
-        taken.release();
+      if (held == null) {
+        lock.release();
+        close(file);
+        file = null;
       }
     }
-  }
-
-  @Override
-  public void truncate(long length) throws IOException {
-    RandomAccessFile open = open(file);
-    open.setLength(length);
-    size = length;
-    open.getFD().sync();
   }
 
   @Override
@@ -75,10 +81,12 @@ public final class FileStorage implements JournalStorage {
   }
 
   @Override
-  public void replace(byte[] content) throws IOException {
-    Path successor = successor();
+  public void replace(Content content) throws IOException {
+    Path path = open(held).path();
+    Path successor = successor(path);
+    long length;
     try {
-      write(successor, content);
+      length = write(successor, content);
     } catch (IOException e) {
       throw new NotReplacedException(e);
     }
@@ -86,17 +94,20 @@ public final class FileStorage implements JournalStorage {
     file = null;
     Files.move(
         successor, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceFolder();
+    // The rename is made durable before anybody relies on the new file.
+    JournalFiles.forceFolder(path);
     file = new RandomAccessFile(path.toFile(), "rw");
-    size = content.length;
+    size = length;
   }
 
-  private static void write(Path path, byte[] content) throws IOException {
+  private static long write(Path path, Content content) throws IOException {
     Files.deleteIfExists(path);
     OwnerOnly.create(path);
-    try (RandomAccessFile out = new RandomAccessFile(path.toFile(), "rw")) {
-      out.write(content);
-      out.getFD().sync();
+    try (FileOutputStream file = new FileOutputStream(path.toFile());
+        OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+      content.writeTo(out);
+      out.flush();
+      file.getFD().sync();
     } catch (IOException e) {
       try {
         Files.deleteIfExists(path); // of a full disk, this may be what fills it
@@ -105,41 +116,18 @@ public final class FileStorage implements JournalStorage {
       }
       throw e;
     }
+    return Files.size(path);
   }
 
-  private Path successor() {
+  private static Path successor(Path path) {
     return path.resolveSibling(path.getFileName() + ".new");
   }
 
-  /** Makes the rename durable, before anybody relies on the new file. */
-  private void forceFolder() throws IOException {
-    Path folder = path.getParent();
-    if (folder == null || !path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return; // Windows opens no folders, and orders its own changes
-    }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        interrupted |= Thread.interrupted();
-        try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
-          open.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted = true; // a folder can be opened as a channel only: once more, then
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static RandomAccessFile open(@Nullable RandomAccessFile file) throws IOException {
-    if (file == null) {
+  private static <T> T open(@Nullable T what) throws IOException {
+    if (what == null) {
       throw new IOException("the file is closed");
     }
-    return file;
+    return what;
   }
 
   @Override
@@ -151,9 +139,9 @@ public final class FileStorage implements JournalStorage {
   public void close() {
     close(file);
     file = null;
-    if (lock != null) {
-      lock.release();
-      lock = null;
+    if (held != null) {
+      held.lock().release();
+      held = null;
     }
   }
 

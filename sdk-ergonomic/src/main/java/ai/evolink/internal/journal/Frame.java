@@ -2,6 +2,7 @@ package ai.evolink.internal.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * before it. All numbers are eight hexadecimal digits, so that all heads have the same length.
  *
  * <p>The head has a checksum of its own, since a damaged length must not make what follows look
- * like the torn end of the file.
+ * like the torn end of the file. And it never touches the border of two sectors: a frame ends in as
+ * many empty lines as that takes. So a lost sector cannot take the head of a frame without the end
+ * of the frame before it, and several batches that are lost never look like one that is torn.
  */
 final class Frame {
   static final int HEAD = 30;
   static final String START = "== ";
+
+  /** The least that a disk writes at once; larger blocks begin at multiples of it. */
+  static final int SECTOR = 512;
 
   private static final int LENGTH_AT = 3;
   private static final int CHECKSUM_AT = 12;
@@ -26,14 +32,26 @@ final class Frame {
 
   private Frame() {}
 
-  static byte[] of(byte[] records) {
-    String start = START + HEX.toHexDigits(records.length) + " " + HEX.toHexDigits(sum(records));
-    byte[] head =
-        (start + " " + HEX.toHexDigits(sum(start.getBytes(US_ASCII))) + "\n").getBytes(US_ASCII);
-    byte[] frame = new byte[head.length + records.length];
-    System.arraycopy(head, 0, frame, 0, head.length);
-    System.arraycopy(records, 0, frame, head.length, records.length);
+  /** {@return the frame of {@code records}, to be written at the byte {@code at}} */
+  static byte[] of(byte[] records, long at) {
+    int length = records.length + padding(at + HEAD + records.length);
+    byte[] frame = new byte[HEAD + length];
+    Arrays.fill(frame, HEAD + records.length, frame.length, (byte) '\n');
+    System.arraycopy(records, 0, frame, HEAD, records.length);
+    String start =
+        START + HEX.toHexDigits(length) + " " + HEX.toHexDigits(sum(frame, HEAD, length));
+    String head = start + " " + HEX.toHexDigits(sum(start.getBytes(US_ASCII))) + "\n";
+    System.arraycopy(head.getBytes(US_ASCII), 0, frame, 0, HEAD);
     return frame;
+  }
+
+  /** How many bytes must follow a frame that ends at {@code end}, before a head may. */
+  private static int padding(long end) {
+    int in = (int) (end % SECTOR);
+    if (in == 0) {
+      return 1;
+    }
+    return in + HEAD > SECTOR ? SECTOR - in + 1 : 0;
   }
 
   /** The head of a frame, intact. */
@@ -66,7 +84,7 @@ final class Frame {
     return HexFormat.fromHexDigits(line, at, at + DIGITS);
   }
 
-  static int sum(byte[] bytes) {
+  private static int sum(byte[] bytes) {
     return sum(bytes, 0, bytes.length);
   }
 

@@ -1,68 +1,80 @@
 package ai.evolink.internal.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be read of the content of a journal.
+ * Reads the frames of a journal, up to the first that is not intact.
  *
  * <p>A batch is forced to disk before the next one begins. So only the last frame can be
- * incomplete: it is <em>torn</em> if it is short or holds NUL bytes, which is what a power failure
- * leaves, and nobody was told that its records are durable. Anything else that is wrong is
- * <em>damage</em> of records that somebody may have relied on, also in a complete last frame.
- *
- * @param batches the records of each intact frame, from the start to the first that is not
- * @param intact the number of bytes of these frames
- * @param damage what is wrong behind them, in a sentence; null if that is nothing or torn
+ * incomplete: it is <em>torn</em> if it is short, or if a whole sector of it was never written,
+ * which is what a power failure leaves; nobody was told that its records are durable. Anything else
+ * that is wrong is <em>damage</em> of records that somebody may have relied on, also in a complete
+ * last frame.
  */
-record Frames(List<String> batches, int intact, @Nullable String damage) {
-  static Frames read(byte[] file) {
-    List<String> batches = new ArrayList<>();
-    int at = 0;
-    while (at < file.length) {
-      Frame.Head head = Frame.headAt(file, at);
-      if (head == null) {
-        return new Frames(batches, at, withoutHead(file, at));
-      }
-      int start = at + Frame.HEAD;
-      long end = (long) start + head.length();
-      if (end > file.length) {
-        return new Frames(batches, at, null); // short: the write was cut off
-      }
-      if (Frame.sum(file, start, head.length()) != head.checksum()) {
-        boolean torn = end == file.length && hasNul(file, start);
-        return new Frames(
-            batches,
-            at,
-            torn ? null : "the checksum of the records at byte " + start + " is wrong");
-      }
-      batches.add(new String(file, start, head.length(), UTF_8));
-      at = (int) end;
-    }
-    return new Frames(batches, at, null);
+final class Frames {
+  private final byte[] file;
+  private int at;
+  private @Nullable String damage;
+
+  Frames(byte[] file) {
+    this.file = file;
   }
 
-  private static @Nullable String withoutHead(byte[] file, int at) {
-    if (file.length - at < Frame.HEAD && startsLikeOne(file, at)) {
+  /** The records of one batch: the bytes of the file from one index to before another. */
+  record Batch(int from, int to) {}
+
+  /** {@return the next batch; null at the end of what is intact} */
+  @Nullable Batch next() {
+    if (at == file.length) {
+      return null;
+    }
+    Frame.Head head = Frame.headAt(file, at);
+    if (head == null) {
+      damage = isTornWithoutHead() ? null : "there is no batch of records at byte " + at;
+      return null;
+    }
+    int start = at + Frame.HEAD;
+    long end = (long) start + head.length();
+    if (end > file.length) {
       return null; // short: the write was cut off
     }
-    if (hasNul(file, at, Math.min(file.length, at + Frame.HEAD)) && !anyHeadBehind(file, at)) {
-      return null; // blocks of it were never written, and it is the last
+    if (Frame.sum(file, start, head.length()) != head.checksum()) {
+      boolean torn = end == file.length && hasLostSector();
+      damage = torn ? null : "the checksum of the records at byte " + start + " is wrong";
+      return null;
     }
-    return "there is no batch of records at byte " + at;
+    at = (int) end;
+    return new Batch(start, at);
   }
 
-  private static boolean startsLikeOne(byte[] file, int at) {
-    byte[] start = Frame.START.getBytes(UTF_8);
+  /** {@return the number of bytes of the batches so far} */
+  int intact() {
+    return at;
+  }
+
+  /** {@return what is wrong behind them, in half a sentence; null if that is nothing or torn} */
+  @Nullable String damage() {
+    return damage;
+  }
+
+  private boolean isTornWithoutHead() {
+    if (file.length - at < Frame.HEAD && startsLikeOne()) {
+      return true;
+    }
+    return isLost(at, Math.min(file.length, at - at % Frame.SECTOR + Frame.SECTOR))
+        && !isAnyHeadBehind();
+  }
+
+  private boolean startsLikeOne() {
+    byte[] start = Frame.START.getBytes(US_ASCII);
     int length = Math.min(start.length, file.length - at);
-    return Arrays.equals(file, at, at + length, start, 0, length) || hasNul(file, at);
+    return Arrays.equals(file, at, at + length, start, 0, length);
   }
 
-  private static boolean anyHeadBehind(byte[] file, int at) {
+  private boolean isAnyHeadBehind() {
     for (int i = at + 1; i + Frame.HEAD <= file.length; i++) {
       if (file[i] == '=' && Frame.headAt(file, i) != null) {
         return true;
@@ -71,17 +83,22 @@ record Frames(List<String> batches, int intact, @Nullable String damage) {
     return false;
   }
 
-  private static boolean hasNul(byte[] file, int from) {
-    return hasNul(file, from, file.length);
-  }
-
-  /** JSON escapes them, so a NUL byte was never written. */
-  private static boolean hasNul(byte[] file, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (file[i] == 0) {
+  private boolean hasLostSector() {
+    for (int sector = at - at % Frame.SECTOR; sector < file.length; sector += Frame.SECTOR) {
+      if (isLost(Math.max(sector, at), Math.min(sector + Frame.SECTOR, file.length))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** JSON escapes NUL, so such bytes were never written. */
+  private boolean isLost(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (file[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch is forced before the next one is written, even if nobody asked for it: so only the
  * last batch in the file can be incomplete. After a failure nothing is appended any more, since
- * nobody knows what is on disk; the next record tries to replace the whole content by what the
- * journal knows.
+ * nobody knows what is on disk, and all who wait for the batch are told of it. The next batch is
+ * not appended, but replaces the whole content by what the journal knows by then.
  */
 final class GroupCommit {
-  /** The size from which a file is written anew once it has grown to a multiple of its content. */
-  private static final long SMALL = 4L << 20;
+  /** A file is written anew once it has grown by the size of its content, within these limits. */
+  private static final long LEAST_GROWTH = 4L << 20;
 
-  private static final int GROWTH = 3;
+  private static final long MOST_GROWTH = 256L << 20;
 
   private final JournalStorage storage;
-  private final Supplier<byte[]> content;
+  private final Supplier<JournalStorage.Content> content;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -33,31 +33,39 @@ final class GroupCommit {
   private boolean fillingForced;
   private long fillingBatch = 1;
   private long doneBatch;
+  private long failedBatch;
   private boolean leading;
   private @Nullable Throwable failure;
 
   /** Used by the leader alone. */
   private boolean unforced;
 
-  private long rewriteAt = SMALL;
+  private long rewriteAt;
 
   /**
-   * @param content makes the whole content from what the journal knows
+   * @param content gives what the journal knows: what was added so far at least, and more does no
+   *     harm, since a record says what an entry is and not how it changes
    */
-  GroupCommit(JournalStorage storage, Supplier<byte[]> content) {
+  GroupCommit(JournalStorage storage, Supplier<JournalStorage.Content> content) {
     this.storage = storage;
     this.content = content;
   }
 
+  /** Writes the content anew, as at opening. Called before all others. */
+  void start() throws IOException {
+    rewrite();
+  }
+
   /**
-   * Adds a record to the batch that is being filled. The order of calls is that of the records.
+   * Adds records to the batch that is being filled; they are written in one step. The order of
+   * calls is that of the records.
    *
    * @return the number of the batch, for {@link #await}
    */
-  long add(String line, boolean forced) {
+  long add(String records, boolean forced) {
     lock.lock();
     try {
-      filling.append(line);
+      filling.append(records);
       fillingForced |= forced;
       return fillingBatch;
     } finally {
@@ -70,12 +78,13 @@ final class GroupCommit {
     lock.lock();
     try {
       while (doneBatch < batch) {
+        if (failedBatch >= batch) {
+          throw failed();
+        }
         if (leading) {
           changed.awaitUninterruptibly();
-        } else if (failure == null) {
-          lead();
         } else {
-          rewrite();
+          lead();
         }
       }
     } finally {
@@ -83,80 +92,29 @@ final class GroupCommit {
     }
   }
 
-  private void lead() throws IOException {
-    byte[] records = filling.toString().getBytes(UTF_8);
+  private IOException failed() {
+    Throwable cause = failure;
+    String message = cause instanceof IOException ? cause.getMessage() : "writing threw " + cause;
+    return new IOException(message, cause);
+  }
+
+  private void lead() {
+    String records = filling.toString();
     boolean forced = fillingForced;
-    long batch = nextBatch();
-    act(
-        batch,
-        () -> {
-          if (unforced) {
-            storage.force();
-          }
-          unforced = true;
-          storage.append(Frame.of(records));
-          if (forced) {
-            storage.force();
-            unforced = false;
-          }
-          if (storage.size() > rewriteAt) {
-            compactIfPossible();
-          }
-        });
-  }
-
-  /** Replaces the content, which also contains what could not be written before. */
-  private void rewrite() throws IOException {
-    act(
-        nextBatch(),
-        () -> {
-          storage.replace(content.get());
-          unforced = false;
-        });
-  }
-
-  private void compact() throws IOException {
-    storage.replace(content.get());
-    unforced = false;
-    rewriteAt = Math.max(SMALL, GROWTH * storage.size());
-  }
-
-  /** What could be appended need not fail because there is no room for a second file. */
-  private void compactIfPossible() throws IOException {
-    try {
-      compact();
-    } catch (NotReplacedException e) {
-      rewriteAt = GROWTH * storage.size();
-    }
-  }
-
-  /** Writes the content anew, as at opening. */
-  void compactNow() throws IOException {
-    lock.lock();
-    try {
-      act(nextBatch(), this::compact);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long nextBatch() {
+    boolean broken = failure != null;
+    long batch = fillingBatch++;
     filling = new StringBuilder();
     fillingForced = false;
-    return fillingBatch++;
-  }
-
-  private interface Action {
-    void run() throws IOException;
-  }
-
-  private void act(long batch, Action action) throws IOException {
     leading = true;
     lock.unlock();
     Throwable thrown = null;
     try {
-      action.run();
-    } catch (Throwable t) {
+      if (broken) {
+        rewrite();
+      } else {
+        append(records, forced);
+      }
+    } catch (Throwable t) { // whatever it is, somebody has to lead after this
       thrown = t;
     } finally {
       lock.lock();
@@ -164,14 +122,48 @@ final class GroupCommit {
       failure = thrown;
       if (thrown == null) {
         doneBatch = batch;
+      } else {
+        failedBatch = batch;
       }
       changed.signalAll();
     }
-    if (thrown instanceof IOException e) {
-      throw e;
+  }
+
+  private void append(String records, boolean forced) throws IOException {
+    if (unforced) {
+      storage.force();
+      unforced = false;
     }
-    if (thrown != null) {
-      throw new IOException("writing has thrown " + thrown, thrown);
+    if (records.isEmpty()) {
+      return;
     }
+    storage.append(Frame.of(records.getBytes(UTF_8), storage.size()));
+    if (forced) {
+      storage.force();
+    }
+    unforced = !forced;
+    if (storage.size() > rewriteAt) {
+      compact();
+    }
+  }
+
+  /** What could be appended need not fail because there is no room for a second file. */
+  private void compact() throws IOException {
+    try {
+      rewrite();
+    } catch (NotReplacedException e) {
+      rewriteAt = later();
+    }
+  }
+
+  private void rewrite() throws IOException {
+    storage.replace(content.get());
+    unforced = false;
+    rewriteAt = later();
+  }
+
+  private long later() {
+    long size = storage.size();
+    return size + Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, size));
   }
 }

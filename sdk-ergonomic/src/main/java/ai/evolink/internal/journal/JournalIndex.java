@@ -41,12 +41,12 @@ final class JournalIndex {
     return key == null ? null : entries.get(key);
   }
 
-  /** {@return the entry as it is kept; null if nothing is kept of it} */
-  @Nullable JournalEntry put(JournalEntry entry) {
+  /** Keeps what is needed of an entry. */
+  void put(JournalEntry entry) {
     JournalEntry.Key key = entry.key();
     if (isDone(entry)) {
       remove(key);
-      return null;
+      return;
     }
     JournalEntry kept = needsBody(entry.state()) ? entry : entry.toBuilder().body(null).build();
     entries.put(key, kept);
@@ -54,7 +54,6 @@ final class JournalIndex {
     kept.callbackToken().ifPresent(token -> callbacks.put(token, key));
     kept.task().ifPresent(task -> tasks.put(task.id(), key));
     kept.otherTasks().forEach(id -> tasks.put(id, key));
-    return kept;
   }
 
   void remove(JournalEntry.Key key) {
@@ -62,21 +61,26 @@ final class JournalIndex {
     if (gone == null) {
       return;
     }
-    if (key.equals(latest.get(key.id()))) {
-      latest.remove(key.id());
-      if (key.attempt() > 1) { // the attempt that was replaced, if it is still there
-        for (int attempt = key.attempt() - 1; attempt > 0; attempt--) {
-          JournalEntry.Key before = new JournalEntry.Key(key.id(), attempt);
-          if (entries.containsKey(before)) {
-            latest.put(key.id(), before);
-            break;
-          }
-        }
+    if (latest.remove(key.id(), key)) {
+      JournalEntry before = replacedBy(key);
+      if (before != null) {
+        latest.put(key.id(), before.key());
       }
     }
     gone.callbackToken().ifPresent(token -> callbacks.remove(token, key));
     gone.task().ifPresent(task -> tasks.remove(task.id(), key));
     gone.otherTasks().forEach(id -> tasks.remove(id, key));
+  }
+
+  /** {@return the last attempt before that one; null if none is kept} */
+  @Nullable JournalEntry replacedBy(JournalEntry.Key key) {
+    for (int attempt = key.attempt() - 1; attempt > 0; attempt--) {
+      JournalEntry before = entries.get(new JournalEntry.Key(key.id(), attempt));
+      if (before != null) {
+        return before;
+      }
+    }
+    return null;
   }
 
   /** Takes what an earlier process was about to send for uncertain: nobody hears the answer. */

@@ -1,27 +1,35 @@
 package ai.evolink.internal.journal;
 
-/** Keeps nothing: the entries of a journal in memory are those of {@link EmbeddedJournal}. */
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** Keeps the bytes in memory, so that the journal survives its clients, and not the process. */
 public final class MemoryStorage implements JournalStorage {
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
   @Override
   public byte[] open() {
-    return new byte[0];
+    return bytes.toByteArray();
   }
 
   @Override
-  public void truncate(long length) {}
-
-  @Override
-  public void append(byte[] bytes) {}
+  public void append(byte[] added) {
+    bytes.writeBytes(added);
+  }
 
   @Override
   public void force() {}
 
   @Override
-  public void replace(byte[] content) {}
+  public void replace(Content content) throws IOException {
+    ByteArrayOutputStream replacement = new ByteArrayOutputStream();
+    content.writeTo(replacement);
+    bytes = replacement;
+  }
 
   @Override
   public long size() {
-    return 0;
+    return bytes.size();
   }
 
   @Override
