@@ -155,8 +155,7 @@ class JournalContractTest {
   @EnumSource
   void oddOrderIdsAreTheSameAfterwards(Place place) {
     open(place);
-    List<String> odd =
-        List.of("?", "\u0000", "\u2028\n", "🕊", " ", "\\ud800");
+    List<String> odd = List.of("?", "\u0000", "\u2028\n", "🕊", " ", "\\ud800");
     odd.forEach(id -> journal.intend(intent(id)));
 
     restart(place);
