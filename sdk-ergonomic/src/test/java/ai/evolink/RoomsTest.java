@@ -30,6 +30,7 @@ class RoomsTest {
       Map.of(
           "text", Set.of(),
           "media", Set.of("text"),
+          "journal", Set.of("text"),
           "time", Set.of("text"),
           "thread", Set.of("time", "text"),
           "plan", Set.of("time", "text"),
@@ -93,7 +94,18 @@ class RoomsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text", "media", "time", "thread", "plan", "poll", "http", "submit", "download"})
+      strings = {
+        "text",
+        "media",
+        "journal",
+        "time",
+        "thread",
+        "plan",
+        "poll",
+        "http",
+        "submit",
+        "download"
+      })
   void roomUsesOnlyTheRoomsBelowIt(String room) {
     Set<String> allowed = Objects.requireNonNull(USES.get(room));
     noClasses()

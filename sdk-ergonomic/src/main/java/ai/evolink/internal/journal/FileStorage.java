@@ -49,7 +49,6 @@ public final class FileStorage implements JournalStorage {
     Path path = JournalFiles.locate(told);
     JournalLock lock = JournalLock.take(path, tries);
     try {
-      Files.deleteIfExists(successor(path));
       byte[] content = new byte[0];
       if (Files.exists(path)) {
         file = new RandomAccessFile(path.toFile(), "rw");

@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.evolink.JournalException;
 import ai.evolink.TaskJournal;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -132,11 +135,16 @@ class FileJournalTest {
   void onlyAFileInAFolderThatIsThereCanBeAJournal() {
     assertRefused(folder, "it is a folder");
     assertRefused(folder.resolve("none/evolink.journal"), "there is no such folder");
-    Path device = Path.of("/dev/null");
-    if (Files.exists(device)) {
-      assertRefused(device, "it is not a plain file");
-      assertThat(Path.of("/dev/null.lock")).doesNotExist();
-      assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
+  void socketOrDeviceIsNotReplaced() throws Exception {
+    Path socket = folder.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      assertRefused(socket, "it is not a plain file");
+      assertThat(Files.isRegularFile(socket)).isFalse();
+      assertThat(names()).containsExactly("socket");
     }
   }
 
@@ -187,6 +195,12 @@ class FileJournalTest {
   void linkToItselfIsRefused() throws Exception {
     link(file, file);
     assertRefused(file, "FileSystemLoopException");
+  }
+
+  @Test
+  void placeThatNobodyMayWriteToIsRefused() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+    assertRefused(Path.of("/proc/self/evolink.journal"), "Cannot open the journal /proc/self/");
   }
 
   @Test
