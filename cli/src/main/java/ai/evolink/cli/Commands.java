@@ -51,12 +51,13 @@ final class Commands {
             .addSubcommand(new TaskCommand(cli))
             .addSubcommand(new CreditsCommand(cli))
             .addSubcommand(new UploadCommand(cli))
+            .addSubcommand(
+                new CommandLine(new JournalCommand())
+                    .addSubcommand(new JournalShowCommand(cli))
+                    .addSubcommand(new JournalCheckCommand(cli)))
             .addSubcommand(new EmulatorCommand(cli))
             .addSubcommand(new HelpCommand());
     root.setCommandName(cli.name());
-    for (CommandLine command : root.getSubcommands().values()) {
-      complete(command);
-    }
     complete(root);
     // A prompt may begin with @, and is not the name of a file then.
     return root.setExpandAtFiles(false)
@@ -66,6 +67,7 @@ final class Commands {
 
   /** What is the same for every command. */
   private static void complete(CommandLine command) {
+    command.getSubcommands().values().forEach(Commands::complete);
     command
         .getCommandSpec()
         .mixinStandardHelpOptions(true)

@@ -18,6 +18,7 @@ enum ExitCode {
   KEY_REFUSED(9, "The service refused the key (401, 403)."),
   NO_CREDITS(10, "Not enough credits (402)."),
   NOT_SAVED(11, "The task is done and paid, but a result could not be saved."),
+  JOURNAL_DAMAGED(12, "The journal is damaged; no client can use it."),
   INTERRUPTED(130, "Stopped by Ctrl-C; a submitted task lives on.");
 
   private final int number;
