@@ -33,7 +33,8 @@ public interface TaskJournal {
   /**
    * {@return a journal in {@code file}, for one process at a time} The file is created, readable by
    * its owner only, when the client is built; beside it stands a lock file with {@code .lock} added
-   * to the name. It is text, one line a record.
+   * to the name, and while it is written anew one with {@code .new}. It is text, one line a record.
+   * {@link JournalReport} and {@code evolink journal} show it.
    *
    * <p>Opening waits for up to five seconds while another process holds the lock. It refuses a file
    * that is damaged anywhere but in what was being written last, one of a newer version, and one
@@ -41,7 +42,7 @@ public interface TaskJournal {
    * systems do not keep what this needs. What is copied or restored from a backup knows nothing of
    * what was bought since.
    *
-   * <p>Entries with an order id stay until {@link #purge}, about 300 bytes of memory each; others
+   * <p>Entries with an order id stay until {@link #purge}, about 700 bytes of memory each; others
    * are forgotten when their results were saved, or after 30 days.
    */
   static TaskJournal file(Path file) {
@@ -49,7 +50,10 @@ public interface TaskJournal {
     return new EmbeddedJournal(new FileStorage(file));
   }
 
-  /** {@return a journal that ends with the process, for tests and for order ids without a file} */
+  /**
+   * {@return a journal that ends with the process, for tests and for order ids without a file} It
+   * outlives the clients that it is given to.
+   */
   static TaskJournal inMemory() {
     return new EmbeddedJournal(new MemoryStorage());
   }
@@ -90,10 +94,15 @@ public interface TaskJournal {
    * task already, the new one is recorded beside it.
    *
    * @param reserved the credits that the service has reserved; null if it did not say
+   * @throws JournalException also if the attempt is not known, or the journal is closed: the money
+   *     is spent, so the caller has to tell of the task in another way
    */
   void accepted(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved);
 
-  /** Forgets an attempt that has provably bought nothing. Written. */
+  /**
+   * Forgets an attempt that has provably bought nothing, unless it has a task or a decision. The
+   * attempt that it has replaced can be retried again. Written.
+   */
   void refused(JournalEntry.Key key);
 
   /**

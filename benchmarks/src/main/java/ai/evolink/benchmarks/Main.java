@@ -24,6 +24,7 @@ public final class Main {
     HUB_LAG,
     MANY_WAITS,
     DOWNLOADS,
+    JOURNAL,
     EMULATOR_LOAD;
 
     void run() throws Exception {
@@ -37,6 +38,7 @@ public final class Main {
         case HUB_LAG -> HubLag.run();
         case MANY_WAITS -> ManyWaits.run();
         case DOWNLOADS -> DownloadBench.run();
+        case JOURNAL -> JournalIntents.run();
         case EMULATOR_LOAD -> EmulatorLoad.run();
       }
     }

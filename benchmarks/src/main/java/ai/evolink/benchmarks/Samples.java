@@ -23,6 +23,10 @@ final class Samples {
     return at(0.95);
   }
 
+  double p99() {
+    return at(0.99);
+  }
+
   double max() {
     return at(1);
   }

@@ -30,7 +30,7 @@ public final class EmbeddedJournal implements TaskJournal {
   private final JournalStorage storage;
   private final EntryLines lines = new EntryLines();
   private final JournalIndex index = new JournalIndex();
-  private @Nullable GroupCommit commit;
+  private final JournalWriter writer;
 
   /** Held while the journal is opened or closed, which may take seconds; before that of this. */
   private final Object lifecycle = new Object();
@@ -40,6 +40,7 @@ public final class EmbeddedJournal implements TaskJournal {
 
   public EmbeddedJournal(JournalStorage storage) {
     this.storage = storage;
+    this.writer = new JournalWriter(storage.name());
   }
 
   // ---- opening and closing
@@ -63,7 +64,7 @@ public final class EmbeddedJournal implements TaskJournal {
       content = storage.open();
     } catch (IOException e) {
       throw new JournalException(
-          "Cannot open the " + storage.name() + ": " + told(e) + ".",
+          "Cannot open the " + storage.name() + ": " + JournalWriter.told(e) + ".",
           e,
           "Name a file in a folder of a local disk that may be written to.");
     }
@@ -77,12 +78,12 @@ public final class EmbeddedJournal implements TaskJournal {
       GroupCommit opened = new GroupCommit(storage, () -> content(base));
       opened.start();
       synchronized (this) {
-        commit = opened;
+        writer.open(opened);
       }
       service = base;
       loaded = true;
     } catch (IOException e) {
-      throw failed(e);
+      throw writer.failed(e);
     } finally {
       if (!loaded) {
         end();
@@ -125,10 +126,9 @@ public final class EmbeddedJournal implements TaskJournal {
       if (uses == 0 || --uses > 0) {
         return;
       }
-      GroupCommit closing;
+      @Nullable GroupCommit closing;
       synchronized (this) {
-        closing = commit;
-        commit = null;
+        closing = writer.close();
       }
       try {
         if (closing != null) {
@@ -136,7 +136,7 @@ public final class EmbeddedJournal implements TaskJournal {
         }
       } catch (IOException e) {
         Log.LOGGER.log(
-            Level.ERROR, failed(e).summary() + " It is closed without its last entries.");
+            Level.ERROR, writer.failed(e).summary() + " It is closed without its last entries.");
       } finally {
         end();
       }
@@ -193,13 +193,13 @@ public final class EmbeddedJournal implements TaskJournal {
   @Override
   public Optional<JournalEntry> intend(JournalEntry intent) {
     Entries.requireIntent(intent);
-    Ticket ticket;
+    JournalWriter.Ticket ticket;
     synchronized (this) {
       JournalEntry there = index.latest(intent.key().id());
       if (there != null) {
         return Optional.of(there);
       }
-      ticket = add(lines.line(null, intent), true);
+      ticket = writer.add(lines.line(null, intent), true);
       index.put(intent);
     }
     awaitOrWithdraw(ticket, intent.key());
@@ -212,14 +212,14 @@ public final class EmbeddedJournal implements TaskJournal {
     if (!next.key().equals(key.next())) {
       throw new IllegalArgumentException("next must be " + key.next() + ", but was " + next.key());
     }
-    Ticket ticket;
+    JournalWriter.Ticket ticket;
     synchronized (this) {
       JournalEntry there = index.latest(key.id());
       if (there == null || !there.key().equals(key) || !there.state().mayBeRetried()) {
         return Optional.ofNullable(there);
       }
       JournalEntry replaced = there.toBuilder().state(JournalState.RETRIED).build();
-      ticket = add(lines.line(there, replaced) + lines.line(null, next), true);
+      ticket = writer.add(lines.line(there, replaced) + lines.line(null, next), true);
       index.put(replaced);
       index.put(next);
     }
@@ -231,7 +231,7 @@ public final class EmbeddedJournal implements TaskJournal {
    * If the write fails, nothing is sent. What is on disk nevertheless looks like an uncertain
    * attempt, which is safe, until the next write corrects it.
    */
-  private void awaitOrWithdraw(Ticket ticket, JournalEntry.Key key) {
+  private void awaitOrWithdraw(JournalWriter.Ticket ticket, JournalEntry.Key key) {
     boolean written = false;
     try {
       ticket.await();
@@ -239,7 +239,7 @@ public final class EmbeddedJournal implements TaskJournal {
     } finally {
       if (!written) {
         synchronized (this) {
-          if (commit != null) {
+          if (writer.isOpen()) {
             withdraw(key);
           }
         }
@@ -249,7 +249,7 @@ public final class EmbeddedJournal implements TaskJournal {
 
   @Override
   public void refused(JournalEntry.Key key) {
-    Ticket ticket;
+    JournalWriter.@Nullable Ticket ticket;
     synchronized (this) {
       ticket = withdraw(key);
     }
@@ -259,19 +259,19 @@ public final class EmbeddedJournal implements TaskJournal {
   }
 
   /** Forgets an attempt that bought nothing; the one that it has replaced stands again. */
-  private @Nullable Ticket withdraw(JournalEntry.Key key) {
+  private JournalWriter.@Nullable Ticket withdraw(JournalEntry.Key key) {
     JournalEntry gone = index.get(key);
     if (gone == null || !Entries.mayBeRefused(gone)) {
       return null;
     }
     JournalEntry before = index.replacedBy(key);
     if (before == null || before.state() != JournalState.RETRIED) {
-      Ticket ticket = add(lines.forgotten(key), false);
+      JournalWriter.Ticket ticket = writer.add(lines.forgotten(key), false);
       index.remove(key);
       return ticket;
     }
     JournalEntry again = Entries.reinstated(before, gone);
-    Ticket ticket = add(lines.forgotten(key) + lines.line(before, again), false);
+    JournalWriter.Ticket ticket = writer.add(lines.forgotten(key) + lines.line(before, again), false);
     index.remove(key);
     index.put(again);
     return ticket;
@@ -318,7 +318,7 @@ public final class EmbeddedJournal implements TaskJournal {
   @Override
   public int purge(Instant before) {
     List<JournalEntry> gone;
-    Ticket ticket;
+    JournalWriter.Ticket ticket;
     synchronized (this) {
       gone =
           index.all().stream()
@@ -326,7 +326,7 @@ public final class EmbeddedJournal implements TaskJournal {
               .toList();
       StringBuilder records = new StringBuilder();
       gone.forEach(entry -> records.append(lines.forgotten(entry.key())));
-      ticket = add(records.toString(), true);
+      ticket = writer.add(records.toString(), true);
       gone.forEach(entry -> index.remove(entry.key()));
     }
     ticket.await();
@@ -340,72 +340,18 @@ public final class EmbeddedJournal implements TaskJournal {
    * @return false if there is no such entry
    */
   private boolean change(JournalEntry.Key key, boolean forced, UnaryOperator<JournalEntry> change) {
-    Ticket ticket;
+    JournalWriter.Ticket ticket;
     synchronized (this) {
       JournalEntry before = index.get(key);
       if (before == null) {
-        opened();
+        writer.requireOpen();
         return false;
       }
       JournalEntry after = change.apply(before);
-      ticket = add(after.equals(before) ? "" : lines.line(before, after), forced);
+      ticket = writer.add(after.equals(before) ? "" : lines.line(before, after), forced);
       index.put(after);
     }
     ticket.await();
     return true;
-  }
-
-  // ---- how it is written
-
-  /** Records on their way. */
-  private final class Ticket {
-    private final GroupCommit on;
-    private final long batch;
-
-    Ticket(GroupCommit on, long batch) {
-      this.on = on;
-      this.batch = batch;
-    }
-
-    void await() {
-      try {
-        on.await(batch);
-      } catch (IOException e) {
-        throw failed(e);
-      }
-    }
-  }
-
-  /**
-   * Called while the journal is locked, so that the order is kept, and before the index changes.
-   */
-  private Ticket add(String records, boolean forced) {
-    GroupCommit open = opened();
-    return new Ticket(open, open.add(records, forced));
-  }
-
-  private GroupCommit opened() {
-    GroupCommit open = commit;
-    if (open == null) {
-      throw new JournalException(
-          "The " + storage.name() + " is closed.", null, "Make a new client.");
-    }
-    return open;
-  }
-
-  private JournalException failed(IOException e) {
-    return new JournalException(
-        "Cannot write the " + storage.name() + ": " + told(e) + ".",
-        e,
-        "No submit is sent until it can be written again.");
-  }
-
-  private static String told(IOException failure) {
-    Throwable e = failure;
-    while (e.getCause() instanceof IOException cause) {
-      e = cause;
-    }
-    String message = e.getMessage();
-    return message == null ? e.toString() : e.getClass().getSimpleName() + ": " + message;
   }
 }

@@ -196,6 +196,26 @@ class FailingStorageTest {
   }
 
   @Test
+  void whatIsDurableIsForcedBeforeItReturns() {
+    journal.open(SERVICE);
+    assertForces(() -> journal.intend(intent("1")));
+    assertForces(() -> journal.accepted(key("1"), TASK, null));
+    assertForces(() -> journal.accepted(key("1"), task("2"), null));
+    journal.intend(intent("2"));
+    journal.uncertain(key("2"), "no answer");
+    assertForces(() -> journal.retry(key("2"), intent(key("2").next())));
+    journal.uncertain(key("2").next(), "no answer");
+    assertForces(() -> journal.giveUp(key("2").next()));
+    assertForces(() -> journal.purge(Instant.MAX));
+  }
+
+  private void assertForces(Runnable change) {
+    disk.steps.clear();
+    change.run();
+    assertThat(disk.steps).contains(APPEND).endsWith(FORCE);
+  }
+
+  @Test
   void closingForcesWhatWasOnlyWritten() {
     journal.open(SERVICE);
     journal.intend(intent("1"));
