@@ -34,13 +34,18 @@ public interface TaskJournal {
    * {@return a journal in {@code file}, for one process at a time} The file is created, readable by
    * its owner only, when the client is built; beside it stands a lock file with {@code .lock} added
    * to the name, and while it is written anew one with {@code .new}. It is text, one line a record.
+<<<<<<< HEAD
    * {@link JournalReport} and {@code evolink journal} show it.
+=======
+   * {@link JournalReport} and {@code evolink journal show FILE} show it.
+>>>>>>> jtests
    *
    * <p>Opening waits for up to five seconds while another process holds the lock. It refuses a file
    * that is damaged anywhere but in what was being written last, one of a newer version, and one
    * that belongs to another base URL. The disk must be local: locks and flushes of network file
-   * systems do not keep what this needs. What is copied or restored from a backup knows nothing of
-   * what was bought since.
+   * systems do not keep what this needs. And it needs room for a second copy of the file, since
+   * that is how a journal goes on after a disk was full. What is copied or restored from a backup
+   * knows nothing of what was bought since.
    *
    * <p>Entries with an order id stay until {@link #purge}, about 700 bytes of memory each; others
    * are forgotten when their results were saved, or after 30 days.

@@ -5,6 +5,7 @@ import static ai.evolink.internal.journal.Purchases.intent;
 import static ai.evolink.internal.journal.Purchases.key;
 import static ai.evolink.internal.journal.Purchases.task;
 
+import ai.evolink.JournalException;
 import ai.evolink.TaskJournal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,7 +60,12 @@ final class JournalOwner implements AutoCloseable {
 
   public static void main(String[] args) {
     TaskJournal journal = TaskJournal.file(Path.of(args[0]));
-    journal.open(SERVICE);
+    try {
+      journal.open(SERVICE);
+    } catch (JournalException e) {
+      System.err.println("Another process is refused: " + e.getMessage());
+      return;
+    }
     for (int caller = 0; caller < 4; caller++) {
       String name = "order-" + caller + "-";
       new Thread(() -> buy(journal, name, System.out)).start();
