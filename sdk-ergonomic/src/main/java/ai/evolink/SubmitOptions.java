@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.evolink.internal.submit.Headers;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.OneLine;
@@ -103,6 +105,12 @@ public final class SubmitOptions {
       if (orderId.isBlank() || orderId.chars().anyMatch(Character::isISOControl)) {
         throw new IllegalArgumentException(
             "orderId must be text without control characters, but was \""
+                + OneLine.of(orderId, 100)
+                + "\"");
+      }
+      if (!UTF_8.newEncoder().canEncode(orderId)) {
+        throw new IllegalArgumentException(
+            "orderId must not have half a surrogate pair, but was \""
                 + OneLine.of(orderId, 100)
                 + "\"");
       }

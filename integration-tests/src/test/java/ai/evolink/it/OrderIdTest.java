@@ -319,6 +319,9 @@ class OrderIdTest {
         .isThrownBy(() -> SubmitOptions.ofOrder("a\nb"))
         .withMessage("orderId must be text without control characters, but was \"a b\"");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> SubmitOptions.ofOrder("a\ud800"))
+        .withMessageStartingWith("orderId must not have half a surrogate pair");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> SubmitOptions.ofOrder("x".repeat(201)))
         .withMessage("orderId must have at most 200 characters, but has 201");
   }
