@@ -34,11 +34,7 @@ public interface TaskJournal {
    * {@return a journal in {@code file}, for one process at a time} The file is created, readable by
    * its owner only, when the client is built; beside it stands a lock file with {@code .lock} added
    * to the name, and while it is written anew one with {@code .new}. It is text, one line a record.
-<<<<<<< HEAD
-   * {@link JournalReport} and {@code evolink journal} show it.
-=======
    * {@link JournalReport} and {@code evolink journal show FILE} show it.
->>>>>>> jtests
    *
    * <p>Opening waits for up to five seconds while another process holds the lock. It refuses a file
    * that is damaged anywhere but in what was being written last, one of a newer version, and one

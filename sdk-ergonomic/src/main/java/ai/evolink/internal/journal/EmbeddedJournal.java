@@ -271,12 +271,8 @@ public final class EmbeddedJournal implements TaskJournal {
       return ticket;
     }
     JournalEntry again = Entries.reinstated(before, gone);
-<<<<<<< HEAD
-    JournalWriter.Ticket ticket = writer.add(lines.forgotten(key) + lines.line(before, again), false);
-=======
     JournalWriter.Ticket ticket =
         writer.add(lines.forgotten(key) + lines.line(before, again), false);
->>>>>>> jtests
     index.remove(key);
     index.put(again);
     return ticket;

@@ -23,11 +23,7 @@ final class JournalWriter {
     commit = started;
   }
 
-<<<<<<< HEAD
-  /** Refuses all further records. {@return what those so far are written by} */
-=======
   /** Refuses all further records, and tells what those so far are written by. */
->>>>>>> jtests
   @Nullable GroupCommit close() {
     GroupCommit closing = commit;
     commit = null;

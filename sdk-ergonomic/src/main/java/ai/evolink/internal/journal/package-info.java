@@ -3,13 +3,8 @@
  *
  * <p>Start with {@link ai.evolink.internal.journal.EmbeddedJournal}, which keeps all entries in
  * memory and writes what changes through {@link ai.evolink.internal.journal.GroupCommit} into a
-<<<<<<< HEAD
- * {@link ai.evolink.internal.journal.JournalStorage}. What a file may say, and what is damage of it,
- * stands in {@link ai.evolink.internal.journal.JournalContent} and {@link
-=======
  * {@link ai.evolink.internal.journal.JournalStorage}. What a file may say, and what is damage of
  * it, stands in {@link ai.evolink.internal.journal.JournalContent} and {@link
->>>>>>> jtests
  * ai.evolink.internal.journal.Frames}. Knows nothing of HTTP, submits and waits.
  */
 @NullMarked
