@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -84,7 +85,10 @@ class ModulePathTest {
         .containsEntry("ai.evolink.emulator", "ai.evolink.emulator");
   }
 
-  /** Everybody may read and nobody may open them: what is exported is all that is public. */
+  /**
+   * Everybody may read and nobody may open them: what is exported is all that is public. Internal
+   * packages are exported at most to the SDK's own modules.
+   */
   @ParameterizedTest
   @CsvSource({
     "ai.evolink, ai.evolink",
@@ -95,7 +99,11 @@ class ModulePathTest {
     ModuleDescriptor descriptor = modules().find(module).orElseThrow().descriptor();
 
     assertThat(descriptor.exports())
-        .noneMatch(ModuleDescriptor.Exports::isQualified)
+        .filteredOn(ModuleDescriptor.Exports::isQualified)
+        .allMatch(export -> export.source().endsWith(".internal"))
+        .allMatch(export -> export.targets().equals(Set.of("ai.evolink")));
+    assertThat(descriptor.exports())
+        .filteredOn(export -> !export.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrder(packages.split(" ", -1));
     assertThat(descriptor.isOpen()).isFalse();
