@@ -148,6 +148,17 @@ class AdaptivePolicyTest {
     }
   }
 
+  /**
+   * Batches that are as wide as the broad guess: chance must not look like a change of the model,
+   * and what is forgotten must not depend on how long it took.
+   */
+  @Test
+  void tenBatchesOfFourHundredLeaveNoBias() {
+    Result result = PollSimulation.atOnce(DurationHistory.create(), Durations.D, 400, 10, 5001);
+    Result best = PollSimulation.optimum(Durations.D, result.polls());
+    assertThat(result.meanLag()).as("%s", result).isLessThan(1.1 * best.meanLag());
+  }
+
   // ---- single decisions
 
   @Test
