@@ -168,6 +168,13 @@ class AdaptivePolicyTest {
     assertThat(later(submitted(2400))).isLessThanOrEqualTo(20);
   }
 
+  @Test
+  void theFirstPollOfALongTaskIsMadeAfterATenthOfItsEstimate() {
+    assertThat(seconds(submitted(90))).isEqualTo(9);
+    assertThat(seconds(submitted(180))).isEqualTo(18);
+    assertThat(seconds(submitted(3600))).isEqualTo(20);
+  }
+
   /** The interval of a task that has been pending for ten minutes. */
   private static double later(PollContext.Builder task) {
     Duration elapsed = Duration.ofMinutes(10);
