@@ -10,8 +10,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,9 @@ public final class DetectionLag {
 
   /** Clients over whom the warm figures are averaged: each has learned something else. */
   private static final int CLIENTS = 200;
+
+  /** Clients over whom batches are averaged. */
+  private static final int BATCH_CLIENTS = 8;
 
   private DetectionLag() {}
 
@@ -63,6 +68,11 @@ public final class DetectionLag {
               "**adaptive**, " + SEEN + " seen, progress " + name(curve),
               durations -> PollSimulation.warm(durations, curve, SEEN, CLIENTS)));
     }
+    for (int atOnce : new int[] {60, 400}) {
+      String title = "**adaptive**, " + atOnce + " at once, ";
+      lines.add(Line.of(title + "the first batch", durations -> atOnce(durations, atOnce, 0)));
+      lines.add(Line.of(title + "the next nine", durations -> atOnce(durations, atOnce, 9)));
+    }
     System.out.println("Polls per task · mean / median / 95th percentile of the lag in seconds.\n");
     print(lines, (durations, result) -> cell(result));
     System.out.println(
@@ -70,6 +80,56 @@ public final class DetectionLag {
             + " distribution is known and progress is not:\n");
     print(lines, DetectionLag::toOptimum);
     printSwitch();
+    printEstimates();
+  }
+
+  /**
+   * Tasks that are submitted together.
+   *
+   * @param more how many batches follow on the first one, which is then left out; 0 for that one
+   */
+  private static Result atOnce(Durations durations, int atOnce, int more) {
+    Result[] results = new Result[BATCH_CLIENTS];
+    for (int client = 0; client < BATCH_CLIENTS; client++) {
+      DurationHistory history = DurationHistory.create();
+      results[client] = PollSimulation.atOnce(history, durations, atOnce, 1, 1000 + client);
+      if (more > 0) {
+        results[client] = PollSimulation.atOnce(history, durations, atOnce, more, 5000 + client);
+      }
+    }
+    return mean(results);
+  }
+
+  /** What the service says of tasks that it knows too little of, and of long ones. */
+  private static void printEstimates() {
+    System.out.println("\nTasks of kind A, about which the service says something else; cold:\n");
+    System.out.println("| estimate, s | polls and lag |");
+    System.out.println("| ---: | ---: |");
+    for (int estimate : new int[] {0, 1, 5, 20, 45, 90, 200, 3600}) {
+      Result result = PollSimulation.estimated(estimate, Durations.A, TASKS, SEED);
+      System.out.println("| " + estimate + " | " + cell(result) + " |");
+    }
+    Result fixed = blind(PollPolicy.fixed(Duration.ofSeconds(5)), Durations.A);
+    System.out.println("| (fixed 5 s) | " + cell(fixed) + " |");
+    System.out.println("\nLonger tasks of that kind, about which it says the truth; cold:\n");
+    System.out.println("| takes about, s | adaptive | fixed 5 s |");
+    System.out.println("| ---: | ---: | ---: |");
+    for (int seconds : new int[] {180, 600}) {
+      String adaptive = cell(longTasks(PollPolicy.adaptive(), seconds));
+      String every = cell(longTasks(PollPolicy.fixed(Duration.ofSeconds(5)), seconds));
+      System.out.println("| " + seconds + " | " + adaptive + " | " + every + " |");
+    }
+  }
+
+  private static Result longTasks(PollPolicy policy, int seconds) {
+    return PollSimulation.run(
+        policy,
+        DurationHistory.off(),
+        random -> Durations.A.next(random) * seconds / 45,
+        Duration.ofSeconds(seconds),
+        Curve.NONE,
+        TASKS,
+        SEED);
   }
 
   private static Result blind(PollPolicy policy, Durations durations) {
@@ -93,26 +153,24 @@ public final class DetectionLag {
     int[] steps = {10, 10, 30, 50};
     System.out.println("| change | first 10 | next 10 | next 30 | next 50 | cold |");
     System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
-    for (Durations before : List.of(Durations.A, Durations.B)) {
-      Durations after = before == Durations.A ? Durations.B : Durations.A;
-      String cells =
-          Arrays.stream(change(before, after, steps))
-              .map(DetectionLag::cell)
-              .collect(Collectors.joining(" | "));
-      System.out.println(
-          "| "
-              + before
-              + " → "
-              + after
-              + " | "
-              + cells
-              + " | "
-              + cell(cold(after, Curve.NONE))
-              + " |");
-    }
+    printSwitch("A → B", Durations.A::next, Durations.B::next, steps);
+    printSwitch("B → A", Durations.B::next, Durations.A::next, steps);
+    printSwitch(
+        "A → ten times faster", Durations.A::next, random -> Durations.A.next(random) / 10, steps);
   }
 
-  private static Result[] change(Durations before, Durations after, int[] steps) {
+  private static void printSwitch(
+      String title, ToDoubleFunction<Random> before, ToDoubleFunction<Random> after, int[] steps) {
+    String cells =
+        Arrays.stream(change(before, after, steps))
+            .map(DetectionLag::cell)
+            .collect(Collectors.joining(" | "));
+    Result cold = simulate(DurationHistory.off(), after, TASKS, SEED);
+    System.out.println("| " + title + " | " + cells + " | " + cell(cold) + " |");
+  }
+
+  private static Result[] change(
+      ToDoubleFunction<Random> before, ToDoubleFunction<Random> after, int[] steps) {
     Result[][] all = new Result[steps.length][CLIENTS];
     for (int client = 0; client < CLIENTS; client++) {
       DurationHistory history = DurationHistory.create();
@@ -125,8 +183,15 @@ public final class DetectionLag {
   }
 
   private static Result simulate(
-      DurationHistory history, Durations durations, int tasks, long seed) {
-    return PollSimulation.run(PollPolicy.adaptive(), history, durations, Curve.NONE, tasks, seed);
+      DurationHistory history, ToDoubleFunction<Random> durations, int tasks, long seed) {
+    return PollSimulation.run(
+        PollPolicy.adaptive(),
+        history,
+        durations,
+        PollSimulation.ESTIMATE,
+        Curve.NONE,
+        tasks,
+        seed);
   }
 
   private static Result mean(Result[] results) {

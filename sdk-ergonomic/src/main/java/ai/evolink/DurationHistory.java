@@ -172,16 +172,24 @@ public final class DurationHistory {
   Lessons lessons() {
     return new Lessons() {
       @Override
-      public void add(String model, double estimate, double after, double until) {
-        DurationHistory.this.add(model, estimate, after, until);
+      public int begin(String model) {
+        if (!isLearned(model)) {
+          return -1;
+        }
+        synchronized (models) {
+          return known(model).begin();
+        }
+      }
+
+      @Override
+      public void add(String model, int number, double estimate, double after, double until) {
+        DurationHistory.this.add(model, number, estimate, after, until);
       }
 
       @Override
       public void pending(String model, double before, double now) {
-        if (isLearned(model)) {
-          synchronized (models) {
-            known(model).pending(before, now);
-          }
+        synchronized (models) {
+          known(model).pending(before, now);
         }
       }
 
@@ -201,11 +209,22 @@ public final class DurationHistory {
    * Learns that a task ended between two times, in seconds since its submit; {@code until} is
    * infinite if the task was still pending when the wait ended.
    */
-  void add(String model, double estimate, double after, double until) {
+  private void add(String model, int number, double estimate, double after, double until) {
     if (isLearned(model) && after >= 0 && until > after && after < Double.POSITIVE_INFINITY) {
       synchronized (models) {
-        known(model).add(estimate, after, until);
+        known(model).add(number, estimate, after, until);
       }
+    }
+  }
+
+  /** The same for a task of which nothing was recorded before. */
+  void add(String model, double estimate, double after, double until) {
+    if (isLearned(model)) {
+      int number;
+      synchronized (models) {
+        number = known(model).number();
+      }
+      add(model, number, estimate, after, until);
     }
   }
 

@@ -352,8 +352,9 @@ public final class EvolinkClient implements AutoCloseable {
    * by the rules of {@link Builder#maxRetries}, within the time limit of their kind, which {@code
    * Call.timeout()} changes. Everything but reads, deletions and uploads is taken for a paid
    * submit: sent again only if the service provably did not take it, and uncertain if no answer
-   * comes back. Methods marked {@code @Streaming} have no time limit. The key goes to the hosts of
-   * this client only.
+   * comes back. Methods marked {@code @Streaming} have no time limit, but a stream that is silent
+   * for the read timeout of the client, 60 seconds unless {@link Builder#httpClient} has another,
+   * fails with {@code SocketTimeoutException}. The key goes to the hosts of this client only.
    *
    * @throws IllegalArgumentException if {@code api} is not an interface, or is one that Retrofit
    *     cannot implement
@@ -485,9 +486,10 @@ public final class EvolinkClient implements AutoCloseable {
      * Builds on {@code httpClient}: its proxy, TLS, DNS, interceptors, connection pool and connect,
      * read and write timeouts are kept. Its dispatcher, retries, redirects, cache and call timeout
      * are replaced, because they could send a paid submit twice. The client itself is not changed,
-     * and not closed with this one. No interceptor of it is given a request with the key; one that
-     * proceeds again with a submit, an upload or a deletion gets the first answer again. Default:
-     * one of our own, which gives a connection 10 seconds to open and 60 to go on after a silence.
+     * and not closed with this one. No interceptor or event listener of it is given a request with
+     * the key; an interceptor that proceeds again with a submit, an upload or a deletion gets the
+     * first answer again. Default: one of our own, which gives a connection 10 seconds to open and
+     * 60 to go on after a silence.
      *
      * <p>So that a dead connection does not take more than one call with it, HTTP/2 connections are
      * pinged every 10 seconds unless {@code httpClient} has a ping interval, and a call that times
@@ -666,7 +668,7 @@ public final class EvolinkClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code credits} is negative
      */
     public Builder spendLimit(BigDecimal credits) {
-      if (credits.signum() < 0) {
+      if (Objects.requireNonNull(credits, "credits").signum() < 0) {
         throw new IllegalArgumentException("spendLimit must not be negative, but was " + credits);
       }
       this.spendLimit = credits;
@@ -797,7 +799,7 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     private static Duration positive(String name, Duration value) {
-      if (value.isNegative() || value.isZero()) {
+      if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
         throw new IllegalArgumentException(
             name + " must be positive, but was " + Durations.words(value));
       }

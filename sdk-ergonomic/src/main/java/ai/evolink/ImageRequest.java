@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,12 +128,12 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
 
     /** Adds a reference image. One that is not a link is uploaded before the submit. */
     public Builder reference(MediaSource picture) {
-      return addMedia(IMAGE_URLS, picture);
+      return addMedia(IMAGE_URLS, Objects.requireNonNull(picture, "picture"));
     }
 
     /** Replaces all reference images; an empty collection removes them. */
     public Builder references(Collection<MediaSource> pictures) {
-      return putMedia(IMAGE_URLS, pictures);
+      return putMedia(IMAGE_URLS, Objects.requireNonNull(pictures, "pictures"));
     }
 
     @Override

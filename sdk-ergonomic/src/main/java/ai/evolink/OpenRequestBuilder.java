@@ -30,7 +30,7 @@ abstract class OpenRequestBuilder<
   private boolean handedOut;
 
   OpenRequestBuilder(M model, Map<String, Object> properties) {
-    this.model = model;
+    this.model = Objects.requireNonNull(model, OpenRequest.MODEL);
     this.properties = new LinkedHashMap<>();
     this.properties.put(OpenRequest.MODEL, model.value()); // first in the JSON
     this.properties.putAll(properties);
@@ -82,7 +82,7 @@ abstract class OpenRequestBuilder<
    *     is blank, {@code model}, {@code prompt} or {@code callback_url}
    */
   public B set(String name, @Nullable Object value) {
-    if (name.isBlank()) {
+    if (Objects.requireNonNull(name, "name").isBlank()) {
       throw new IllegalArgumentException("name of a property is blank");
     }
     switch (name) {
@@ -147,7 +147,7 @@ abstract class OpenRequestBuilder<
     if (properties.get(name) instanceof List<?> present) {
       sources.addAll(present);
     }
-    sources.add(Objects.requireNonNull(source, name));
+    sources.add(source);
     return put(name, List.copyOf(sources));
   }
 

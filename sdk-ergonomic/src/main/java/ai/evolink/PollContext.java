@@ -159,8 +159,8 @@ public final class PollContext {
 
     /** Sets {@link PollContext#elapsed()} and {@link PollContext#remaining()}. */
     public Builder time(Duration elapsed, Duration remaining) {
-      this.elapsed = Nanos.of(elapsed);
-      this.remaining = Nanos.of(remaining);
+      this.elapsed = Nanos.of(Objects.requireNonNull(elapsed, "elapsed"));
+      this.remaining = Nanos.of(Objects.requireNonNull(remaining, "remaining"));
       return this;
     }
 
@@ -186,14 +186,14 @@ public final class PollContext {
     /** Sets {@link PollContext#progress()} and {@link PollContext#progressAt()}. */
     public Builder progress(int progress, Duration at) {
       this.progress = progress;
-      this.progressAt = Nanos.of(at);
+      this.progressAt = Nanos.of(Objects.requireNonNull(at, "at"));
       return this;
     }
 
     /** Sets {@link PollContext#earlierProgress()} and {@link PollContext#earlierProgressAt()}. */
     public Builder earlierProgress(int progress, Duration at) {
       this.earlierProgress = progress;
-      this.earlierProgressAt = Nanos.of(at);
+      this.earlierProgressAt = Nanos.of(Objects.requireNonNull(at, "at"));
       return this;
     }
 

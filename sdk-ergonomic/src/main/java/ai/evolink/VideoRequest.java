@@ -9,6 +9,7 @@ import ai.evolink.model.VideoModel;
 import ai.evolink.model.VideoResolution;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,22 +96,22 @@ public final class VideoRequest extends OpenRequest<VideoModel> implements Video
 
     /** Adds an image. The model gives a meaning to their order: first frame, last frame … */
     public Builder image(MediaSource picture) {
-      return addMedia(IMAGE_URLS, picture);
+      return addMedia(IMAGE_URLS, Objects.requireNonNull(picture, "picture"));
     }
 
     /** Replaces all images; an empty collection removes them. */
     public Builder images(Collection<MediaSource> pictures) {
-      return putMedia(IMAGE_URLS, pictures);
+      return putMedia(IMAGE_URLS, Objects.requireNonNull(pictures, "pictures"));
     }
 
     /** Adds a video to edit or to use as a reference. */
     public Builder video(MediaSource video) {
-      return addMedia(VIDEO_URLS, video);
+      return addMedia(VIDEO_URLS, Objects.requireNonNull(video, "video"));
     }
 
     /** Adds audio to use as a reference. */
     public Builder audio(MediaSource sound) {
-      return addMedia(AUDIO_URLS, sound);
+      return addMedia(AUDIO_URLS, Objects.requireNonNull(sound, "sound"));
     }
 
     @Override

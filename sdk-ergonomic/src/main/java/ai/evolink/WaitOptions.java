@@ -71,7 +71,7 @@ public final class WaitOptions {
      * @throws IllegalArgumentException unless {@code deadline} is positive
      */
     public Builder deadline(Duration deadline) {
-      if (deadline.isNegative() || deadline.isZero()) {
+      if (Objects.requireNonNull(deadline, "deadline").isNegative() || deadline.isZero()) {
         throw new IllegalArgumentException(
             "The deadline must be positive, but was " + Durations.words(deadline));
       }

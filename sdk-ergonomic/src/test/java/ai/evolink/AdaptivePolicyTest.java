@@ -148,6 +148,17 @@ class AdaptivePolicyTest {
     }
   }
 
+  /**
+   * Batches that are as wide as the broad guess: chance must not look like a change of the model,
+   * and what is forgotten must not depend on how long it took.
+   */
+  @Test
+  void tenBatchesOfFourHundredLeaveNoBias() {
+    Result result = PollSimulation.atOnce(DurationHistory.create(), Durations.D, 400, 10, 5001);
+    Result best = PollSimulation.optimum(Durations.D, result.polls());
+    assertThat(result.meanLag()).as("%s", result).isLessThan(1.1 * best.meanLag());
+  }
+
   // ---- single decisions
 
   @Test
@@ -155,6 +166,13 @@ class AdaptivePolicyTest {
     assertThat(seconds(submitted(10))).isLessThan(seconds(submitted(45)));
     assertThat(later(submitted(45))).isLessThan(later(submitted(300)));
     assertThat(later(submitted(2400))).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void theFirstPollOfALongTaskIsMadeAfterATenthOfItsEstimate() {
+    assertThat(seconds(submitted(90))).isEqualTo(9);
+    assertThat(seconds(submitted(180))).isEqualTo(18);
+    assertThat(seconds(submitted(3600))).isEqualTo(20);
   }
 
   /** The interval of a task that has been pending for ten minutes. */

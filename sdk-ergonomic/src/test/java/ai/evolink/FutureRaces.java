@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -57,10 +58,30 @@ final class FutureRaces {
     }
   }
 
-  /** A result arrives; whoever sees the future done can have it at once. */
-  @JCStressTest
+  /** {@return whether {@code future}, of which nothing more is to come, gives what it holds} */
+  static boolean isSettled(CompletableFuture<?> future) {
+    return future.isDone() && agrees(future);
+  }
+
+  /** What may come of a look at a future that somebody ends, and of another one afterwards. */
   @Outcome(id = "true, true", expect = ACCEPTABLE)
   @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  static final class Look {
+    private Look() {}
+  }
+
+  /** What may come of a cancel that is not the only end: its answer, right after it, at last. */
+  @Outcome(
+      id = {"true, true, true", "false, false, false"},
+      expect = ACCEPTABLE)
+  @Outcome(expect = FORBIDDEN, desc = "the answer has flipped")
+  static final class Answer {
+    private Answer() {}
+  }
+
+  /** A result arrives; whoever sees the future done can have it at once. */
+  @JCStressTest
+  @JCStressMeta(Look.class)
   @State
   public static class ResultAgainstLook {
     private final EvolinkFuture<String> future = future();
@@ -77,14 +98,13 @@ final class FutureRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The same for a failure. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(Look.class)
   @State
   public static class FailureAgainstLook {
     private final EvolinkFuture<String> future = future();
@@ -101,14 +121,13 @@ final class FutureRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The same for a result by hand. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(Look.class)
   @State
   public static class CompleteAgainstLook {
     private final EvolinkFuture<String> future = future();
@@ -125,14 +144,13 @@ final class FutureRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The same for a cancel. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(Look.class)
   @State
   public static class CancelAgainstLook {
     private final EvolinkFuture<String> future = future();
@@ -149,14 +167,13 @@ final class FutureRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The same for a time limit. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(Look.class)
   @State
   public static class LimitAgainstLook {
     private final EvolinkFuture<String> future = future();
@@ -173,16 +190,13 @@ final class FutureRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The answer of a cancel, what is seen right after it and what is seen at last are the same. */
   @JCStressTest
-  @Outcome(
-      id = {"true, true, true", "false, false, false"},
-      expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "the answer has flipped")
+  @JCStressMeta(Answer.class)
   @State
   public static class CancelAgainstResult {
     private final EvolinkFuture<String> future = future();

@@ -2,6 +2,7 @@ package ai.evolink;
 
 import static ai.evolink.FutureRaces.agrees;
 import static ai.evolink.FutureRaces.future;
+import static ai.evolink.FutureRaces.isSettled;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -23,8 +25,7 @@ final class StageRaces {
 
   /** A result arrives at the source; whoever sees the stage done can have it at once. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(FutureRaces.Look.class)
   @State
   public static class ResultAgainstLook {
     private final EvolinkFuture<String> source = future();
@@ -42,14 +43,13 @@ final class StageRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = stage.isDone() && agrees(stage);
+      r.r2 = isSettled(stage);
     }
   }
 
   /** The same for a cancel of the source. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(FutureRaces.Look.class)
   @State
   public static class CancelAgainstLook {
     private final EvolinkFuture<String> source = future();
@@ -67,7 +67,7 @@ final class StageRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = stage.isDone() && agrees(stage);
+      r.r2 = isSettled(stage);
     }
   }
 
@@ -92,10 +92,7 @@ final class StageRaces {
 
   /** The answer of a cancel, while the source gets its result, holds ever after. */
   @JCStressTest
-  @Outcome(
-      id = {"true, true, true", "false, false, false"},
-      expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "the answer has flipped")
+  @JCStressMeta(FutureRaces.Answer.class)
   @State
   public static class CancelAgainstResult {
     private final EvolinkFuture<String> source = future();

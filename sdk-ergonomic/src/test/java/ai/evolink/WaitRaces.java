@@ -1,12 +1,14 @@
 package ai.evolink;
 
 import static ai.evolink.FutureRaces.agrees;
+import static ai.evolink.FutureRaces.isSettled;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -23,8 +25,7 @@ final class WaitRaces {
 
   /** The deadline passes; whoever sees the wait done can have its failure at once. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(FutureRaces.Look.class)
   @State
   public static class DeadlineAgainstLook {
     private final WaiterFixture f = new WaiterFixture();
@@ -42,14 +43,13 @@ final class WaitRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The same for the close of the client. */
   @JCStressTest
-  @Outcome(id = "true, true", expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "done, but without a result")
+  @JCStressMeta(FutureRaces.Look.class)
   @State
   public static class CloseAgainstLook {
     private final WaiterFixture f = new WaiterFixture();
@@ -67,16 +67,13 @@ final class WaitRaces {
 
     @Arbiter
     public void last(ZZ_Result r) {
-      r.r2 = future.isDone() && agrees(future);
+      r.r2 = isSettled(future);
     }
   }
 
   /** The answer of a cancel, while the deadline passes, holds ever after. */
   @JCStressTest
-  @Outcome(
-      id = {"true, true, true", "false, false, false"},
-      expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "the answer has flipped")
+  @JCStressMeta(FutureRaces.Answer.class)
   @State
   public static class DeadlineAgainstCancel {
     private final WaiterFixture f = new WaiterFixture();
@@ -101,10 +98,7 @@ final class WaitRaces {
 
   /** The same while the client is closed. */
   @JCStressTest
-  @Outcome(
-      id = {"true, true, true", "false, false, false"},
-      expect = ACCEPTABLE)
-  @Outcome(expect = FORBIDDEN, desc = "the answer has flipped")
+  @JCStressMeta(FutureRaces.Answer.class)
   @State
   public static class CloseAgainstCancel {
     private final WaiterFixture f = new WaiterFixture();

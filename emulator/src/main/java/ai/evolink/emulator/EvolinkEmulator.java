@@ -266,7 +266,7 @@ public class EvolinkEmulator implements AutoCloseable {
 
     /** How long a task takes; two seconds by default, zero to complete at once. */
     public Builder pace(Duration perTask) {
-      this.pace = Pace.check(perTask);
+      this.pace = Pace.check(Objects.requireNonNull(perTask, "perTask"));
       return this;
     }
 
@@ -278,6 +278,7 @@ public class EvolinkEmulator implements AutoCloseable {
 
     /** What each account may spend; a million by default. */
     public Builder credits(BigDecimal credits) {
+      Objects.requireNonNull(credits, "credits");
       check(credits.signum() >= 0, "credits must not be negative, but were " + credits);
       this.credits = credits;
       return this;
@@ -312,6 +313,10 @@ public class EvolinkEmulator implements AutoCloseable {
 
     /** Faults that are on from the start, and again after a reset; none by default. */
     public Builder faults(Fault... faults) {
+      Objects.requireNonNull(faults, "faults");
+      for (Fault fault : faults) {
+        Objects.requireNonNull(fault, "fault");
+      }
       this.faults = List.of(faults);
       return this;
     }
@@ -335,7 +340,7 @@ public class EvolinkEmulator implements AutoCloseable {
      * @throws IllegalArgumentException if a name cannot be one of a host
      */
     public Builder tls(String... moreNames) {
-      this.tlsNames = Tls.checked(moreNames);
+      this.tlsNames = Tls.checked(Objects.requireNonNull(moreNames, "moreNames"));
       return this;
     }
 

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HandshakeCertificates;
@@ -35,7 +36,8 @@ final class Tls {
   /** The names, if each can be one of a host. */
   static List<String> checked(String... names) {
     for (String name : names) {
-      if (!name.matches("(\\*\\.)?[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")) {
+      if (!Objects.requireNonNull(name, "moreNames")
+          .matches("(\\*\\.)?[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")) {
         throw new IllegalArgumentException(
             "A TLS name must be a host name or an address, but was '" + name + "'");
       }

@@ -1,11 +1,16 @@
 package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.evolink.EvolinkClient;
 import ai.evolink.api.EventStream;
 import ai.evolink.api.Paid;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +19,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import retrofit2.Call;
 import retrofit2.http.Body;
 import retrofit2.http.Headers;
@@ -71,19 +82,19 @@ class EventStreamDoorTest {
     }
   }
 
-  private EventStream<Object> stream(MockResponseBody body) throws IOException {
+  private EventStream<Object> stream(EvolinkClient evolink, MockResponseBody body)
+      throws IOException {
     service.answer(
         new MockResponse.Builder()
             .setHeader("Content-Type", "text/event-stream")
             .body(body)
             .build());
+    return stream(evolink);
+  }
+
+  private static EventStream<Object> stream(EvolinkClient evolink) throws IOException {
     ResponseBody answer =
-        service
-            .evolink
-            .retrofit(ChatApi.class)
-            .createChatCompletionStream(REQUEST)
-            .execute()
-            .body();
+        evolink.retrofit(ChatApi.class).createChatCompletionStream(REQUEST).execute().body();
     return EventStream.of(Objects.requireNonNull(answer), Object.class);
   }
 
@@ -93,7 +104,7 @@ class EventStreamDoorTest {
         new Pieces(
             ": hello\n\ndata: {\"n\":1}\n\n",
             "event: more\nid: 7\ndata:{\"n\":\ndata: 2}\r\n\r\ndata: [DONE]\n\ndata: {\"n\":3}\n\n");
-    try (EventStream<Object> stream = stream(pieces)) {
+    try (EventStream<Object> stream = stream(service.evolink, pieces)) {
       Iterator<Object> events = stream.iterator();
 
       assertThat(events.next()).isEqualTo(Map.of("n", 1L));
@@ -103,5 +114,73 @@ class EventStreamDoorTest {
     }
     assertThat(service.taken().getHeaders().get("Authorization"))
         .isEqualTo("Bearer " + MockService.KEY);
+  }
+
+  /** Sends its first piece and then nothing, but keeps the connection. */
+  private static final class Silence implements MockResponseBody, AutoCloseable {
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @Override
+    public long getContentLength() {
+      return 1000;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.writeUtf8("data: 1\n\n").flush();
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
+
+    @Override
+    public void close() {
+      end.countDown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
+  @Timeout(30)
+  void silenceEndsAStreamByTheReadTimeoutOfTheClient(Protocol protocol) throws Exception {
+    service.server.setProtocols(List.of(protocol));
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .protocols(List.of(protocol))
+            .readTimeout(Duration.ofMillis(300))
+            .build();
+    try (Silence silence = new Silence();
+        EvolinkClient evolink = service.client().httpClient(http).build();
+        EventStream<Object> stream = stream(evolink, silence)) {
+      Iterator<Object> events = stream.iterator();
+      assertThat(events.next()).isEqualTo(1L);
+
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(events::hasNext)
+          .withCauseInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
+  @Timeout(30)
+  void streamThatBreaksOffIsNoEnd(Protocol protocol) throws Exception {
+    service.server.setProtocols(List.of(protocol));
+    OkHttpClient http = new OkHttpClient.Builder().protocols(List.of(protocol)).build();
+    service.answer(
+        new MockResponse.Builder()
+            .setHeader("Content-Type", "text/event-stream")
+            .body("data: 1\n\n" + ": more\n".repeat(100_000))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    try (EvolinkClient evolink = service.client().httpClient(http).build();
+        EventStream<Object> stream = stream(evolink)) {
+      Iterator<Object> events = stream.iterator();
+
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> events.forEachRemaining(each -> {}));
+    }
   }
 }

@@ -23,8 +23,13 @@ import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -85,6 +90,55 @@ class SecretsTest {
     }
 
     assertThat(seen).hasSize(2).noneMatch(headers -> headers.contains("Authorization"));
+  }
+
+  @Test
+  void listenersOfTheCallerDoNotSeeTheKeyEither() {
+    List<Headers> seen = new ArrayList<>();
+    Interceptor past =
+        chain -> {
+          Response answer = chain.proceed(chain.request());
+          for (Response each = answer; each != null; each = each.networkResponse()) {
+            seen.add(each.request().headers());
+            seen.add(each.headers());
+          }
+          return answer;
+        };
+    EventListener curious =
+        new EventListener() {
+          @Override
+          public void callStart(Call call) {
+            seen.add(call.request().headers());
+          }
+
+          @Override
+          public void requestHeadersEnd(Call call, Request request) {
+            seen.add(request.headers());
+          }
+
+          @Override
+          public void responseHeadersEnd(Call call, Response response) {
+            seen.add(response.request().headers());
+            seen.add(response.headers());
+          }
+        };
+    OkHttpClient listened =
+        new OkHttpClient.Builder().eventListener(curious).addInterceptor(past).build();
+    service.answer(
+        new MockResponse.Builder()
+            .setHeader("X-Echo", "Bearer " + MockService.KEY)
+            .body(MockService.SUBMITTED)
+            .build());
+
+    try (EvolinkClient evolink = service.client().httpClient(listened).build()) {
+      evolink.images().submit(ImageRequest.of("x")).result();
+    }
+
+    assertThat(seen)
+        .hasSize(8)
+        .noneMatch(headers -> headers.get("Authorization") != null)
+        .noneMatch(headers -> String.valueOf(headers.get("X-Echo")).contains(MockService.KEY));
+    assertThat(seen).anyMatch(headers -> headers.get("User-Agent") != null);
   }
 
   @Test

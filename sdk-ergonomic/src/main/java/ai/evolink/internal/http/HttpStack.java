@@ -58,6 +58,10 @@ public final class HttpStack {
         .cache(null);
     this.unsigned = builder.build();
 
+    if (base != null) {
+      builder.eventListenerFactory(
+          UnsignedEvents.of(base.eventListenerFactory(), signing.redaction()));
+    }
     builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
     builder.addInterceptor(new ReplayInterceptor());
     // First ours, so that it sees what those of the caller's have made of the answer; and at the

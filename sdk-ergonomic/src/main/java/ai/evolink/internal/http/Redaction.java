@@ -11,10 +11,19 @@ import okio.Buffer;
  * think of it.
  */
 public final class Redaction {
+  static final String AUTHORIZATION = "Authorization";
+
   private final ApiKey key;
 
   public Redaction(ApiKey key) {
     this.key = key;
+  }
+
+  /** {@return the request without the key} */
+  Request ofRequest(Request request) {
+    return key.authorization().equals(request.header(AUTHORIZATION))
+        ? request.newBuilder().removeHeader(AUTHORIZATION).build()
+        : request;
   }
 
   /** {@return the answer to a request that was signed, as if it had not been} */

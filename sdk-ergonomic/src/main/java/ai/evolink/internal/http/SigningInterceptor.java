@@ -28,7 +28,7 @@ public final class SigningInterceptor implements Interceptor {
     Request.Builder out = request.newBuilder().header("User-Agent", userAgent);
     boolean signed = hosts.mayHaveKey(request.url());
     if (signed) {
-      out.header("Authorization", key.authorization());
+      out.header(Redaction.AUTHORIZATION, key.authorization());
     }
     Response response = chain.proceed(out.build());
     return signed ? redaction.ofHeads(response, request) : response;

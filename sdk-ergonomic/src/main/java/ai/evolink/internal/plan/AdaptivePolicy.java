@@ -48,6 +48,9 @@ public final class AdaptivePolicy implements PollPolicy {
 
   private static final double LATER = 0.95;
 
+  /** The time of the first poll of a long task, as a share of the estimate. */
+  private static final double EARLIEST = 0.1;
+
   /**
    * The interval between polls when progress has stalled, in paces: a little longer, to make up for
    * the extra polls that the progress caused.
@@ -124,7 +127,10 @@ public final class AdaptivePolicy implements PollPolicy {
   private double pollAfter(PollContext context, double pace) {
     PollPlan plan =
         context.model().map(model -> plans.apply(context.history(), model)).orElse(null);
-    double cold = pace * (context.polls() == 0 ? FIRST : isStalled(context) ? STALLED : LATER);
+    double cold =
+        context.polls() == 0
+            ? Math.max(pace * FIRST, Math.min(MAX_PACE, EARLIEST * estimate(context)))
+            : pace * (isStalled(context) ? STALLED : LATER);
     double usual = plan == null ? cold : planned(plan, elapsed(context), cold);
     if (context.isWatched()) {
       usual = Math.min(usual, pace); // keeps a progress bar moving

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class DurationModel {
   static final int CAPACITY = 512;
 
+  /**
+   * The number of tasks under way that are learned from at the same time. Whatever the rate at
+   * which tasks begin, those remembered then span four times the duration of one; of fewer, the
+   * long ones would be forgotten before they end.
+   */
+  static final int MOST_UNDER_WAY = CAPACITY / 4;
+
   /** The number of intervals from which on the learned distribution is used. */
   static final int ENOUGH = 20;
 
@@ -39,6 +46,13 @@ public final class DurationModel {
   /** The log-likelihood ratio at which the learned distribution is discarded. */
   private static final double CHANGED = 7;
 
+  /**
+   * What a learned distribution loses against the truth, as a log-likelihood, in as many tasks as
+   * it was learned from: half its degrees of freedom. Without this allowance the broad guess, where
+   * it happens to be right, would look like a change.
+   */
+  private static final double LEARNING_LOSS = 5;
+
   /** The price of a poll, in seconds of lag, for a task of 45 seconds. */
   private static final double PRICE = 0.18;
 
@@ -46,6 +60,7 @@ public final class DurationModel {
 
   private final float[] after = new float[CAPACITY];
   private final float[] until = new float[CAPACITY];
+  private final int[] numbers = new int[CAPACITY];
 
   /**
    * The number of pending tasks by the bin in which they were last seen pending. Of many tasks that
@@ -57,20 +72,25 @@ public final class DurationModel {
   private int count;
   private int underWay;
   private int mostUnderWay;
-  private long chance = 1;
+
+  /** The number of the next task that begins. */
+  private int next = 1;
+
+  /** {@link #next} when nothing spoke for a change the last time. */
+  private int calmAt = 1;
+
   private double estimate = DEFAULT_ESTIMATE;
   private double[] prior = prior(DEFAULT_ESTIMATE);
   private double evidence;
-  private int sinceCalm;
   private int unfitted;
   private double @Nullable [] mass;
   private @Nullable PollPlan plan;
 
   /**
-   * Adds a task whose duration lies between the two times, in seconds; {@code untilSeconds} may be
-   * infinite.
+   * Adds the task with this number, whose duration lies between the two times, in seconds; {@code
+   * untilSeconds} may be infinite.
    */
-  public void add(double estimateSeconds, double afterSeconds, double untilSeconds) {
+  public void add(int number, double estimateSeconds, double afterSeconds, double untilSeconds) {
     if (estimateSeconds > 0 && estimateSeconds != estimate) {
       estimate = estimateSeconds;
       prior = prior(estimateSeconds);
@@ -83,6 +103,7 @@ public final class DurationModel {
     if (count == CAPACITY) {
       forgetOne();
     }
+    numbers[count] = number;
     after[count] = (float) afterSeconds;
     until[count] = (float) untilSeconds;
     count++;
@@ -101,57 +122,107 @@ public final class DurationModel {
     double[] known = mass;
     if (known != null && count >= ENOUGH) {
       double since = Math.max(0, before);
-      evidence += odds(prior, since, now, INFINITE) - odds(known, since, now, INFINITE);
+      evidence +=
+          odds(prior, since, now, INFINITE)
+              - odds(known, since, now, INFINITE)
+              - loss(known, since, now);
     }
-    if (before < 0) {
-      mostUnderWay = underWay == 0 ? 1 : Math.max(mostUnderWay, underWay + 1);
-    }
-    gone(before);
-    underWay++;
+    remove(before);
     pending[TimeGrid.bin(now)]++;
   }
 
-  /** Records that a task, last seen pending after {@code last} seconds, is no longer pending. */
+  /**
+   * Records that a task that has begun, last seen pending after {@code last} seconds, is no longer
+   * pending; negative if it was never seen pending.
+   */
   public void gone(double last) {
-    if (last >= 0) {
-      int bin = TimeGrid.bin(last);
+    underWay = Math.max(0, underWay - 1);
+    remove(last);
+  }
+
+  private void remove(double seen) {
+    if (seen >= 0) {
+      int bin = TimeGrid.bin(seen);
       pending[bin] = Math.max(0, pending[bin] - 1);
-      underWay = Math.max(0, underWay - 1);
     }
   }
 
   /**
-   * Drops a random interval and not the oldest one: of tasks that began together, the oldest
-   * intervals are those of the shortest tasks.
+   * Drops the task that began first. The order in which they ended would be no measure: of tasks
+   * that began together, the shortest are the first to end.
    */
   private void forgetOne() {
-    chance = chance * 6364136223846793005L + 1442695040888963407L;
-    int at = (int) ((chance >>> 33) % CAPACITY);
+    int first = 0;
+    for (int i = 1; i < count; i++) {
+      if (numbers[i] - numbers[first] < 0) {
+        first = i;
+      }
+    }
     count--;
-    System.arraycopy(after, at + 1, after, at, count - at);
-    System.arraycopy(until, at + 1, until, at, count - at);
+    System.arraycopy(after, first + 1, after, first, count - first);
+    System.arraycopy(until, first + 1, until, first, count - first);
+    System.arraycopy(numbers, first + 1, numbers, first, count - first);
   }
 
   private void watchForChange(double[] known, double afterSeconds, double untilSeconds) {
     evidence +=
         odds(prior, afterSeconds, afterSeconds, untilSeconds)
-            - odds(known, afterSeconds, afterSeconds, untilSeconds);
-    sinceCalm++;
+            - odds(known, afterSeconds, afterSeconds, untilSeconds)
+            - loss(known, afterSeconds, untilSeconds);
     if (evidence <= 0) {
       evidence = 0;
-      sinceCalm = 0;
+      calmAt = next;
     } else if (evidence > CHANGED) {
-      // The newest intervals of a batch are its longest, so a batch is kept as a whole or not at
-      // all.
-      int kept = Math.min(count, Math.max(sinceCalm - 1, mostUnderWay > 1 ? mostUnderWay : 0));
-      System.arraycopy(after, count - kept, after, 0, kept);
-      System.arraycopy(until, count - kept, until, 0, kept);
-      count = kept;
-      evidence = 0;
-      sinceCalm = 0;
-      mass = null;
-      plan = null;
+      // Tasks that began together are kept as a whole or not at all: the newest intervals of a
+      // batch are its longest.
+      forgetBefore(Math.min(calmAt, next - mostUnderWay));
     }
+  }
+
+  /**
+   * {@return the share of the {@link #LEARNING_LOSS} in a poll that may have found the end between
+   * the two times}
+   */
+  private double loss(double[] known, double since, double until) {
+    double before = probability(known, since, INFINITE) + 1e-4;
+    double left = probability(known, until, INFINITE) + 1e-4;
+    return LEARNING_LOSS / count * Math.max(0, 1 - left / before);
+  }
+
+  /** Drops all tasks that began before the one with this number. */
+  private void forgetBefore(int number) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (numbers[i] - number >= 0) {
+        after[kept] = after[i];
+        until[kept] = until[i];
+        numbers[kept] = numbers[i];
+        kept++;
+      }
+    }
+    count = kept;
+    evidence = 0;
+    calmAt = next;
+    mass = null;
+    plan = null;
+  }
+
+  /**
+   * {@return the number of a task that begins now; negative if it is not to be learned from} Which
+   * ones are must not depend on how long they take.
+   */
+  public int begin() {
+    if (underWay >= MOST_UNDER_WAY) {
+      return -1;
+    }
+    mostUnderWay = underWay == 0 ? 1 : Math.max(mostUnderWay, underWay + 1);
+    underWay++;
+    return number();
+  }
+
+  /** {@return the number of a task of which nothing was recorded before} */
+  public int number() {
+    return next++;
   }
 
   /**

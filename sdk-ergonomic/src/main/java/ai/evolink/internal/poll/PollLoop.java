@@ -118,6 +118,7 @@ public final class PollLoop {
       watch.add(wait);
       wait.watch = watch;
       watches.add(watch);
+      lessons.begin(watch);
       watch.pollAt = mayRest ? Timers.after(now, times.next(watch, wait, null, now)) : now;
     }
     settle(watch, now, effects);

@@ -91,6 +91,9 @@ public final class Watch extends TimerNode {
   /** The model for which the task is counted as pending; null if it is not. */
   @Nullable String countedAs;
 
+  /** The number under which the task is learned from; negative if it is not, 0 while undecided. */
+  int lesson;
+
   /** A single {@link Wait}, a set of several, or null. */
   private @Nullable Object waits;
 

@@ -21,14 +21,26 @@ final class WatchLessons {
     this.log = log;
   }
 
+  /**
+   * Decides whether to learn from the task, before anything is known of how long it takes. Has no
+   * effect if that was decided before, or while the model is unknown.
+   */
+  void begin(Watch watch) {
+    String model = watch.lesson == 0 ? model(watch) : null;
+    if (model != null) {
+      watch.lesson = lessons.begin(model);
+      watch.countedAs = watch.lesson > 0 ? model : null;
+    }
+  }
+
   /** Records that the last poll saw the task pending. */
   void stillPending(Watch watch) {
     float at = (float) Nanos.seconds(watch.elapsed(watch.polledAt));
-    String known = watch.countedAs;
-    String model = known == null ? model(watch) : known;
+    float before = watch.lesson == 0 ? -1 : watch.pendingAt;
+    begin(watch);
+    String model = watch.countedAs;
     if (model != null) {
-      lessons.pending(model, known == null ? -1 : watch.pendingAt, at);
-      watch.countedAs = model;
+      lessons.pending(model, before, at);
     }
     watch.pendingAt = at;
   }
@@ -59,12 +71,17 @@ final class WatchLessons {
   }
 
   private void add(Watch watch, double after, double until) {
+    if (watch.lesson == 0) { // the model is known only now
+      begin(watch);
+      watch.pendingAt = -1;
+      gone(watch);
+    }
     String model = model(watch);
-    if (model == null) {
+    if (model == null || watch.lesson < 0) {
       return;
     }
     try {
-      lessons.add(model, estimate(watch), after, until);
+      lessons.add(model, watch.lesson, estimate(watch), after, until);
     } catch (RuntimeException e) { // learning is optional and must not end a wait
       log.log(Level.ERROR, "Could not learn from a task.", e);
     }

@@ -1,12 +1,16 @@
 package ai.evolink.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.evolink.WaitClock;
 import ai.evolink.internal.thread.CallThreads;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,31 @@ class HttpStackTest {
   void deadConnectionsAreNoticedByPings() {
     assertThat(made(null).pingIntervalMillis()).isEqualTo(10_000);
     assertThat(made(new OkHttpClient()).pingIntervalMillis()).isEqualTo(10_000);
+  }
+
+  /** Streams have no time limit but this one. */
+  @Test
+  void silenceEndsWhatHasNoLimitUnlessTheCallersClientSaysOtherwise() {
+    assertThat(made(null).readTimeoutMillis()).isEqualTo(60_000);
+    assertThat(made(new OkHttpClient()).readTimeoutMillis()).isEqualTo(10_000);
+    OkHttpClient patient = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
+    assertThat(made(patient).readTimeoutMillis()).isZero();
+  }
+
+  /** An event that is not passed on would be one that listeners of callers no longer hear. */
+  @Test
+  void everyEventOfOkHttpIsPassedOn() {
+    for (Method event : EventListener.class.getDeclaredMethods()) {
+      boolean isEvent =
+          Modifier.isPublic(event.getModifiers()) && !Modifier.isFinal(event.getModifiers());
+      if (isEvent && !Modifier.isStatic(event.getModifiers())) {
+        assertThatCode(
+                () ->
+                    UnsignedEvents.class.getDeclaredMethod(
+                        event.getName(), event.getParameterTypes()))
+            .doesNotThrowAnyException();
+      }
+    }
   }
 
   @Test
