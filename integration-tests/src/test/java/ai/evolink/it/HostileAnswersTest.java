@@ -63,6 +63,7 @@ class HostileAnswersTest {
         new ArrayList<>(
             List.of(
                 "-Xmx64m",
+                "-XX:+UseSerialGC", // the heap is small, and shall not be in pieces as well
                 "-cp",
                 System.getProperty("java.class.path"),
                 HostileClient.class.getName()));

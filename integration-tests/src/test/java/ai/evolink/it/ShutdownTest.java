@@ -55,7 +55,8 @@ class ShutdownTest {
     Awaits.until(
         "close waits", () -> closer.getState() == Thread.State.TIMED_WAITING || closing.isDone());
     assertThat(closing).isNotDone();
-    assertThat(evolink.images().submit(CAT)).isCompletedExceptionally();
+    assertThatExceptionOfType(ClientClosedException.class)
+        .isThrownBy(() -> evolink.images().submit(CAT).result());
 
     held.release.countDown();
 
