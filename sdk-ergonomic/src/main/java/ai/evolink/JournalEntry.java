@@ -352,7 +352,7 @@ public final class JournalEntry {
 
     /** Replaces {@link JournalEntry#otherTasks()}. */
     public Builder otherTasks(List<String> ids) {
-      this.otherTasks = new ArrayList<>(ids);
+      this.otherTasks = new ArrayList<>(Objects.requireNonNull(ids, "ids"));
       return this;
     }
 

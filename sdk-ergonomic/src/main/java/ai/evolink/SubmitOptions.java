@@ -102,6 +102,7 @@ public final class SubmitOptions {
      *     or contains control characters
      */
     public Builder orderId(String orderId) {
+      Objects.requireNonNull(orderId, "orderId");
       if (orderId.isBlank() || orderId.chars().anyMatch(Character::isISOControl)) {
         throw new IllegalArgumentException(
             "orderId must be text without control characters, but was \""
@@ -144,6 +145,7 @@ public final class SubmitOptions {
      * @throws IllegalArgumentException unless {@code timeout} is positive
      */
     public Builder submitTimeout(Duration timeout) {
+      Objects.requireNonNull(timeout, "timeout");
       if (timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException(
             "submitTimeout must be positive, but was " + Durations.words(timeout));

@@ -3,6 +3,7 @@ package ai.evolink.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.EvolinkClient;
+import ai.evolink.JournalEntry;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -17,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,6 +54,8 @@ class BuilderNullsTest {
           Map.entry(Number.class, 1),
           Map.entry(byte[].class, new byte[32]), // the key of a callback hub
           Map.entry(URI.class, URI.create("https://example.com/a.png")),
+          Map.entry(Instant.class, Instant.EPOCH),
+          Map.entry(JournalEntry.Key.class, new JournalEntry.Key("x", 1)),
           Map.entry(Duration.class, Duration.ofSeconds(1)),
           Map.entry(Collection.class, List.of()),
           Map.entry(List.class, List.of()),
