@@ -39,7 +39,7 @@ public final class AnswerInterceptor implements Interceptor {
     } catch (Throwable thrown) {
       CallTrace trace = CallTrace.of(chain.request());
       FirstAnswer kept = trace == null ? null : trace.firstAnswer();
-      if (kept == null || kept.response() == null) {
+      if (kept == null || !kept.isAnswer()) {
         throw thrown;
       }
       Log.LOGGER.log(

@@ -83,9 +83,9 @@ public final class AttemptRules {
   }
 
   /** What answers a submit may be all that tells what it has bought. */
-  private static void keep(@Nullable CallTrace trace, Buffer body) {
+  private static void keep(@Nullable CallTrace trace, Buffer body) throws IOException {
     if (trace != null && trace.kind == CallKind.SUBMIT) {
-      trace.answerBody(body.snapshot((int) Math.min(body.size(), REFUSAL_BYTES)));
+      trace.answerBody(AnswerBytes.of(body, REFUSAL_BYTES));
     }
   }
 

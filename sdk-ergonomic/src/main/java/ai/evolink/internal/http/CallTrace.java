@@ -5,7 +5,6 @@ import ai.evolink.internal.time.Timers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class CallTrace {
   private volatile int status;
   private volatile @Nullable String requestId;
   private volatile boolean answerComplete;
-  private volatile @Nullable ByteString answer;
+  private volatile byte @Nullable [] answer;
   private volatile long patience;
   private volatile int sendings;
   private volatile boolean refusedByProxy;
@@ -215,12 +214,12 @@ public final class CallTrace {
   }
 
   /** As much of the body has come, perhaps to be followed by more. */
-  void answerBody(ByteString body) {
+  void answerBody(byte[] body) {
     this.answer = body;
   }
 
   /** {@return the beginning of the last attempt's answer; null if none was kept} */
-  @Nullable ByteString answer() {
+  byte @Nullable [] answer() {
     return answer;
   }
 

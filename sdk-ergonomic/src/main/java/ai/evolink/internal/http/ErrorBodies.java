@@ -1,5 +1,7 @@
 package ai.evolink.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.squareup.moshi.JsonAdapter;
 import java.io.IOException;
 import okhttp3.Response;
@@ -53,8 +55,8 @@ public final class ErrorBodies {
   }
 
   /** {@return a body as text; null if there was none} */
-  @Nullable String text(@Nullable ByteString bytes) {
-    return bytes == null || bytes.size() == 0 ? null : key.removeFrom(bytes.utf8());
+  @Nullable String text(byte @Nullable [] bytes) {
+    return bytes == null || bytes.length == 0 ? null : key.removeFrom(new String(bytes, UTF_8));
   }
 
   /** {@return what an answer says that was read as something else than a refusal} */

@@ -3,12 +3,24 @@ package ai.evolink.internal.http;
 import java.io.IOException;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt has brought, kept until its end. Exactly one of the two is there. */
-record FirstAnswer(@Nullable Response response, @Nullable IOException failure) {
+/** What an attempt has brought, kept until its end: an answer, or a failure. */
+final class FirstAnswer {
+  private final @Nullable Response response;
+  private final byte[] body;
+  private final @Nullable IOException failure;
+
+  private FirstAnswer(@Nullable Response response, byte[] body, @Nullable IOException failure) {
+    this.response = response;
+    this.body = body;
+    this.failure = failure;
+  }
+
   static FirstAnswer of(IOException failure) {
-    return new FirstAnswer(null, failure);
+    return new FirstAnswer(null, new byte[0], failure);
   }
 
   /** {@return a copy of {@code response}, which stays to be read; null if it cannot be copied} */
@@ -16,21 +28,25 @@ record FirstAnswer(@Nullable Response response, @Nullable IOException failure) {
     if (response.isSuccessful() && AttemptRules.isStreaming(request)) {
       return null;
     }
+    long most = AttemptRules.mostKept(request, response);
+    BufferedSource source = response.body().source();
     try {
-      return new FirstAnswer(copy(response, AttemptRules.mostKept(request, response)), null);
+      source.request(most);
+      return new FirstAnswer(response, AnswerBytes.of(source.getBuffer(), most), null);
     } catch (IOException e) {
       return null; // whoever reads it will meet the same
     }
   }
 
-  Response again() throws IOException {
-    if (response == null) {
-      throw failure == null ? AttemptRules.secondTime() : failure;
-    }
-    return copy(response, Long.MAX_VALUE);
+  boolean isAnswer() {
+    return response != null;
   }
 
-  private static Response copy(Response response, long most) throws IOException {
-    return response.newBuilder().body(response.peekBody(most)).build();
+  Response again() throws IOException {
+    Response answer = response;
+    if (answer == null) {
+      throw failure == null ? AttemptRules.secondTime() : failure;
+    }
+    return answer.newBuilder().body(ResponseBody.create(body, answer.body().contentType())).build();
   }
 }

@@ -34,11 +34,24 @@ public final class Redaction {
       clean.message(reason);
     }
     Headers headers = response.headers();
+    return isIn(headers) ? clean.headers(without(headers)).build() : clean.build();
+  }
+
+  private boolean isIn(Headers headers) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (!key.removeFrom(headers.value(i)).equals(headers.value(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Headers without(Headers headers) {
     Headers.Builder cleaned = new Headers.Builder();
     for (int i = 0; i < headers.size(); i++) {
       cleaned.addUnsafeNonAscii(headers.name(i), key.removeFrom(headers.value(i)));
     }
-    return clean.headers(cleaned.build()).build();
+    return cleaned.build();
   }
 
   /** {@return an answer that has been read to its end, without the key in its body} */
