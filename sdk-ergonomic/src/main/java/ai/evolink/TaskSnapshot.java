@@ -21,11 +21,12 @@ public final class TaskSnapshot {
   private static final TaskStatus ABSENT = TaskStatus.of("");
 
   private final Task task;
-  private final TaskResults results;
+
+  /** Read when somebody asks; may be read twice, with the same outcome. */
+  private @Nullable TaskResults results;
 
   TaskSnapshot(Task task) {
     this.task = task;
-    this.results = TaskResults.of(task);
   }
 
   /** {@return the task id; empty if the service left it out} */
@@ -68,12 +69,21 @@ public final class TaskSnapshot {
    * {@code result_data}.
    */
   public List<URI> results() {
-    return results.links();
+    return read().links();
   }
 
   /** {@return the results that are not usable links, as text} Usually empty. */
   public List<String> unusableResults() {
-    return results.unusable();
+    return read().unusable();
+  }
+
+  private TaskResults read() {
+    TaskResults known = results;
+    if (known == null) {
+      known = TaskResults.of(task);
+      results = known;
+    }
+    return known;
   }
 
   /**

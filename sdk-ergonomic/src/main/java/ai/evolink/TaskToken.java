@@ -123,7 +123,7 @@ final class TaskToken {
 
   /** Whether {@code text} is a token, of whatever version, rather than an id. */
   static boolean isOne(String text) {
-    return FORM.matcher(text).matches();
+    return text.contains(START) && FORM.matcher(text).matches(); // most are no token
   }
 
   private static IllegalArgumentException damaged(@Nullable Exception cause) {
