@@ -40,6 +40,11 @@ final class HiddenMembers extends Access {
   }
 
   @Override
+  public String whatCameInstead(SubmissionUncertainException doubt) {
+    return doubt.what();
+  }
+
+  @Override
   public OrderBusyException orderBusy(String orderId) {
     return new OrderBusyException(orderId);
   }

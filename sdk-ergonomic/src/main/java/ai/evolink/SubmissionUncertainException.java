@@ -18,6 +18,7 @@ public final class SubmissionUncertainException extends EvolinkException {
   private final Instant sentAt;
   private final @Nullable String idempotencyKey;
   private final @Nullable String body;
+  private final String what;
 
   SubmissionUncertainException(
       String call, Access.Doubt doubt, String what, @Nullable Throwable cause) {
@@ -39,6 +40,7 @@ public final class SubmissionUncertainException extends EvolinkException {
     this.sentAt = doubt.sentAt();
     this.idempotencyKey = doubt.idempotencyKey();
     this.body = doubt.body();
+    this.what = what;
   }
 
   /**
@@ -68,5 +70,10 @@ public final class SubmissionUncertainException extends EvolinkException {
    */
   public Optional<String> body() {
     return Optional.ofNullable(body);
+  }
+
+  /** {@return what happened instead of a usable answer, in half a sentence} */
+  String what() {
+    return what;
   }
 }

@@ -73,8 +73,9 @@ public interface TaskJournal {
 
   /**
    * Writes down that {@code intent} is about to be sent, unless an entry with the same key exists.
-   * Both in one step, whoever else tries. Durable. If it throws, the outcome is unknown and nothing
-   * is sent.
+   * Both in one step, whoever else tries. Durable. If it throws, nothing is sent, and the journal
+   * itself has to see to it that what may have been written counts for nothing, or for uncertain:
+   * nobody calls {@link #refused} for it, because the key may be that of somebody else.
    *
    * @param intent an entry in the state {@link JournalState#INTENT}
    * @return empty if it was written and may be sent; otherwise the latest attempt that exists

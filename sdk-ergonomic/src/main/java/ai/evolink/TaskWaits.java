@@ -48,7 +48,7 @@ final class TaskWaits implements AutoCloseable {
                 future.wait,
                 task,
                 options.deadlineOf(task),
-                pushed,
+                pushed && !task.isReplayed(), // its callback may have come to an earlier process
                 task.ended() || task.isReplayed());
           } else {
             waiter.refused(future.wait);

@@ -3,18 +3,13 @@ package ai.evolink.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.evolink.Charge;
 import ai.evolink.EvolinkClient;
-import ai.evolink.EvolinkException;
 import ai.evolink.Generation;
-import ai.evolink.ImageRequest;
 import ai.evolink.JournalEntry;
 import ai.evolink.JournalException;
-import ai.evolink.OrderBusyException;
 import ai.evolink.Purchase;
 import ai.evolink.Recovery;
 import ai.evolink.SubmissionUncertainException;
-import ai.evolink.SubmitOptions;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import java.io.IOException;
@@ -23,78 +18,19 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What a process that is killed at some moment leaves to the next one. The file as it is at that
- * moment is copied: that is what {@code kill -9} leaves. The next process has the copy.
- */
-class CrashTest {
-  private static final ImageRequest CAT = ImageRequest.of("A cat");
-  private static final SubmitOptions ORDER =
-      SubmitOptions.builder().orderId("order-42").waitOptions(MockService.AT_ONCE).build();
-
-  @RegisterExtension final MockService service = new MockService();
-  @TempDir Path folder;
-
-  private final Shop shop = new Shop();
-  private final List<TaskHandle> told = new CopyOnWriteArrayList<>();
-  private final AtomicBoolean killed = new AtomicBoolean();
-
-  @BeforeEach
-  void open() {
-    shop.port = service.server.getPort();
-    service.server.setDispatcher(shop);
-  }
-
-  private Path journal() {
-    return folder.resolve("journal");
-  }
-
-  private Path copy() {
-    return folder.resolve("copy");
-  }
-
-  /** The process is killed here: what comes later is not for the next one. */
-  private void kill() {
-    if (killed.compareAndSet(false, true)) {
-      try {
-        Files.copy(journal(), copy());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private EvolinkClient.Builder client(TaskJournal journal) {
-    return service.client().journal(journal).onSubmitted(told::add);
-  }
-
-  /** Lives until {@link #kill}, or to the end and a little longer. */
-  private void firstLife(TaskJournal journal) {
-    try (EvolinkClient evolink = client(journal).onSubmitted(task -> {}).build()) {
-      Shop.ignoring(() -> evolink.images().generate(CAT, ORDER).result());
+/** What a process that is killed at some moment leaves to the next one. */
+class CrashTest extends Lives {
+  private final class KillingAfterTheIntent extends Hooked {
+    @Override
+    public Optional<JournalEntry> intend(JournalEntry intent) {
+      Optional<JournalEntry> there = super.intend(intent);
       kill();
-    }
-  }
-
-  private EvolinkClient nextLife() {
-    return client(TaskJournal.file(copy())).build();
-  }
-
-  /** A journal that runs something before or after one of its methods. */
-  private class Hooked extends ForwardingJournal {
-    Hooked() {
-      super(TaskJournal.file(journal()));
+      return there;
     }
   }
 
@@ -121,15 +57,7 @@ class CrashTest {
 
   @Test
   void row2KilledInTheMiddleOfTheIntent() throws Exception {
-    firstLife(
-        new Hooked() {
-          @Override
-          public Optional<JournalEntry> intend(JournalEntry intent) {
-            Optional<JournalEntry> there = super.intend(intent);
-            kill();
-            return there;
-          }
-        });
+    firstLife(new KillingAfterTheIntent());
     byte[] whole = Files.readAllBytes(copy());
     Files.write(copy(), java.util.Arrays.copyOf(whole, whole.length - 5));
     shop.bought.clear(); // that was after the kill
@@ -143,15 +71,7 @@ class CrashTest {
 
   @Test
   void row3KilledBetweenTheIntentAndTheFirstByte() {
-    firstLife(
-        new Hooked() {
-          @Override
-          public Optional<JournalEntry> intend(JournalEntry intent) {
-            Optional<JournalEntry> there = super.intend(intent);
-            kill();
-            return there;
-          }
-        });
+    firstLife(new KillingAfterTheIntent());
     shop.bought.clear(); // that was after the kill
 
     assertUncertain();
@@ -316,91 +236,6 @@ class CrashTest {
         .withMessageContaining("cannot be used")
         .withMessageContaining("evolink journal check");
     assertThat(shop.bought).hasSize(before);
-  }
-
-  // ---- a journal that fails
-
-  @Test
-  void nothingIsSentIfTheIntentCannotBeWritten() {
-    try (EvolinkClient evolink =
-        client(
-                new Hooked() {
-                  @Override
-                  public Optional<JournalEntry> intend(JournalEntry intent) {
-                    throw new JournalException("No space left.", null, "Make room.");
-                  }
-                })
-            .build()) {
-      assertThatExceptionOfType(JournalException.class)
-          .isThrownBy(() -> evolink.images().generate(CAT, ORDER).result())
-          .withMessage("Order \"order-42\": No space left. Make room.")
-          .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
-    }
-    assertThat(shop.submits).isEmpty();
-  }
-
-  @Test
-  void orderThatAnotherProcessSubmitsIsBusy() {
-    try (EvolinkClient evolink =
-        client(
-                new Hooked() {
-                  @Override
-                  public Optional<JournalEntry> intend(JournalEntry intent) {
-                    return Optional.of(intent);
-                  }
-                })
-            .build()) {
-      assertThatExceptionOfType(OrderBusyException.class)
-          .isThrownBy(() -> evolink.images().generate(CAT, ORDER).result())
-          .withMessage(
-              "Order \"order-42\": Another process is submitting it. Call again when it has its"
-                  + " answer: the same task is returned then.")
-          .satisfies(e -> assertThat(e.isRetryable()).isTrue());
-    }
-    assertThat(shop.submits).isEmpty();
-  }
-
-  @Test
-  void orderThatAnotherProcessHasBoughtInBetweenIsTaken() {
-    TaskHandle theirs;
-    try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
-      theirs = evolink.images().submit(CAT, ORDER).result();
-    }
-    try (EvolinkClient evolink =
-        client(
-                new Hooked() {
-                  @Override
-                  public Optional<JournalEntry> find(String id) {
-                    return Optional.empty(); // not yet
-                  }
-                })
-            .build()) {
-      Generation made = evolink.images().generate(CAT, ORDER).result();
-
-      assertThat(made.task()).isEqualTo(theirs);
-      assertThat(made.task().isReplayed()).isTrue();
-    }
-    assertThat(shop.submits).hasSize(1);
-  }
-
-  @Test
-  void intentThatIsTakenForAbandonedIsNotSent() {
-    try (EvolinkClient evolink =
-        client(
-                new Hooked() {
-                  @Override
-                  public boolean mayStillSend(JournalEntry.Key key) {
-                    return false;
-                  }
-                })
-            .build()) {
-      assertThatExceptionOfType(EvolinkException.class)
-          .isThrownBy(() -> evolink.images().generate(CAT, ORDER).result())
-          .withMessageContaining("the permission to send it has ended")
-          .satisfies(e -> assertThat(e.charge()).isEqualTo(Charge.NONE));
-      assertThat(evolink.recover().isEmpty()).isTrue();
-    }
-    assertThat(shop.submits).isEmpty();
   }
 
   @Test

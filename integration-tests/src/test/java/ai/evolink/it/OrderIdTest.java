@@ -211,6 +211,11 @@ class OrderIdTest {
         assertThat(doubt.orderId()).contains("order-42");
         assertThat(doubt.model()).contains("gemini-2.5-flash-image");
         assertThat(doubt.charge()).isEqualTo(Charge.UNKNOWN);
+        assertThat(doubt.getMessage())
+            .matches(
+                "Order \"order-42\": Sent POST /v1/images/generations for model"
+                    + " gemini-2\\.5-flash-image at [0-9T:.Z-]+, but no answer came back \\([^()]*\\): the"
+                    + " task may have been created and charged\\. .*");
       }
       assertThat(shop.bought).hasSize(1);
 

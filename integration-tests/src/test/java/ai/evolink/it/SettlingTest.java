@@ -7,6 +7,8 @@ import ai.evolink.CallbackHub;
 import ai.evolink.CallbackReply;
 import ai.evolink.EvolinkClient;
 import ai.evolink.ImageRequest;
+import ai.evolink.OrderBusyException;
+import ai.evolink.Purchase;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskHandle;
@@ -97,6 +99,33 @@ class SettlingTest {
 
       Awaits.until("the task is told", () -> !unclaimed.isEmpty());
       assertThat(submitted).extracting(TaskHandle::id).containsExactly(Shop.FIRST);
+    }
+  }
+
+  @Test
+  void whatIsRetriedWithoutAJournalIsUncertainNoMore() {
+    try (EvolinkClient evolink = client(hub).build()) {
+      lose(evolink, SubmitOptions.ofDefaults());
+      Purchase doubt = evolink.recover().uncertain().get(0);
+
+      doubt.retry(MockService.AT_ONCE).result();
+
+      assertThat(evolink.recover().uncertain()).isEmpty();
+      assertThatExceptionOfType(OrderBusyException.class)
+          .isThrownBy(() -> doubt.retry(MockService.AT_ONCE).result());
+    }
+    assertThat(shop.bought).hasSize(2);
+  }
+
+  @Test
+  void uncertainSubmitWithACallbackOfItsOwnIsRememberedToo() {
+    ImageRequest own =
+        ImageRequest.builder("A cat").callbackUrl(URI.create("http://127.0.0.1:1/mine")).build();
+    try (EvolinkClient evolink = client(hub).build()) {
+      assertThatExceptionOfType(SubmissionUncertainException.class)
+          .isThrownBy(() -> evolink.images().submit(own).result());
+
+      assertThat(evolink.recover().uncertain()).hasSize(1);
     }
   }
 

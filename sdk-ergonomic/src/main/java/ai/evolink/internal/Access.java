@@ -96,6 +96,9 @@ public abstract class Access {
   public abstract SubmissionUncertainException uncertain(
       String call, Doubt doubt, String what, @Nullable Throwable cause);
 
+  /** {@return what happened instead of a usable answer, in half a sentence} */
+  public abstract String whatCameInstead(SubmissionUncertainException doubt);
+
   /** Makes the exception for an order id that another process is submitting. */
   public abstract OrderBusyException orderBusy(String orderId);
 

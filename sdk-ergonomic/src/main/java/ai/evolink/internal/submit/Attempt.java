@@ -4,6 +4,7 @@ import ai.evolink.Charge;
 import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
 import ai.evolink.JournalException;
+import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import ai.evolink.internal.Access;
@@ -72,11 +73,10 @@ final class Attempt implements SubmitTerms.Gate {
       there =
           (replaced == null ? written.intend(intent) : written.retry(replaced, intent))
               .orElse(null);
+    } catch (EvolinkException e) {
+      throw e;
     } catch (RuntimeException e) {
-      quietly(() -> written.refused(intent.key())); // it may be on disk all the same
-      throw e instanceof EvolinkException ours
-          ? ours
-          : new JournalException("The journal threw " + e + ".", e, "Nothing was sent.");
+      throw new JournalException("The journal threw " + e + ".", e, "Nothing was sent.");
     }
     if (there != null) {
       throw Access.get().orderBusy(intent.key().id());
@@ -171,7 +171,11 @@ final class Attempt implements SubmitTerms.Gate {
     return !(failure instanceof CancellationException); // which only stops what has not left
   }
 
-  private static String detail(Throwable failure) {
+  /** {@return what came in place of a usable answer, in half a sentence} */
+  static String detail(Throwable failure) {
+    if (failure instanceof SubmissionUncertainException doubt) {
+      return Access.get().whatCameInstead(doubt);
+    }
     return failure instanceof EvolinkException ours ? ours.summary() : failure.toString();
   }
 

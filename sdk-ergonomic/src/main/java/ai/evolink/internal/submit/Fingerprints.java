@@ -65,6 +65,8 @@ final class Fingerprints {
       content.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) { // a media source may throw anything; its upload will tell
+      throw new UncheckedIOException(new IOException(e));
     }
     return MediaSource.url(URI.create("sha-256:" + HexFormat.of().formatHex(digest.digest())));
   }

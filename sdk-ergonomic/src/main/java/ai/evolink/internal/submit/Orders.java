@@ -64,21 +64,42 @@ final class Orders {
     try {
       known = journal.find(orderId);
     } catch (EvolinkException e) {
-      Access.get().about(e, orderId);
-      submission.completeExceptionally(e);
+      submission.fail(e);
       return true;
     }
-    if (known.isEmpty()) {
-      return false;
+    known.ifPresent(
+        entry -> {
+          requireSame(orderId, entry.fingerprint(), fingerprint);
+          complete(submission, entry);
+        });
+    return known.isPresent();
+  }
+
+  /**
+   * Completes {@code submission} with what was bought, or was to be bought, by another one that
+   * came first, although the journal did not know it when this one began.
+   */
+  static void overtaken(Submission submission, JournalEntry entry, @Nullable String fingerprint) {
+    try {
+      requireSame(entry.key().id(), entry.fingerprint(), fingerprint);
+      complete(submission, entry);
+    } catch (IllegalArgumentException e) {
+      submission.fail(e);
     }
-    requireSame(orderId, known.get().fingerprint(), fingerprint);
-    TaskHandle task = taskOf(known.get());
-    if (task != null) {
-      submission.complete(task);
-    } else {
-      submission.completeExceptionally(failureOf(known.get()));
+  }
+
+  private static void complete(Submission submission, JournalEntry entry) {
+    TaskHandle task = entry.state() == JournalState.GIVEN_UP ? null : entry.task().orElse(null);
+    if (task == null) {
+      submission.fail(failureOf(entry));
+      return;
     }
-    return true;
+    Log.LOGGER.log(
+        Level.INFO,
+        "{0} has been bought before, as task {1}; nothing is sent.",
+        entry.key(),
+        OneLine.of(task.id()));
+    submission.complete(Access.get().ordered(task, entry.orderId().orElse(null), true));
   }
 
   private static void requireSame(String orderId, @Nullable String one, @Nullable String other) {
@@ -91,31 +112,13 @@ final class Orders {
     }
   }
 
-  /** {@return the task that was bought for {@code entry}; null if none is known} */
-  static @Nullable TaskHandle taskOf(JournalEntry entry) {
-    TaskHandle task = entry.state() == JournalState.GIVEN_UP ? null : entry.task().orElse(null);
-    if (task == null) {
-      return null;
-    }
-    Log.LOGGER.log(
-        Level.INFO,
-        "{0} has been bought before, as task {1}; nothing is sent.",
-        entry.key(),
-        OneLine.of(task.id()));
-    return Access.get().ordered(task, entry.orderId().orElse(null), true);
-  }
-
   /** {@return why nothing is sent for an order whose task is not known} */
-  static EvolinkException failureOf(JournalEntry entry) {
-    EvolinkException failure =
-        switch (entry.state()) {
-          case UNCERTAIN ->
-              doubt(entry, entry.detail().map(OneLine::of).orElse("no usable answer came back"));
-          case GIVEN_UP -> doubt(entry, "the attempt was given up");
-          default -> Access.get().orderBusy(entry.key().id());
-        };
-    entry.orderId().ifPresent(id -> Access.get().about(failure, id));
-    return failure;
+  private static EvolinkException failureOf(JournalEntry entry) {
+    return switch (entry.state()) {
+      case UNCERTAIN -> doubt(entry, entry.detail().orElse("no usable answer came back"));
+      case GIVEN_UP -> doubt(entry, "the attempt was given up");
+      default -> Access.get().orderBusy(entry.key().id());
+    };
   }
 
   private static EvolinkException doubt(JournalEntry entry, String what) {

@@ -99,7 +99,7 @@ public final class Settlement {
       quietly(
           () -> {
             journal.intend(attempt.entry());
-            journal.uncertain(attempt.key(), OneLine.of(String.valueOf(failure.getMessage())));
+            journal.uncertain(attempt.key(), Attempt.detail(failure));
             return null;
           });
     }

@@ -1,6 +1,8 @@
 package ai.evolink.internal.submit;
 
+import ai.evolink.EvolinkException;
 import ai.evolink.TaskHandle;
+import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.TaskSubmission;
@@ -41,12 +43,10 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     void waiting(TaskHandle task);
 
     /**
-     * Called if the POST has failed, or did not leave.
-     *
-     * @return the task that somebody else has bought with the same order id in the meantime; null
-     *     if there is none, so that the failure is that of the submit
+     * Called if the media could not be uploaded, or the POST has failed or did not leave. Must
+     * complete {@code submission}.
      */
-    @Nullable TaskHandle failed(Throwable failure);
+    void failed(Throwable failure, Submission submission);
 
     /** Called if the task was accepted but its handle is no longer waited for. */
     void unclaimed(TaskHandle task);
@@ -57,6 +57,7 @@ public final class Submission extends CompletableFuture<TaskHandle> {
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
   private final boolean pushed;
+  private final @Nullable String orderId;
   private volatile @Nullable CompletableFuture<?> preparation;
   private volatile @Nullable CompletableFuture<?> sending;
   private volatile boolean unwanted;
@@ -73,9 +74,11 @@ public final class Submission extends CompletableFuture<TaskHandle> {
 
   /**
    * @param pushed whether a callback is expected to announce the end of the task
+   * @param orderId null if it has none
    */
-  Submission(boolean pushed) {
+  Submission(boolean pushed, @Nullable String orderId) {
     this.pushed = pushed;
+    this.orderId = orderId;
   }
 
   public boolean isPushed() {
@@ -89,10 +92,13 @@ public final class Submission extends CompletableFuture<TaskHandle> {
           if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENDING)) {
             send(links, steps, continuations);
           } else {
-            if (failure != null) {
-              completeExceptionally(Unwrapping.plain(failure));
+            try {
+              if (failure != null) {
+                failed(Unwrapping.plain(failure), steps);
+              }
+            } finally {
+              steps.ended();
             }
-            steps.ended();
           }
         });
   }
@@ -139,16 +145,19 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   }
 
   private void failed(Throwable failure, Steps<?> steps) {
-    TaskHandle instead = null;
     try {
-      instead = steps.failed(failure);
+      steps.failed(failure, this);
     } finally {
-      if (instead == null) {
-        completeExceptionally(failure);
-      } else {
-        complete(instead);
-      }
+      fail(failure); // has no effect unless something was thrown
     }
+  }
+
+  /** Fails with {@code failure}, which is told which order it is about. */
+  void fail(Throwable failure) {
+    if (orderId != null && failure instanceof EvolinkException ours) {
+      Access.get().about(ours, orderId);
+    }
+    completeExceptionally(failure);
   }
 
   /**

@@ -104,7 +104,7 @@ public final class Submissions {
     Objects.requireNonNull(request, "request");
     String id = order.orderId();
     if (id == null) {
-      return begin(new Submission(isPushed(request)), medium, request, order, null, null);
+      return begin(new Submission(isPushed(request), null), medium, request, order, null, null);
     }
     Orders known = orders;
     if (known == null) {
@@ -113,7 +113,7 @@ public final class Submissions {
               + " builder");
     }
     String fingerprint = Fingerprints.of(medium, request, transport.json(medium.requestType()));
-    Submission mine = new Submission(isPushed(request));
+    Submission mine = new Submission(isPushed(request), id);
     Submission under = known.claim(id, fingerprint, mine);
     if (under != mine) {
       return under;
@@ -144,8 +144,8 @@ public final class Submissions {
     }
     R request = medium.open().apply(properties);
     SubmitOrder order = new SubmitOrder(entry.orderId().orElse(null), Map.of(), null);
-    Submission mine = new Submission(isPushed(request));
     String id = order.orderId();
+    Submission mine = new Submission(isPushed(request), id);
     Submission under =
         id == null || orders == null ? mine : orders.claim(id, entry.fingerprint(), mine);
     if (under != mine) {
@@ -192,7 +192,7 @@ public final class Submissions {
     IdentityHashMap<MediaSource, RequestProperty> local = localMedia(medium, request);
     EvolinkException refusal = refusal();
     if (refusal != null) {
-      submission.completeExceptionally(refusal);
+      submission.fail(refusal);
       release(order, submission);
       return submission;
     }

@@ -1,8 +1,8 @@
 package ai.evolink.internal.submit;
 
-import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
 import ai.evolink.TaskHandle;
+import ai.evolink.TaskJournal;
 import ai.evolink.WaitClock;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.SubmitTerms;
@@ -73,7 +73,7 @@ final class SubmitRun<R extends GenerationRequest>
   public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
     R resolved = resolved(links);
     this.sent = resolved;
-    Attempt made = new Attempt(parts.journal(), this);
+    Attempt made = new Attempt(journal(), this);
     this.attempt = made;
     return parts
         .transport()
@@ -81,6 +81,14 @@ final class SubmitRun<R extends GenerationRequest>
             medium.post().apply(resolved),
             new SubmitTerms(order.headers(), order.limit(), made),
             this::named);
+  }
+
+  /**
+   * {@return who is told of this attempt: what it replaces is known there, even without a journal}
+   */
+  private @Nullable TaskJournal journal() {
+    Settlement settlement = parts.settlement();
+    return replaced != null && settlement != null ? settlement.journal() : parts.journal();
   }
 
   private R resolved(IdentityHashMap<MediaSource, MediaSource> links) {
@@ -189,25 +197,21 @@ final class SubmitRun<R extends GenerationRequest>
   }
 
   @Override
-  public @Nullable TaskHandle failed(Throwable failure) {
-    String id = order.orderId();
-    if (id != null && failure instanceof EvolinkException ours) {
-      Access.get().about(ours, id);
-    }
+  public void failed(Throwable failure, Submission submission) {
     Attempt made = attempt;
-    if (made == null) {
-      return null;
+    JournalEntry first = made == null ? null : made.foundInstead();
+    if (first != null) {
+      Orders.overtaken(submission, first, fingerprint);
+      return;
     }
-    JournalEntry there = made.foundInstead();
-    if (there != null) {
-      return Orders.taskOf(there);
+    if (made != null) {
+      boolean uncertain = made.failed(failure);
+      Settlement settlement = parts.settlement();
+      if (uncertain && settlement != null) {
+        settlement.answerLost(made, failure, hub == null || token == null ? null : hub.told(token));
+      }
     }
-    boolean uncertain = made.failed(failure);
-    Settlement settlement = parts.settlement();
-    if (uncertain && settlement != null && hub != null && token != null) {
-      settlement.answerLost(made, failure, hub.told(token));
-    }
-    return null;
+    submission.fail(failure);
   }
 
   /** Whether the journal writes to a disk, or the hook is foreign: neither on an I/O thread. */
