@@ -20,7 +20,7 @@ import ai.evolink.internal.http.Version;
 import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.submit.AcceptedTasks;
 import ai.evolink.internal.submit.CallbackUrls;
-import ai.evolink.internal.submit.Endings;
+import ai.evolink.internal.submit.PurchaseMemory;
 import ai.evolink.internal.submit.Settlement;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.SubmitParts;
@@ -85,12 +85,11 @@ public final class EvolinkClient implements AutoCloseable {
   private final @Nullable CallbackHub hub;
   private final CallbackHub.Listener callbacks;
 
-  /** Null if there is neither a journal nor a hub that could tell of a task. */
-  private final @Nullable Settlement settlement;
+  /** Null, as the next two, if there is neither a journal nor a hub that could tell of a task. */
+  private final @Nullable PurchaseMemory memory;
 
-  private final @Nullable Endings endings;
+  private final @Nullable Settlement settlement;
   private final @Nullable PurchaseActions purchases;
-  private boolean journalOpen;
 
   private EvolinkClient(Builder builder) {
     this.hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
@@ -131,13 +130,11 @@ public final class EvolinkClient implements AutoCloseable {
     Uploads uploads = new Uploads(transport);
     AcceptedTasks accepted = new AcceptedTasks(builder.onSubmitted);
     TaskJournal journal = builder.journal;
-    TaskJournal known = journal != null ? journal : hub != null ? TaskJournal.inMemory() : null;
-    boolean onlyDoubts = journal == null;
+    this.memory = journal == null && hub == null ? null : new PurchaseMemory(journal);
     this.settlement =
-        known == null
+        memory == null
             ? null
-            : new Settlement(known, onlyDoubts, queries::get, continuations, accepted, this::found);
-    this.endings = known == null ? null : new Endings(known, onlyDoubts);
+            : new Settlement(memory, queries::get, continuations, accepted, this::found);
     this.submissions =
         new Submissions(
             new SubmitParts(transport, continuations, random, journal, accepted, settlement),
@@ -170,12 +167,11 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   private void openJournal() {
-    if (settlement == null) {
+    if (memory == null || settlement == null) {
       return;
     }
     try {
-      settlement.journal().open(hosts.api.uri());
-      journalOpen = true;
+      memory.open(hosts.api.uri());
       settlement.resume();
     } catch (RuntimeException e) {
       close();
@@ -199,8 +195,8 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   private void saved(String taskId) {
-    if (endings != null) {
-      endings.saved(taskId);
+    if (memory != null) {
+      memory.saved(taskId);
     }
   }
 
@@ -236,8 +232,8 @@ public final class EvolinkClient implements AutoCloseable {
   private TaskSnapshot seen(String taskId, Task task) {
     TaskSnapshot snapshot = new TaskSnapshot(task);
     transport.meter().saw(taskId, snapshot);
-    if (endings != null) {
-      endings.seen(taskId, snapshot);
+    if (memory != null) {
+      memory.seen(taskId, snapshot);
     }
     return snapshot;
   }
@@ -333,12 +329,12 @@ public final class EvolinkClient implements AutoCloseable {
    * @throws JournalException if the journal cannot be read
    */
   public Recovery recover() {
-    if (settlement == null || purchases == null) {
+    if (memory == null || purchases == null) {
       throw new IllegalStateException(
           "recover() needs a journal: call journal(TaskJournal.file(path)) on the client's"
               + " builder.");
     }
-    return Recovery.of(settlement.journal(), purchases);
+    return Recovery.of(memory.journal(), purchases);
   }
 
   /**
@@ -421,11 +417,10 @@ public final class EvolinkClient implements AutoCloseable {
     submissions.whenIdle(this::closeLast);
   }
 
-  private synchronized void closeLast() {
+  private void closeLast() {
     threads.close();
-    if (journalOpen && settlement != null) {
-      journalOpen = false;
-      settlement.journal().close();
+    if (memory != null) {
+      memory.close();
     }
   }
 

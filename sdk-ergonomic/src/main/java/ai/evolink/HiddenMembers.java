@@ -40,6 +40,12 @@ final class HiddenMembers extends Access {
   }
 
   @Override
+  public SubmissionUncertainException stillUncertain(
+      String call, Doubt doubt, String what, String nextStep) {
+    return new SubmissionUncertainException(call, doubt, what, null, nextStep);
+  }
+
+  @Override
   public String whatCameInstead(SubmissionUncertainException doubt) {
     return doubt.what();
   }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A submit was sent but no usable answer arrived: the task may exist and may have been charged.
  *
  * <p>The SDK never sends such a submit again, because the service documents no way to repeat it
- * safely. Check the dashboard or compare the balance before you submit again.
+ * safely. Check the dashboard or compare the balance before you submit again. An order id is not
+ * sent again either: {@link EvolinkClient#recover()} lists its attempt, to retry, accept or give
+ * up.
  */
 public final class SubmissionUncertainException extends EvolinkException {
   private static final long serialVersionUID = 1L;
@@ -20,8 +22,19 @@ public final class SubmissionUncertainException extends EvolinkException {
   private final @Nullable String body;
   private final String what;
 
+  private static final String LOOK =
+      "Look for it in the dashboard or compare the balance before you submit again.";
+
   SubmissionUncertainException(
       String call, Access.Doubt doubt, String what, @Nullable Throwable cause) {
+    this(call, doubt, what, cause, LOOK);
+  }
+
+  /**
+   * @param nextStep what to do now, in a sentence
+   */
+  SubmissionUncertainException(
+      String call, Access.Doubt doubt, String what, @Nullable Throwable cause, String nextStep) {
     super(
         "Sent "
             + call
@@ -35,7 +48,7 @@ public final class SubmissionUncertainException extends EvolinkException {
         Charge.UNKNOWN,
         false,
         doubt.requestId(),
-        "Look for it in the dashboard or compare the balance before you submit again.");
+        nextStep);
     this.model = doubt.model();
     this.sentAt = doubt.sentAt();
     this.idempotencyKey = doubt.idempotencyKey();

@@ -112,6 +112,14 @@ public abstract class Access {
    */
   public abstract TaskHandle ordered(TaskHandle task, @Nullable String orderId, boolean replayed);
 
+  /**
+   * Makes the exception for an order whose submit was uncertain before, so that nothing was sent.
+   *
+   * @param nextStep what to do now, in a sentence
+   */
+  public abstract SubmissionUncertainException stillUncertain(
+      String call, Doubt doubt, String what, String nextStep);
+
   /** Makes the exception for a call to a closed client, before anything was sent. */
   public abstract ClientClosedException closed();
 

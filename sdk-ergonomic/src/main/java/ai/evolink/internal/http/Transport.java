@@ -156,12 +156,6 @@ public final class Transport implements AutoCloseable {
   }
 
   /**
-   * {@return what to throw for an answer with status 200 that refuses} By a reader of answers, see
-   * {@link #send(Call, Function)}: the future then fails with what the service says.
-   *
-   * @param call what was asked, for the message
-   */
-  /**
    * {@return the link to a stored file; one that is relative is resolved against the files service,
    * and null stands for one that cannot be used}
    */
@@ -174,6 +168,12 @@ public final class Transport implements AutoCloseable {
     return link.isAbsolute() ? link : url.uri();
   }
 
+  /**
+   * {@return what to throw for an answer with status 200 that refuses} By a reader of answers, see
+   * {@link #send(Call, Function)}: the future then fails with what the service says.
+   *
+   * @param call what was asked, for the message
+   */
   public RuntimeException refusedInside200(String call, Object answer) {
     return new RefusedInside200(call, answer);
   }

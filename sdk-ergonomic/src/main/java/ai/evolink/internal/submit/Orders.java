@@ -115,19 +115,25 @@ final class Orders {
   /** {@return why nothing is sent for an order whose task is not known} */
   private static EvolinkException failureOf(JournalEntry entry) {
     return switch (entry.state()) {
-      case UNCERTAIN -> doubt(entry, entry.detail().orElse("no usable answer came back"));
-      case GIVEN_UP -> doubt(entry, "the attempt was given up");
+      case UNCERTAIN ->
+          doubt(
+              entry,
+              entry.detail().orElse("no usable answer came back"),
+              "Look for it in the dashboard, then decide: recover().uncertain() has retry(),"
+                  + " accept(taskId) and giveUp().");
+      case GIVEN_UP ->
+          doubt(entry, "the attempt was given up", "Use another order id to buy it again.");
       default -> Access.get().orderBusy(entry.key().id());
     };
   }
 
-  private static EvolinkException doubt(JournalEntry entry, String what) {
+  private static EvolinkException doubt(JournalEntry entry, String what, String nextStep) {
     return Access.get()
-        .uncertain(
+        .stillUncertain(
             "POST /" + entry.path(),
             new Access.Doubt(
                 entry.model(), entry.intendedAt(), null, entry.idempotencyKey().orElse(null), null),
             what,
-            null);
+            nextStep);
   }
 }

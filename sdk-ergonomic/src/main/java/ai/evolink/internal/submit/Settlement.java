@@ -34,27 +34,25 @@ public final class Settlement {
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final TaskJournal journal;
-  private final boolean remembersOnlyDoubts;
+  private final PurchaseMemory memory;
   private final Function<String, CompletableFuture<TaskSnapshot>> query;
   private final Executor executor;
   private final AcceptedTasks accepted;
   private final Consumer<TaskHandle> unclaimed;
 
   /**
-   * @param remembersOnlyDoubts whether submits are told to the journal only once they are uncertain
    * @param query reads a task
    * @param executor runs what writes to the journal and calls hooks
    * @param unclaimed is told of tasks that were found
    */
   public Settlement(
-      TaskJournal journal,
-      boolean remembersOnlyDoubts,
+      PurchaseMemory memory,
       Function<String, CompletableFuture<TaskSnapshot>> query,
       Executor executor,
       AcceptedTasks accepted,
       Consumer<TaskHandle> unclaimed) {
-    this.journal = journal;
-    this.remembersOnlyDoubts = remembersOnlyDoubts;
+    this.memory = memory;
+    this.journal = memory.journal();
     this.query = query;
     this.executor = executor;
     this.accepted = accepted;
@@ -95,14 +93,11 @@ public final class Settlement {
    * @param told the task that a callback has named in the meantime; null if none has
    */
   void answerLost(Attempt attempt, Throwable failure, @Nullable String told) {
-    if (remembersOnlyDoubts) {
-      quietly(
-          () -> {
-            journal.intend(attempt.entry());
-            journal.uncertain(attempt.key(), Attempt.detail(failure));
-            return null;
-          });
-    }
+    quietly(
+        () -> {
+          memory.uncertain(attempt, failure);
+          return null;
+        });
     JournalEntry entry = quietly(() -> journal.find(attempt.key()).orElse(null));
     if (entry != null && told != null) {
       confirmAndLog(entry, told, "a callback");
