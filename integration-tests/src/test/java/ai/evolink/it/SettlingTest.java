@@ -11,12 +11,14 @@ import ai.evolink.OrderBusyException;
 import ai.evolink.Purchase;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.SubmitOptions;
+import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
@@ -142,6 +144,22 @@ class SettlingTest {
       assertThat(evolink.images().generate(CAT, ORDER).result().task().id()).isEqualTo(Shop.FIRST);
     }
     assertThat(shop.bought).hasSize(1);
+  }
+
+  @Test
+  void orderThatIsResumedDoesNotCountOnACallbackThatMayHaveCome() {
+    shop.answers.clear();
+    shop.status = "processing";
+    try (EvolinkClient evolink = journalled(hub).build()) {
+      evolink.images().submit(CAT, ORDER).result();
+    }
+    StillClock still = new StillClock();
+    try (EvolinkClient evolink = journalled(hub()).clock(still.clock).build()) {
+      TaskFuture wait = evolink.images().generate(CAT, SubmitOptions.ofOrder("order-42"));
+      Awaits.until("the first poll", () -> wait.peek().isPresent());
+
+      assertThat(still.untilNextAlarm()).isLessThan(Duration.ofMinutes(1));
+    }
   }
 
   @Test
