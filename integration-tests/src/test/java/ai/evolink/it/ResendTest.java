@@ -114,7 +114,7 @@ class ResendTest extends Resending {
     service.answer(SUBMITTED);
     try (EvolinkClient evolink = client().build()) {
       EvolinkFuture<TaskHandle> submit = submit(evolink);
-      assertThat(still.untilNextAlarm()).isLessThanOrEqualTo(Duration.ofMillis(500));
+      still.alarmWithin(Duration.ofMillis(500));
       still.ring();
 
       assertThat(submit.get(20, TimeUnit.SECONDS).id()).isEqualTo(TASK_ID);

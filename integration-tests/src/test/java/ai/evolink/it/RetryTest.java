@@ -54,7 +54,7 @@ class RetryTest {
 
     try (EvolinkClient evolink = client().build()) {
       EvolinkFuture<Balance> balance = evolink.credits().balance();
-      assertThat(still.untilNextAlarm()).isLessThanOrEqualTo(Duration.ofMillis(500));
+      still.alarmWithin(Duration.ofMillis(500));
       assertThat(service.server.getRequestCount()).isEqualTo(1);
       still.ring();
 
@@ -86,7 +86,7 @@ class RetryTest {
     try (EvolinkClient evolink = client().build()) {
       EvolinkFuture<Balance> balance = evolink.credits().balance();
       still.ring();
-      assertThat(still.untilNextAlarm()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+      still.alarmWithin(Duration.ofSeconds(1));
       still.ring();
 
       assertThat(balance.get(20, TimeUnit.SECONDS).account()).isEqualByComparingTo("7");
@@ -119,7 +119,8 @@ class RetryTest {
 
     try (EvolinkClient evolink = client().build()) {
       EvolinkFuture<Balance> balance = evolink.credits().balance();
-      assertThat(still.untilNextAlarm()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7_500));
+      assertThat(still.alarmWithin(Duration.ofMillis(7_500)))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(7));
       still.ring();
 
       assertThat(balance.get(20, TimeUnit.SECONDS)).isNotNull();
@@ -148,7 +149,7 @@ class RetryTest {
 
     try (EvolinkClient evolink = client().build()) {
       EvolinkFuture<Balance> balance = evolink.credits().balance();
-      assertThat(still.untilNextAlarm()).isLessThanOrEqualTo(Duration.ofMillis(500));
+      still.alarmWithin(Duration.ofMillis(500));
       still.ring();
 
       assertThat(balance.get(20, TimeUnit.SECONDS)).isNotNull();

@@ -19,6 +19,17 @@ final class StillClock {
     return clock.untilNextAlarm().orElseThrow();
   }
 
+  /**
+   * Waits until something is to happen within a time: another thread may have set an alarm that is
+   * further off first, such as that of a deadline.
+   */
+  Duration alarmWithin(Duration most) {
+    until(
+        () -> clock.untilNextAlarm().filter(next -> next.compareTo(most) <= 0).isPresent(),
+        "an alarm within " + most);
+    return clock.untilNextAlarm().orElseThrow();
+  }
+
   /** Waits until something is to happen later, and lets it happen. */
   void ring() {
     clock.advance(untilNextAlarm());
