@@ -1,7 +1,5 @@
 package ai.evolink;
 
-import ai.evolink.api.AudiosApi;
-import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.AudioModel;
@@ -19,14 +17,13 @@ import ai.evolink.model.AudioModel;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Audios extends Generator<AudioGenerationRequest> {
-  Audios(Parts parts, LazyApi<AudiosApi> api) {
+  Audios(Parts parts) {
     super(
         parts,
         new Submissions.Medium<>(
             Kind.AUDIO,
             "v1/audios/generations",
             AudioGenerationRequest.class,
-            request -> api.get().createAudio(request),
             AudioGenerationRequest::mapMedia,
             properties ->
                 new AudioRequest(AudioModel.of(OpenRequest.modelOf(properties)), properties)));

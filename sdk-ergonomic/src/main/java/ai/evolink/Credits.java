@@ -1,7 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.api.CreditsApi;
-import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Lazy;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.model.CreditsData;
 import ai.evolink.model.CreditsResponse;
@@ -10,7 +10,7 @@ import ai.evolink.model.CreditsResponse;
 public final class Credits {
   private final Transport transport;
   private final Completions completions;
-  private final LazyApi<CreditsApi> api;
+  private final Lazy<CreditsApi> api;
 
   Credits(Transport transport, Completions completions) {
     this.transport = transport;

@@ -1,8 +1,5 @@
 package ai.evolink;
 
-import ai.evolink.api.AudiosApi;
-import ai.evolink.api.ImagesApi;
-import ai.evolink.api.VideosApi;
 import ai.evolink.internal.download.DownloadSettings;
 import ai.evolink.internal.download.Downloads;
 import ai.evolink.internal.http.ApiKey;
@@ -142,9 +139,9 @@ public final class EvolinkClient implements AutoCloseable {
             new Submissions.Settings(localCallbacks, hub == null ? null : hub.addresses()));
     this.callbacks = new Callbacks();
     Generator.Parts parts = new Generator.Parts(submissions, waits, completions);
-    this.images = new Images(parts, transport.api(ImagesApi.class));
-    this.videos = new Videos(parts, transport.api(VideosApi.class));
-    this.audios = new Audios(parts, transport.api(AudiosApi.class));
+    this.images = new Images(parts);
+    this.videos = new Videos(parts);
+    this.audios = new Audios(parts);
     this.tasks =
         new Tasks(
             queries,

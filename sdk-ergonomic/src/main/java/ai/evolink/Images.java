@@ -1,7 +1,5 @@
 package ai.evolink;
 
-import ai.evolink.api.ImagesApi;
-import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.ImageModel;
@@ -17,14 +15,13 @@ import ai.evolink.model.ImageModel;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Images extends Generator<ImageGenerationRequest> {
-  Images(Parts parts, LazyApi<ImagesApi> api) {
+  Images(Parts parts) {
     super(
         parts,
         new Submissions.Medium<>(
             Kind.IMAGE,
             "v1/images/generations",
             ImageGenerationRequest.class,
-            request -> api.get().createImage(request),
             ImageGenerationRequest::mapMedia,
             properties ->
                 new ImageRequest(ImageModel.of(OpenRequest.modelOf(properties)), properties)));

@@ -1,7 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.api.FilesApi;
-import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Lazy;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.submit.MediaCheck;
 import ai.evolink.internal.submit.Uploads;
@@ -22,7 +22,7 @@ public final class RemoteFiles {
   private final Transport transport;
   private final Completions completions;
   private final Uploads uploads;
-  private final LazyApi<FilesApi> api;
+  private final Lazy<FilesApi> api;
 
   RemoteFiles(Transport transport, Completions completions, Uploads uploads) {
     this.transport = transport;

@@ -1,7 +1,5 @@
 package ai.evolink;
 
-import ai.evolink.api.VideosApi;
-import ai.evolink.internal.http.LazyApi;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.model.VideoGenerationRequest;
 import ai.evolink.model.VideoModel;
@@ -19,14 +17,13 @@ import ai.evolink.model.VideoModel;
  * back, the future fails with {@link SubmissionUncertainException} and nothing is sent again.
  */
 public final class Videos extends Generator<VideoGenerationRequest> {
-  Videos(Parts parts, LazyApi<VideosApi> api) {
+  Videos(Parts parts) {
     super(
         parts,
         new Submissions.Medium<>(
             Kind.VIDEO,
             "v1/videos/generations",
             VideoGenerationRequest.class,
-            request -> api.get().createVideo(request),
             VideoGenerationRequest::mapMedia,
             properties ->
                 new VideoRequest(VideoModel.of(OpenRequest.modelOf(properties)), properties)));

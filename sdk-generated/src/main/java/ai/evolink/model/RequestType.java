@@ -1,5 +1,7 @@
 package ai.evolink.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +88,11 @@ public final class RequestType {
    *     wrong, unmodifiable
    */
   public List<String> violations(Set<String> given) {
-    return choices.stream().flatMap(choice -> choice.violation(given).stream()).toList();
+    List<String> violations = new ArrayList<>(0);
+    for (PropertyChoice choice : choices) {
+      choice.violation(given).ifPresent(violations::add);
+    }
+    return Collections.unmodifiableList(violations);
   }
 
   @Override

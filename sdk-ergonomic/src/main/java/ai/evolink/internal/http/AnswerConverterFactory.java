@@ -1,5 +1,8 @@
 package ai.evolink.internal.http;
 
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -8,11 +11,13 @@ import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
 import okio.ForwardingSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
  * Converts JSON through Moshi, and limits the size of the answers that are parsed.
@@ -39,6 +44,8 @@ public final class AnswerConverterFactory extends Converter.Factory {
 
   private static final int CHUNK = 8192;
 
+  private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("EFBBBF");
+
   private final Converter.Factory json;
 
   AnswerConverterFactory(Converter.Factory json) {
@@ -60,6 +67,29 @@ public final class AnswerConverterFactory extends Converter.Factory {
       Annotation[] methodAnnotations,
       Retrofit retrofit) {
     return json.requestBodyConverter(type, parameterAnnotations, methodAnnotations, retrofit);
+  }
+
+  /**
+   * Reads an answer of a generated type as {@link MoshiConverterFactory} does.
+   *
+   * @return null if the answer is the word null
+   */
+  static <T> @Nullable T parse(ResponseBody body, JsonAdapter<T> json) throws IOException {
+    return parse(
+        body,
+        modest -> {
+          BufferedSource source = modest.source();
+          if (source.rangeEquals(0, BYTE_ORDER_MARK)) {
+            source.skip(BYTE_ORDER_MARK.size());
+          }
+          JsonReader reader = JsonReader.of(source);
+          T answer = json.fromJson(reader);
+          if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+            throw new JsonDataException("JSON document was not fully consumed.");
+          }
+          return answer;
+        },
+        true);
   }
 
   private static <T> @Nullable T parse(

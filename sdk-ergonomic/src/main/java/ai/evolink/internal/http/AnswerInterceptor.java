@@ -27,7 +27,7 @@ public final class AnswerInterceptor implements Interceptor {
         attempt -> {
           Request request = attempt.request();
           Response answer = AttemptRules.received(request, answer(attempt));
-          return AttemptRules.isStreaming(request) ? answer : redaction.ofBody(answer);
+          return CallTrace.isStream(request) ? answer : redaction.ofBody(answer);
         },
         patient(chain));
   }

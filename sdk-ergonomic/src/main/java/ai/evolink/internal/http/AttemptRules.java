@@ -1,6 +1,5 @@
 package ai.evolink.internal.http;
 
-import ai.evolink.api.TasksApi;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Request;
@@ -9,7 +8,6 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Invocation;
 import retrofit2.http.Streaming;
 
 /**
@@ -26,7 +24,6 @@ public final class AttemptRules {
   static final String RETRY_AFTER = "Retry-After";
 
   private static final long REFUSAL_BYTES = 64L << 10;
-  private static final long ANSWER_BYTES = 32L << 20;
 
   /** What a service under load may well take. */
   private static final long LEAST_PATIENCE = TimeUnit.SECONDS.toNanos(5);
@@ -70,7 +67,7 @@ public final class AttemptRules {
       Buffer head = head(response.body());
       keep(trace, head);
       answer = with(response, head);
-    } else if (isStreaming(request)) {
+    } else if (CallTrace.isStream(request)) {
       return response;
     } else {
       readWhole(request, response, mostBytes(request));
@@ -85,7 +82,11 @@ public final class AttemptRules {
   /** What answers a submit may be all that tells what it has bought. */
   private static void keep(@Nullable CallTrace trace, Buffer body) throws IOException {
     if (trace != null && trace.kind == CallKind.SUBMIT) {
-      trace.answerBody(AnswerBytes.of(body, REFUSAL_BYTES));
+      FirstAnswer first = trace.firstAnswer();
+      trace.answerBody(
+          first != null && first.isAnswer()
+              ? first.beginning(REFUSAL_BYTES)
+              : AnswerBytes.of(body, REFUSAL_BYTES));
     }
   }
 
@@ -95,11 +96,6 @@ public final class AttemptRules {
     return id != null ? id : response.header("x-oneapi-request-id");
   }
 
-  static boolean isStreaming(Request request) {
-    Invocation invocation = request.tag(Invocation.class);
-    return invocation != null && invocation.method().isAnnotationPresent(Streaming.class);
-  }
-
   private static Response with(Response response, Buffer body) {
     return response
         .newBuilder()
@@ -107,16 +103,9 @@ public final class AttemptRules {
         .build();
   }
 
-  /**
-   * Answers of generated interfaces are known and have a lower limit than those of callers' own
-   * interfaces.
-   */
   private static long mostBytes(Request request) {
-    Invocation invocation = request.tag(Invocation.class);
-    return invocation != null
-            && invocation.service().getPackageName().equals(TasksApi.class.getPackageName())
-        ? AnswerConverterFactory.MOST_BYTES
-        : ANSWER_BYTES;
+    CallTrace trace = CallTrace.of(request);
+    return (trace == null ? AnswerForm.FOREIGN : trace.form).most;
   }
 
   /** {@return how much of an answer is worth keeping in case somebody asks for it again} */

@@ -69,7 +69,7 @@ public final class CallLog {
       String id = AttemptRules.requestId(response);
       tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
       if (details) {
-        String streams = AttemptRules.isStreaming(request) ? " (a stream)" : body(response);
+        String streams = CallTrace.isStream(request) ? " (a stream)" : body(response);
         line(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
       }
       return response;

@@ -4,6 +4,8 @@ import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.time.Timers;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlin.jvm.JvmClassMappingKt;
+import kotlin.reflect.KClass;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,12 @@ public final class CallTrace {
     ABANDONED
   }
 
+  /** Looking a tag up by {@link Class} makes one of these each time. */
+  static final KClass<CallTrace> TAG = JvmClassMappingKt.getKotlinClass(CallTrace.class);
+
   final CallKind kind;
   final CallThreads.Lane lane;
+  final AnswerForm form;
   private volatile @Nullable String idempotencyKey;
   private volatile @Nullable SubmitTerms terms;
   private final Timers timers;
@@ -42,20 +48,22 @@ public final class CallTrace {
   private volatile boolean refusedByProxy;
   private volatile @Nullable FirstAnswer firstAnswer;
 
-  CallTrace(CallKind kind, @Nullable String idempotencyKey, Timers timers) {
-    this(kind, CallThreads.Lane.CALL, idempotencyKey, timers);
-  }
-
-  CallTrace(CallKind kind, CallThreads.Lane lane, @Nullable String idempotencyKey, Timers timers) {
+  CallTrace(CallKind kind, CallThreads.Lane lane, AnswerForm form, Timers timers) {
     this.kind = kind;
     this.lane = lane;
+    this.form = form;
     this.timers = timers;
-    this.idempotencyKey = idempotencyKey;
   }
 
   /** {@return the trace of the call that {@code request} belongs to; null if it has none} */
   static @Nullable CallTrace of(Request request) {
-    return request.tag(CallTrace.class);
+    return request.tag(TAG);
+  }
+
+  /** Whether {@code request} belongs to a call whose answer is passed on unread. */
+  static boolean isStream(Request request) {
+    CallTrace trace = of(request);
+    return trace != null && trace.form == AnswerForm.STREAM;
   }
 
   static boolean isSubmit(Request request) {
@@ -66,6 +74,11 @@ public final class CallTrace {
   /** {@return the {@code Idempotency-Key} of the request; null if it has none} */
   @Nullable String idempotencyKey() {
     return idempotencyKey;
+  }
+
+  /** The request has an {@code Idempotency-Key}. */
+  void setIdempotencyKey(@Nullable String key) {
+    this.idempotencyKey = key;
   }
 
   /** Sets what this submit has of its own, before the call begins. */

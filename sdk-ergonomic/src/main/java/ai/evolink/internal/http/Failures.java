@@ -193,6 +193,11 @@ public final class Failures {
   }
 
   private static @Nullable String model(Request request) {
+    CallTrace trace = CallTrace.of(request);
+    SubmitTerms terms = trace == null ? null : trace.terms();
+    if (terms != null) {
+      return terms.request().model().value();
+    }
     Invocation invocation = request.tag(Invocation.class);
     if (invocation != null) {
       for (Object argument : invocation.arguments()) {

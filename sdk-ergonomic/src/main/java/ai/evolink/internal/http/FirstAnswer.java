@@ -1,6 +1,7 @@
 package ai.evolink.internal.http;
 
 import java.io.IOException;
+import java.util.Arrays;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -25,7 +26,7 @@ final class FirstAnswer {
 
   /** {@return a copy of {@code response}, which stays to be read; null if it cannot be copied} */
   static @Nullable FirstAnswer of(Request request, Response response) {
-    if (response.isSuccessful() && AttemptRules.isStreaming(request)) {
+    if (response.isSuccessful() && CallTrace.isStream(request)) {
       return null;
     }
     long most = AttemptRules.mostKept(request, response);
@@ -40,6 +41,11 @@ final class FirstAnswer {
 
   boolean isAnswer() {
     return response != null;
+  }
+
+  /** {@return at most so many bytes of the body} */
+  byte[] beginning(long most) {
+    return body.length <= most ? body : Arrays.copyOf(body, (int) most);
   }
 
   Response again() throws IOException {

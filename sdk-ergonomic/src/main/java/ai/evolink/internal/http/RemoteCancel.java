@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RemoteCancel {
   private final Transport transport;
-  private final LazyApi<TasksApi> api;
+  private final Lazy<TasksApi> api;
   private final Duration timeout;
 
   public RemoteCancel(Transport transport, Duration timeout) {

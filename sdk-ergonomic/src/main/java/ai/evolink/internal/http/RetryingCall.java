@@ -62,7 +62,7 @@ public final class RetryingCall implements Call {
     this.original = original;
     this.request = request;
     this.trace = trace;
-    limit.timeout(Nanos.of(calls.limitOf(request, trace.kind)), TimeUnit.NANOSECONDS);
+    limit.timeout(Nanos.of(calls.limitOf(request, trace)), TimeUnit.NANOSECONDS);
   }
 
   @Override

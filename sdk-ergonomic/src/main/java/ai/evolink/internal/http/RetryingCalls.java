@@ -19,6 +19,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
 
 /** Makes the calls of one client. Each may take several attempts, by rules that all calls share. */
 public final class RetryingCalls implements Call.Factory, AutoCloseable {
@@ -49,39 +50,38 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
   @Override
   public Call newCall(Request made) {
     Request request = hosts.routed(made);
-    CallKind kind = CallKind.of(request, hosts);
-    String key = null;
+    AnswerForm form = AnswerForm.of(request.tag(Invocation.class));
+    CallTrace trace =
+        new CallTrace(CallKind.of(request, hosts), CallThreads.Lane.CALL, form, runtime.timers());
+    return call(request, trace, true);
+  }
+
+  /**
+   * {@return a call of the SDK's own, of which everything is known}
+   *
+   * @param repeats whether there may be more than one attempt
+   */
+  RetryingCall own(Request request, CallKind kind, CallThreads.Lane lane, boolean repeats) {
+    CallTrace trace = new CallTrace(kind, lane, AnswerForm.GENERATED, runtime.timers());
+    return call(request, trace, repeats);
+  }
+
+  private RetryingCall call(Request request, CallTrace trace, boolean repeats) {
     Request.Builder copy = request.newBuilder();
-    if (kind == CallKind.SUBMIT) {
-      key = request.header(IDEMPOTENCY_KEY);
+    if (trace.kind == CallKind.SUBMIT) {
+      String key = request.header(IDEMPOTENCY_KEY);
       if (key == null && settings.idempotencyKeys()) {
         key = runtime.random().uuid().toString();
         copy.header(IDEMPOTENCY_KEY, key);
       }
+      trace.setIdempotencyKey(key);
     }
-    CallTrace trace = new CallTrace(kind, key, runtime.timers());
-    return new RetryingCall(this, request, traced(request, copy, trace), trace, true);
-  }
-
-  /**
-   * {@return a factory of calls with a single attempt, for callers with a retry schedule of their
-   * own}
-   */
-  Call.Factory once(CallThreads.Lane lane) {
-    return made -> {
-      Request request = hosts.routed(made);
-      CallTrace trace = new CallTrace(CallKind.of(request, hosts), lane, null, runtime.timers());
-      Request traced = traced(request, request.newBuilder(), trace);
-      return new RetryingCall(this, request, traced, trace, false);
-    };
-  }
-
-  private static Request traced(Request request, Request.Builder copy, CallTrace trace) {
     RequestBody body = request.body();
     if (body != null && trace.kind != CallKind.READ) {
       copy.method(request.method(), new OneShotBody(body, trace));
     }
-    return copy.tag(CallTrace.class, trace).build();
+    Request traced = copy.tag(CallTrace.TAG, trace).build();
+    return new RetryingCall(this, request, traced, trace, repeats);
   }
 
   Network.Attempt attempt(Request request) {
@@ -97,11 +97,11 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
   }
 
   /** {@return the timeout of a call that sets none itself; zero for no limit} */
-  Duration limitOf(Request request, CallKind kind) {
-    if (AttemptRules.isStreaming(request)) {
+  Duration limitOf(Request request, CallTrace trace) {
+    if (trace.form == AnswerForm.STREAM) {
       return Duration.ZERO; // the call lasts as long as its stream
     }
-    return switch (kind) {
+    return switch (trace.kind) {
       case READ -> settings.readLimit();
       case CHANGE -> request.body() == null ? settings.readLimit() : settings.uploadLimit();
       case SUBMIT -> settings.submitLimit();

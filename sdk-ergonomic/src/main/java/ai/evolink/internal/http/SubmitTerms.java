@@ -1,5 +1,6 @@
 package ai.evolink.internal.http;
 
+import ai.evolink.model.GenerationRequest;
 import java.time.Duration;
 import java.util.Map;
 import okhttp3.Request;
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a submit has of its own.
  *
+ * @param request what is submitted
  * @param headers added to the request
  * @param limit the timeout, all attempts included; null for that of the client
  * @param gate asked before anything is sent
  */
-public record SubmitTerms(Map<String, String> headers, @Nullable Duration limit, Gate gate) {
+public record SubmitTerms(
+    GenerationRequest request, Map<String, String> headers, @Nullable Duration limit, Gate gate) {
   /** Knows whether a submit may be sent. Methods run on the thread that is about to send it. */
   public interface Gate {
     /**

@@ -1,6 +1,5 @@
 package ai.evolink.internal.http;
 
-import ai.evolink.api.TasksApi;
 import ai.evolink.internal.thread.CallThreads.Lane;
 import ai.evolink.model.Task;
 import java.time.Duration;
@@ -16,9 +15,6 @@ public final class TaskQueries<T> {
   private final Transport transport;
   private final Duration pollLimit;
   private final BiFunction<String, Task, T> reader;
-  private final LazyApi<TasksApi> api;
-  private final LazyApi<TasksApi> polls;
-  private final LazyApi<TasksApi> confirmations;
 
   /**
    * @param pollLimit how long a poll may take
@@ -28,14 +24,11 @@ public final class TaskQueries<T> {
     this.transport = transport;
     this.pollLimit = pollLimit;
     this.reader = reader;
-    this.api = transport.api(TasksApi.class);
-    this.polls = transport.apiOfSingleAttempts(TasksApi.class, Lane.POLL);
-    this.confirmations = transport.apiOfSingleAttempts(TasksApi.class, Lane.CONFIRMATION);
   }
 
   /** Reads a task, with the retries of any other call. */
   public CompletableFuture<T> get(String taskId) {
-    return transport.send(api.get().getTask(taskId), task -> read(taskId, task));
+    return transport.task(taskId, Lane.CALL, true, null, task -> read(taskId, task));
   }
 
   /**
@@ -43,13 +36,12 @@ public final class TaskQueries<T> {
    * again.
    */
   public CompletableFuture<T> poll(String taskId) {
-    return transport.send(polls.get().getTask(taskId), pollLimit, task -> read(taskId, task));
+    return transport.task(taskId, Lane.POLL, false, pollLimit, task -> read(taskId, task));
   }
 
   /** The same, to find out whether a task has ended as it is said to have. */
   public CompletableFuture<T> confirm(String taskId) {
-    return transport.send(
-        confirmations.get().getTask(taskId), pollLimit, task -> read(taskId, task));
+    return transport.task(taskId, Lane.CONFIRMATION, false, pollLimit, task -> read(taskId, task));
   }
 
   private T read(String taskId, Task task) {

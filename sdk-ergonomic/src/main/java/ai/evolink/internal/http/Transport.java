@@ -7,7 +7,9 @@ import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Timers;
 import ai.evolink.model.EvolinkJson;
+import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.SubmissionUsage;
+import ai.evolink.model.Task;
 import ai.evolink.model.TaskSubmission;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
@@ -26,7 +28,7 @@ import retrofit2.Response;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/** Sends Retrofit calls and converts their outcome into a value or an exception of the SDK. */
+/** Sends calls and converts their outcome into a value or an exception of the SDK. */
 public final class Transport implements AutoCloseable {
   private final Hosts hosts;
   private final Moshi moshi;
@@ -34,8 +36,8 @@ public final class Transport implements AutoCloseable {
   private final Failures failures;
   private final RetryingCalls calls;
   private final SpendMeter meter;
-  private final Retrofit retrofit;
-  private final Function<CallThreads.Lane, Retrofit> once;
+  private final OwnCalls own;
+  private final Lazy<Retrofit> retrofit;
   private volatile boolean closed;
 
   /**
@@ -56,30 +58,29 @@ public final class Transport implements AutoCloseable {
     RetryRules rules =
         new RetryRules(settings.maxRetries(), timers, errors, runtime.random().jitter());
     this.calls = new RetryingCalls(runtime, rules, meter, settings);
-    Retrofit.Builder builder =
-        new Retrofit.Builder()
-            .baseUrl(hosts.api)
-            .callFactory(calls)
-            .addConverterFactory(new AnswerConverterFactory(MoshiConverterFactory.create(moshi)))
-            .addCallAdapterFactory(new FutureCallAdapterFactory(this, futures));
-    this.retrofit = builder.build();
-    this.once = lane -> retrofit.newBuilder().callFactory(calls.once(lane)).build();
+    this.own = new OwnCalls(calls, hosts.api, moshi);
+    this.retrofit =
+        new Lazy<>(
+            () ->
+                new Retrofit.Builder()
+                    .baseUrl(hosts.api)
+                    .callFactory(calls)
+                    .addConverterFactory(
+                        new AnswerConverterFactory(MoshiConverterFactory.create(moshi)))
+                    .addCallAdapterFactory(new FutureCallAdapterFactory(this, futures))
+                    .build());
   }
 
   public <S> S create(Class<S> type) {
-    return retrofit.create(type);
-  }
-
-  public <S> LazyApi<S> api(Class<S> type) {
-    return new LazyApi<>(type, retrofit);
+    return retrofit.get().create(type);
   }
 
   /**
-   * {@return an interface whose calls have a single attempt, for callers with a retry schedule of
-   * their own}
+   * {@return a Retrofit interface that is implemented on first use} Each implementation costs a
+   * generated class, and many programs need none.
    */
-  <S> LazyApi<S> apiOfSingleAttempts(Class<S> type, CallThreads.Lane lane) {
-    return new LazyApi<>(type, once.apply(lane));
+  public <S> Lazy<S> api(Class<S> type) {
+    return new Lazy<>(() -> create(type));
   }
 
   public <T> JsonAdapter<T> json(Class<T> type) {
@@ -104,22 +105,40 @@ public final class Transport implements AutoCloseable {
     return send(call, limit, new CallFuture<>(call, reader, null));
   }
 
-  /** Starts a paid {@code call} that has terms of its own. */
-  public <T, R> CompletableFuture<R> submit(
-      Call<T> call, SubmitTerms terms, Function<? super T, ? extends R> reader) {
-    CallFuture<T, R> future = new CallFuture<>(call, reader, null);
+  /**
+   * Reads a task.
+   *
+   * @param limit of the call, all attempts included; null for that of a read
+   * @param repeats whether there may be more than one attempt
+   */
+  <R> CompletableFuture<R> task(
+      String id,
+      CallThreads.Lane lane,
+      boolean repeats,
+      @Nullable Duration limit,
+      Function<? super Task, ? extends R> reader) {
+    return send(own.task(id, lane, repeats), limit, reader);
+  }
+
+  /**
+   * Submits what {@code terms} say.
+   *
+   * @param path relative to the base URL
+   * @param type of {@code request}, as it is written
+   */
+  public <Q extends GenerationRequest, R> CompletableFuture<R> submit(
+      String path,
+      Class<Q> type,
+      Q request,
+      SubmitTerms terms,
+      Function<? super TaskSubmission, ? extends R> reader) {
+    Call<TaskSubmission> call;
     try {
-      CallTrace trace = CallTrace.of(call.request());
-      if (trace == null || trace.kind != CallKind.SUBMIT) {
-        throw new IllegalArgumentException(
-            "not a paid call: " + call.request().url().encodedPath());
-      }
-      trace.setTerms(terms);
+      call = own.submit(path, type, request, terms);
     } catch (Throwable e) { // the request could not even be made
-      future.completeExceptionally(e);
-      return future;
+      return CompletableFuture.failedFuture(e);
     }
-    return send(call, terms.limit(), future);
+    return send(call, terms.limit(), reader);
   }
 
   /**

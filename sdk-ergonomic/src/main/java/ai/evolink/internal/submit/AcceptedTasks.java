@@ -24,10 +24,13 @@ public final class AcceptedTasks {
   /** Returns whatever the hook and the log throw: Kotlin's functions throw checked exceptions. */
   public void tell(TaskHandle task) {
     tell(hook, "onSubmitted", task);
-    log(
-        Level.DEBUG,
-        "Submitted " + task + task.orderId().map(id -> " for order " + id).orElse(""),
-        null);
+    try {
+      Log.LOGGER.log(
+          Level.DEBUG,
+          () -> "Submitted " + task + task.orderId().map(id -> " for order " + id).orElse(""));
+    } catch (Throwable e) {
+      // A handler of the caller's; there is nowhere left to tell it.
+    }
   }
 
   /** Calls a hook of the caller's. */

@@ -13,7 +13,6 @@ import ai.evolink.model.MediaMapper;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestProperty;
 import ai.evolink.model.RequestType;
-import ai.evolink.model.TaskSubmission;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Call;
 
 /** Processes every paid request, whatever it generates: check, upload, submit once, report. */
 public final class Submissions {
@@ -70,7 +68,6 @@ public final class Submissions {
       Kind kind,
       String path,
       Class<R> requestType,
-      Function<R, Call<TaskSubmission>> post,
       BiFunction<R, MediaMapper, R> mapMedia,
       Function<Map<String, Object>, R> open) {}
 

@@ -78,8 +78,10 @@ final class SubmitRun<R extends GenerationRequest>
     return parts
         .transport()
         .submit(
-            medium.post().apply(resolved),
-            new SubmitTerms(order.headers(), order.limit(), made),
+            medium.path(),
+            medium.requestType(),
+            resolved,
+            new SubmitTerms(resolved, order.headers(), order.limit(), made),
             this::named);
   }
 

@@ -1,7 +1,7 @@
 package ai.evolink.internal.submit;
 
 import ai.evolink.api.FilesApi;
-import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Lazy;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.media.FileEndings;
 import ai.evolink.internal.text.Links;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Uploads local media to the files service. */
 public final class Uploads {
   private final Transport transport;
-  private final LazyApi<FilesApi> api;
+  private final Lazy<FilesApi> api;
 
   public Uploads(Transport transport) {
     this.transport = transport;

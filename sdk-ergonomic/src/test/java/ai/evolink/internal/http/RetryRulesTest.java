@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.RecordingLog;
 import ai.evolink.VirtualClock;
+import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.time.Timers;
 import ai.evolink.model.EvolinkJson;
 import java.io.FileNotFoundException;
@@ -177,7 +178,7 @@ class RetryRulesTest {
   }
 
   private CallTrace trace(CallKind kind, int attempts) {
-    CallTrace trace = new CallTrace(kind, null, timers);
+    CallTrace trace = new CallTrace(kind, CallThreads.Lane.CALL, AnswerForm.GENERATED, timers);
     for (int i = 0; i < attempts; i++) {
       trace.begin();
     }
