@@ -3,12 +3,14 @@ package ai.evolink;
 import ai.evolink.internal.download.Downloads;
 import ai.evolink.internal.download.ResultFile;
 import ai.evolink.internal.download.SavedFiles;
+import ai.evolink.internal.thread.ObserverRelay;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file made by a task, available through a link that expires. Thread-safe. Downloads block and
@@ -19,6 +21,7 @@ public final class Artifact {
   private final ResultFile file;
   private final Downloads downloads;
   private final SavedFiles saved;
+  private volatile @Nullable ObserverRelay observer;
   private final int index;
 
   /**
@@ -74,8 +77,7 @@ public final class Artifact {
    */
   public Path saveTo(Path file) {
     Path made = downloads.saveTo(this.file, Objects.requireNonNull(file, "file"));
-    saved.saved(index);
-    return made;
+    return saved(made);
   }
 
   /**
@@ -91,8 +93,7 @@ public final class Artifact {
    */
   public Path saveInto(Path directory) {
     Path made = downloads.saveInto(file, Objects.requireNonNull(directory, "directory"));
-    saved.saved(index);
-    return made;
+    return saved(made);
   }
 
   /**
@@ -110,6 +111,16 @@ public final class Artifact {
    */
   public InputStream open() {
     return downloads.open(file);
+  }
+
+  private Path saved(Path made) {
+    saved.saved(index);
+    Observed.saved(observer, this, made);
+    return made;
+  }
+
+  void observedBy(ObserverRelay observer) {
+    this.observer = observer;
   }
 
   @Override

@@ -33,6 +33,8 @@ import ai.evolink.model.Task;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -123,7 +125,8 @@ public final class EvolinkClient implements AutoCloseable {
             continuations,
             builder.pollBudget,
             random.jitter(),
-            builder.durationHistory);
+            builder.durationHistory,
+            new Observed(builder.callListeners, continuations));
     Uploads uploads = new Uploads(transport);
     AcceptedTasks accepted = new AcceptedTasks(builder.onSubmitted);
     TaskJournal journal = builder.journal;
@@ -435,6 +438,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Nullable Executor continuationExecutor;
     @Nullable CallbackHub callbackHub;
     @Nullable Consumer<TaskHandle> onSubmitted;
+    final List<CallListener> callListeners = new ArrayList<>();
     @Nullable TaskJournal journal;
     Duration requestTimeout = Duration.ofSeconds(30);
     Duration submitTimeout = Duration.ofMinutes(2);
@@ -519,6 +523,15 @@ public final class EvolinkClient implements AutoCloseable {
      */
     public Builder onSubmitted(Consumer<TaskHandle> hook) {
       this.onSubmitted = Objects.requireNonNull(hook, "hook");
+      return this;
+    }
+
+    /**
+     * Has {@code listener} told of every submit and every wait. Called again, it adds a listener to
+     * those before. Default: none, which costs nothing.
+     */
+    public Builder callListener(CallListener listener) {
+      callListeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 

@@ -6,6 +6,7 @@ import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.internal.text.Links;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.OneLine;
+import ai.evolink.internal.thread.ObserverRelay;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -73,6 +74,13 @@ public final class Generation {
     return created == null || created < 0 || created > END_OF_YEAR_9999
         ? task.submittedAt()
         : Instant.ofEpochSecond(created);
+  }
+
+  /** Tells {@code observer} of every file that is saved. */
+  void observedBy(@Nullable ObserverRelay observer) {
+    if (observer != null) {
+      artifacts.forEach(artifact -> artifact.observedBy(observer));
+    }
   }
 
   /** {@return the task that made this result} */

@@ -3,7 +3,10 @@ package ai.evolink;
 import ai.evolink.internal.submit.Submission;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.SubmitOrder;
+import ai.evolink.internal.thread.ObserverRelay;
 import ai.evolink.model.GenerationRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods shared by {@link Images}, {@link Videos} and {@link Audios}.
@@ -47,7 +50,7 @@ abstract class Generator<R extends GenerationRequest> {
    *     if the callback address is not public; nothing has been sent then
    */
   public TaskFuture generate(R request, WaitOptions options) {
-    return await(parts.submissions.start(medium, request, SubmitOrder.NONE), options);
+    return generate(request, SubmitOptions.ofDefaults(), options);
   }
 
   /**
@@ -66,22 +69,60 @@ abstract class Generator<R extends GenerationRequest> {
    *     also if there is an order id but no journal, or the order id belongs to another request
    */
   public TaskFuture generate(R request, SubmitOptions options) {
-    return await(parts.submissions.start(medium, request, orderOf(options)), options.wait);
+    return generate(request, options, options.wait);
   }
 
-  private TaskFuture await(Submission submission, WaitOptions options) {
-    return parts.waits.await(submission, options, submission.isPushed());
+  private TaskFuture generate(R request, SubmitOptions options, WaitOptions wait) {
+    ObserverRelay observer = observer(CallListener.Operation.GENERATE, request, options.orderId);
+    return await(start(request, options, observer), wait, observer);
   }
 
-  private static SubmitOrder orderOf(SubmitOptions options) {
-    return options == SubmitOptions.ofDefaults()
+  private Submission start(R request, SubmitOptions options, @Nullable ObserverRelay observer) {
+    try {
+      return parts.submissions.start(medium, request, orderOf(options, observer));
+    } catch (RuntimeException e) {
+      if (observer != null) {
+        Observed.failed(observer, e);
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable ObserverRelay observer(
+      CallListener.Operation operation, R request, @Nullable String orderId) {
+    Observed observed = parts.waits.observed;
+    if (observed.isNobody()) {
+      return null;
+    }
+    Objects.requireNonNull(request, "request");
+    return observed.start(
+        CallListener.Call.submit(operation, medium.kind(), request.model().value(), orderId));
+  }
+
+  private TaskFuture await(
+      Submission submission, WaitOptions options, @Nullable ObserverRelay observer) {
+    return parts.waits.await(submission, options, submission.isPushed(), observer);
+  }
+
+  private static SubmitOrder orderOf(SubmitOptions options, @Nullable ObserverRelay observer) {
+    return options == SubmitOptions.ofDefaults() && observer == null
         ? SubmitOrder.NONE
-        : new SubmitOrder(options.orderId, options.headers, options.submitTimeout);
+        : new SubmitOrder(options.orderId, options.headers, options.submitTimeout, observer);
   }
 
   /** Buys what {@code entry} has perhaps bought, or was to buy, once more. */
   TaskFuture retry(JournalEntry entry, WaitOptions options) {
-    return await(parts.submissions.retry(medium, entry), options);
+    Observed observed = parts.waits.observed;
+    ObserverRelay observer =
+        observed.isNobody()
+            ? null
+            : observed.start(
+                CallListener.Call.submit(
+                    CallListener.Operation.GENERATE,
+                    medium.kind(),
+                    entry.model(),
+                    entry.orderId().orElse(null)));
+    return await(parts.submissions.retry(medium, entry, observer), options, observer);
   }
 
   /**
@@ -106,7 +147,19 @@ abstract class Generator<R extends GenerationRequest> {
    * #generate(GenerationRequest, SubmitOptions)} do.
    */
   public EvolinkFuture<TaskHandle> submit(R request, SubmitOptions options) {
-    Submission submission = parts.submissions.start(medium, request, orderOf(options));
+    ObserverRelay observer = observer(CallListener.Operation.SUBMIT, request, options.orderId);
+    Submission submission = start(request, options, observer);
+    if (observer != null) {
+      EvolinkFuture.whenDone(
+          submission,
+          (task, failure) -> {
+            if (task != null) {
+              Observed.accepted(observer, task);
+            } else {
+              Observed.failed(observer, Objects.requireNonNull(failure));
+            }
+          });
+    }
     return parts.completions.publish(submission, submission::abandon);
   }
 

@@ -61,8 +61,12 @@ final class HiddenMembers extends Access {
   }
 
   @Override
-  public TaskHandle ordered(TaskHandle task, @Nullable String orderId, boolean replayed) {
-    return task.ordered(orderId, replayed);
+  public TaskHandle ordered(
+      TaskHandle task,
+      @Nullable String orderId,
+      boolean replayed,
+      @Nullable BigDecimal creditsReserved) {
+    return task.ordered(orderId, replayed, creditsReserved);
   }
 
   @Override

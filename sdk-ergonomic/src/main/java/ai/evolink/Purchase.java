@@ -28,7 +28,12 @@ public final class Purchase {
 
   /** {@return the task that was bought; empty if none is known} */
   public Optional<TaskHandle> task() {
-    return entry.task().map(task -> task.ordered(entry.orderId().orElse(null), true));
+    return entry
+        .task()
+        .map(
+            task ->
+                task.ordered(
+                    entry.orderId().orElse(null), true, entry.creditsReserved().orElse(null)));
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.evolink.internal.poll.PollFailure;
 import ai.evolink.internal.poll.Wait;
 import ai.evolink.internal.submit.Submission;
 import ai.evolink.internal.text.ResumeLine;
+import ai.evolink.internal.thread.ObserverRelay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,17 +33,21 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
   /** The future of the handle while the submit is in flight, then the handle. */
   private volatile Object origin;
 
-  TaskFuture(TaskWaits waits, WaitOptions options, CompletableFuture<TaskHandle> submitted) {
+  TaskFuture(
+      TaskWaits waits,
+      WaitOptions options,
+      CompletableFuture<TaskHandle> submitted,
+      @Nullable ObserverRelay observer) {
     super(waits.continuations);
     this.waits = waits;
     this.origin = submitted;
-    this.wait = new Waiting(options);
+    this.wait = new Waiting(options, observer);
   }
 
   /** The part of this future that the {@code TaskWaiter} knows. */
   private final class Waiting extends Wait {
-    Waiting(WaitOptions options) {
-      super(options.policy, options.listener, waits.continuations);
+    Waiting(WaitOptions options, @Nullable ObserverRelay observer) {
+      super(options.policy, options.listener, observer, waits.continuations);
     }
 
     @Override
@@ -55,6 +60,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
       Generation made;
       try {
         made = waits.resultOf(Objects.requireNonNullElse(handle(), task), last);
+        made.observedBy(observer);
       } catch (Throwable t) {
         failed(PollFailure.ending(t, task));
         return;

@@ -3,6 +3,7 @@ package ai.evolink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.evolink.internal.text.OneLine;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class TaskHandle {
 
   private final @Nullable String orderId;
   private final boolean replayed;
+  private final @Nullable BigDecimal creditsReserved;
 
   private TaskHandle(
       String id,
@@ -45,7 +47,8 @@ public final class TaskHandle {
       boolean ended,
       boolean undated,
       @Nullable String orderId,
-      boolean replayed) {
+      boolean replayed,
+      @Nullable BigDecimal creditsReserved) {
     this.id = id;
     this.kind = kind;
     // One string per model, not one per task: hundreds of thousands of tasks may be pending.
@@ -56,6 +59,7 @@ public final class TaskHandle {
     this.undated = undated;
     this.orderId = orderId;
     this.replayed = replayed;
+    this.creditsReserved = creditsReserved;
   }
 
   /**
@@ -83,7 +87,8 @@ public final class TaskHandle {
         ended,
         false,
         null,
-        false);
+        false,
+        null);
   }
 
   /**
@@ -118,14 +123,32 @@ public final class TaskHandle {
     Instant told = submittedAt(id, now);
     long millis = told.toEpochMilli();
     return new TaskHandle(
-        wellFormed(id), Kind.OTHER, null, millis, UNKNOWN, false, told.equals(now), null, false);
+        wellFormed(id),
+        Kind.OTHER,
+        null,
+        millis,
+        UNKNOWN,
+        false,
+        told.equals(now),
+        null,
+        false,
+        null);
   }
 
   /** {@return this handle, submitted {@code now} if nobody knows when it was} */
   TaskHandle asOf(Instant now) {
     return undated
         ? new TaskHandle(
-            id, kind, model, now.toEpochMilli(), estimatedSeconds, ended, true, orderId, replayed)
+            id,
+            kind,
+            model,
+            now.toEpochMilli(),
+            estimatedSeconds,
+            ended,
+            true,
+            orderId,
+            replayed,
+            creditsReserved)
         : this;
   }
 
@@ -134,12 +157,23 @@ public final class TaskHandle {
    *
    * @param orderId null for a task without one
    * @param replayed whether the task was bought by an earlier submit
+   * @param creditsReserved for the task; null if nobody knows
    */
-  TaskHandle ordered(@Nullable String orderId, boolean replayed) {
-    return orderId == null && !replayed
+  TaskHandle ordered(
+      @Nullable String orderId, boolean replayed, @Nullable BigDecimal creditsReserved) {
+    return orderId == null && !replayed && creditsReserved == null
         ? this
         : new TaskHandle(
-            id, kind, model, submittedMillis, estimatedSeconds, ended, undated, orderId, replayed);
+            id,
+            kind,
+            model,
+            submittedMillis,
+            estimatedSeconds,
+            ended,
+            undated,
+            orderId,
+            replayed,
+            creditsReserved);
   }
 
   private static Instant submittedAt(String id, Instant now) {
@@ -209,6 +243,15 @@ public final class TaskHandle {
    */
   public boolean isReplayed() {
     return replayed;
+  }
+
+  /**
+   * {@return the credits that the service reserved for the task when it accepted the submit} The
+   * final charge is {@link Generation#creditsUsed()}. Empty if the service did not say, and for
+   * handles that were made from a token or an id.
+   */
+  public Optional<BigDecimal> creditsReserved() {
+    return Optional.ofNullable(creditsReserved);
   }
 
   /**

@@ -3,17 +3,21 @@ package ai.evolink;
 import ai.evolink.internal.poll.TaskReader;
 import ai.evolink.internal.poll.TaskWaiter;
 import ai.evolink.internal.thread.Continuations;
+import ai.evolink.internal.thread.ObserverRelay;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Begins waits for tasks: connects futures to the {@link TaskWaiter}, which knows no futures. */
 final class TaskWaits implements AutoCloseable {
   final Continuations continuations;
   final TaskWaiter waiter;
   private final BiFunction<TaskHandle, TaskSnapshot, Generation> results;
+  final Observed observed;
 
   /**
    * @param results makes the result of a completed task from its last snapshot
@@ -25,7 +29,26 @@ final class TaskWaits implements AutoCloseable {
       PollBudget budget,
       RandomGenerator random,
       DurationHistory history) {
+    this(
+        reader,
+        results,
+        continuations,
+        budget,
+        random,
+        history,
+        new Observed(List.of(), continuations));
+  }
+
+  TaskWaits(
+      TaskReader reader,
+      BiFunction<TaskHandle, TaskSnapshot, Generation> results,
+      Continuations continuations,
+      PollBudget budget,
+      RandomGenerator random,
+      DurationHistory history,
+      Observed observed) {
     this.continuations = continuations;
+    this.observed = observed;
     this.results = results;
     this.waiter = new TaskWaiter(reader, continuations, budget, random, history, history.lessons());
   }
@@ -34,15 +57,28 @@ final class TaskWaits implements AutoCloseable {
    * Waits for the task whose handle {@code submitted} delivers. The wait never cancels that future.
    *
    * @param pushed whether a callback is expected to announce the end
+   * @param observer is told of the submit and of the wait; null if nobody is
    */
-  TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options, boolean pushed) {
-    TaskFuture future = new TaskFuture(this, options, submitted);
+  TaskFuture await(
+      CompletableFuture<TaskHandle> submitted,
+      WaitOptions options,
+      boolean pushed,
+      @Nullable ObserverRelay observer) {
+    TaskFuture future = new TaskFuture(this, options, submitted, observer);
     if (!submitted.isCompletedExceptionally()) { // else its failure says what was sent
       waiter.submitting(future.wait);
     }
     EvolinkFuture.whenDone(
         submitted,
         (task, failure) -> {
+          if (observer != null) {
+            if (task != null) {
+              Observed.accepted(observer, task);
+              Observed.endOf(future, task, observer);
+            } else {
+              Observed.failed(observer, Objects.requireNonNull(failure));
+            }
+          }
           if (task != null) {
             waiter.accepted(
                 future.wait,
@@ -59,13 +95,19 @@ final class TaskWaits implements AutoCloseable {
   }
 
   TaskFuture await(CompletableFuture<TaskHandle> submitted, WaitOptions options) {
-    return await(submitted, options, false);
+    return await(submitted, options, false, null);
   }
 
   /** Waits for a task that was submitted earlier, possibly by another process. */
   TaskFuture follow(TaskHandle given, WaitOptions options) {
     TaskHandle task = given.asOf(instant()); // on the clock of the client
-    TaskFuture future = new TaskFuture(this, options, CompletableFuture.completedFuture(task));
+    ObserverRelay observer =
+        observed.isNobody() ? null : observed.start(CallListener.Call.follow(task));
+    TaskFuture future =
+        new TaskFuture(this, options, CompletableFuture.completedFuture(task), observer);
+    if (observer != null) {
+      Observed.endOf(future, task, observer);
+    }
     waiter.follow(future.wait, task, options.deadlineOf(task));
     return future;
   }

@@ -144,7 +144,10 @@ class DurationHistoryTest {
             id, Duration.ofNanos(f.clock.nanoTime()).plus(WaiterFixture.s(seconds)));
         TaskFuture wait =
             f.waiter.await(
-                CompletableFuture.completedFuture(f.task(id)), WaitOptions.ofDefaults(), true);
+                CompletableFuture.completedFuture(f.task(id)),
+                WaitOptions.ofDefaults(),
+                true,
+                null);
         f.pass(seconds + 0.1);
         f.waiter.nudge(id);
         f.pass(0.3);

@@ -30,7 +30,10 @@ class PollPriorityTest {
     f.service.completesAt("called", s(100));
     TaskFuture wait =
         f.waiter.await(
-            CompletableFuture.completedFuture(f.task("called")), WaitOptions.ofDefaults(), true);
+            CompletableFuture.completedFuture(f.task("called")),
+            WaitOptions.ofDefaults(),
+            true,
+            null);
     f.pass(100);
     f.waiter.nudge("called");
     f.pass(0.5);

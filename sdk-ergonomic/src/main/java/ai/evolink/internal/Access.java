@@ -109,8 +109,13 @@ public abstract class Access {
    * {@return {@code task} as that of an order}
    *
    * @param replayed whether it was bought by an earlier submit
+   * @param creditsReserved for the task; null if nobody knows
    */
-  public abstract TaskHandle ordered(TaskHandle task, @Nullable String orderId, boolean replayed);
+  public abstract TaskHandle ordered(
+      TaskHandle task,
+      @Nullable String orderId,
+      boolean replayed,
+      @Nullable BigDecimal creditsReserved);
 
   /**
    * Makes the exception for an order whose submit was uncertain before, so that nothing was sent.

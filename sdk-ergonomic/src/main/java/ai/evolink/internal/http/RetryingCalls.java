@@ -25,6 +25,8 @@ import retrofit2.Invocation;
 public final class RetryingCalls implements Call.Factory, AutoCloseable {
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final HttpRuntime runtime;
   private final Hosts hosts;
   private final RetryRules rules;
@@ -127,6 +129,10 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
   }
 
   long afterAnswer(RetryingCall call, Response answer, long deadline) {
+    SubmitTerms terms = call.trace().terms();
+    if (terms != null && answer.code() == TOO_MANY_REQUESTS) {
+      terms.gate().throttled();
+    }
     return !call.mayRepeat() || closed
         ? RetryRules.NO
         : told(call, rules.afterAnswer(call.trace(), answer, deadline));

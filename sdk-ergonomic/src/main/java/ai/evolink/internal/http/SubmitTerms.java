@@ -31,6 +31,9 @@ public record SubmitTerms(
     /** {@return whether the first byte of an attempt may leave} Must be quick. */
     boolean isOpen();
 
+    /** The service has answered an attempt with 429. */
+    void throttled();
+
     /** The attempt has provably not been taken, and the next one is a pause away. */
     void resting();
   }

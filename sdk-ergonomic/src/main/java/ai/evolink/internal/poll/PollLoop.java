@@ -1,13 +1,16 @@
 package ai.evolink.internal.poll;
 
+import ai.evolink.CallListener;
 import ai.evolink.DurationHistory;
 import ai.evolink.EvolinkException;
+import ai.evolink.Poll;
 import ai.evolink.PollBudget;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.internal.thread.Continuations;
+import ai.evolink.internal.thread.ObserverRelay;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
@@ -293,6 +296,7 @@ public final class PollLoop {
         lessons.completed(watch, elapsed);
       }
       drop(watch, effects);
+      observed(watch, waits, effects);
       for (Wait wait : waits) {
         effects.add(() -> wait.ended(watch.task, snapshot));
       }
@@ -301,21 +305,25 @@ public final class PollLoop {
     lessons.stillPending(watch);
     unknown.log(snapshot, effects);
     schedule(watch, null, now, effects);
+    observed(watch, watch.waits(), effects);
   }
 
   private void failed(Watch watch, Throwable failure, long now, Effects effects) {
     watch.trace().failed(watch.elapsed(now), PollFailure.httpStatus(failure));
     watch.lastFailure = failure;
     watch.failures = (short) Math.min(watch.failures + 1, Short.MAX_VALUE);
+    List<Wait> waits = watch.waits();
     if (PollFailure.isTooMany(failure)) {
       queue.refused(now);
+      throttled(waits, effects);
     }
     if (PollFailure.isTransient(failure, watch.elapsed(now))) {
       schedule(watch, PollFailure.retryAfter(failure), now, effects);
+      observed(watch, waits, effects);
       return;
     }
-    List<Wait> waits = watch.waits();
     drop(watch, effects);
+    observed(watch, waits, effects);
     for (Wait wait : waits) {
       effects.add(() -> wait.failed(PollFailure.ending(failure, watch.task)));
     }
@@ -337,6 +345,28 @@ public final class PollLoop {
     long next = watch.nextLook > now ? Math.min(watch.pollAt, watch.nextLook) : watch.pollAt;
     watch.trace().next(next - now);
     settle(watch, now, effects);
+  }
+
+  /** Tells observers of the last poll. */
+  private void observed(Watch watch, List<Wait> waits, Effects effects) {
+    Poll poll = null;
+    for (Wait wait : waits) {
+      ObserverRelay observer = wait.observer;
+      if (observer != null) {
+        Poll last = poll == null ? watch.trace().last(statuses) : poll;
+        poll = last;
+        effects.add(() -> observer.tell(each -> each.polled(last)));
+      }
+    }
+  }
+
+  private static void throttled(List<Wait> waits, Effects effects) {
+    for (Wait wait : waits) {
+      ObserverRelay observer = wait.observer;
+      if (observer != null) {
+        effects.add(() -> observer.tell(CallListener.Observer::throttled));
+      }
+    }
   }
 
   private void tell(Wait wait, TaskSnapshot snapshot, Effects effects) {

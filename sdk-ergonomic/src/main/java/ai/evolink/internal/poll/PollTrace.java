@@ -88,20 +88,28 @@ public final class PollTrace {
     int kept = Math.min(count, CAPACITY);
     List<Poll> list = new ArrayList<>(kept);
     for (int i = count - kept; i < count; i++) {
-      long poll = polls[i % CAPACITY];
-      int seen = (int) (poll & MAX_SEEN);
-      int progress = (int) ((poll >>> 12) & NO_PROGRESS);
-      long next = (poll >>> 19) & MAX_NEXT;
-      list.add(
-          Access.get()
-              .poll(
-                  Duration.ofNanos((poll >>> 37) * UNIT),
-                  status(seen, statuses),
-                  progress == NO_PROGRESS ? -1 : progress,
-                  seen < FIRST_STATUS ? seen : 0,
-                  next == 0 ? null : Duration.ofNanos(next * UNIT)));
+      list.add(at(i, statuses));
     }
     return List.copyOf(list);
+  }
+
+  /** {@return the last poll} There must have been one. */
+  Poll last(Statuses statuses) {
+    return at(count - 1, statuses);
+  }
+
+  private Poll at(int index, Statuses statuses) {
+    long poll = polls[index % CAPACITY];
+    int seen = (int) (poll & MAX_SEEN);
+    int progress = (int) ((poll >>> 12) & NO_PROGRESS);
+    long next = (poll >>> 19) & MAX_NEXT;
+    return Access.get()
+        .poll(
+            Duration.ofNanos((poll >>> 37) * UNIT),
+            status(seen, statuses),
+            progress == NO_PROGRESS ? -1 : progress,
+            seen < FIRST_STATUS ? seen : 0,
+            next == 0 ? null : Duration.ofNanos(next * UNIT));
   }
 
   private static @Nullable TaskStatus status(int seen, Statuses statuses) {

@@ -4,6 +4,7 @@ import ai.evolink.PollPolicy;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.thread.Continuations;
+import ai.evolink.internal.thread.ObserverRelay;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Wait {
   final PollPolicy policy;
   final @Nullable ProgressRelay relay;
+  protected final @Nullable ObserverRelay observer;
 
   /**
    * Null until the submit is accepted; kept after the wait has ended. Also read without the lock.
@@ -34,12 +36,15 @@ public abstract class Wait {
 
   /**
    * @param listener is called for changes; null if there is none
+   * @param observer is told of polls; null if there is none
    */
   public Wait(
       PollPolicy policy,
       @Nullable Consumer<? super TaskSnapshot> listener,
+      @Nullable ObserverRelay observer,
       Continuations continuations) {
     this.policy = policy;
+    this.observer = observer;
     this.relay = listener == null ? null : new ProgressRelay(listener, continuations);
   }
 

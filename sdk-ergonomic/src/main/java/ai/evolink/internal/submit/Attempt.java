@@ -1,5 +1,6 @@
 package ai.evolink.internal.submit;
 
+import ai.evolink.CallListener;
 import ai.evolink.Charge;
 import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
@@ -10,6 +11,7 @@ import ai.evolink.TaskJournal;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.SubmitTerms;
 import ai.evolink.internal.text.Log;
+import ai.evolink.internal.thread.ObserverRelay;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.util.concurrent.CancellationException;
@@ -34,6 +36,7 @@ final class Attempt implements SubmitTerms.Gate {
 
   private final @Nullable TaskJournal journal;
   private final Source source;
+  private final @Nullable ObserverRelay observer;
   private volatile JournalEntry.@Nullable Key key;
   private volatile boolean intended;
   private volatile boolean left;
@@ -42,10 +45,12 @@ final class Attempt implements SubmitTerms.Gate {
 
   /**
    * @param journal null to write nothing
+   * @param observer null if there is none
    */
-  Attempt(@Nullable TaskJournal journal, Source source) {
+  Attempt(@Nullable TaskJournal journal, Source source, @Nullable ObserverRelay observer) {
     this.journal = journal;
     this.source = source;
+    this.observer = observer;
   }
 
   JournalEntry.Key key() {
@@ -97,6 +102,13 @@ final class Attempt implements SubmitTerms.Gate {
     }
     left = true;
     return true;
+  }
+
+  @Override
+  public void throttled() {
+    if (observer != null) {
+      observer.tell(CallListener.Observer::throttled);
+    }
   }
 
   @Override

@@ -99,7 +99,10 @@ final class Orders {
         "{0} has been bought before, as task {1}; nothing is sent.",
         entry.key(),
         OneLine.of(task.id()));
-    submission.complete(Access.get().ordered(task, entry.orderId().orElse(null), true));
+    submission.complete(
+        Access.get()
+            .ordered(
+                task, entry.orderId().orElse(null), true, entry.creditsReserved().orElse(null)));
   }
 
   private static void requireSame(String orderId, @Nullable String one, @Nullable String other) {

@@ -168,7 +168,8 @@ public final class Settlement {
                         seen.estimatedTime().orElse(null),
                         seen.status()),
                 entry.orderId().orElse(null),
-                false);
+                false,
+                null);
     boolean twice = entry.task().isPresent() || entry.state() != JournalState.UNCERTAIN;
     journal.accepted(entry.key(), found, null);
     Log.LOGGER.log(

@@ -7,6 +7,7 @@ import ai.evolink.SpendLimitException;
 import ai.evolink.TaskJournal;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.thread.ObserverRelay;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.MediaMapper;
@@ -134,13 +135,14 @@ public final class Submissions {
    *
    * @throws IllegalStateException if the journal does not have the request any more
    */
-  public <R extends GenerationRequest> Submission retry(Medium<R> medium, JournalEntry entry) {
+  public <R extends GenerationRequest> Submission retry(
+      Medium<R> medium, JournalEntry entry, @Nullable ObserverRelay observer) {
     Map<String, Object> properties = bodyOf(entry);
     if (entry.callbackToken().isPresent()) {
       properties.remove(CallbackUrls.PROPERTY); // the attempt gets an address of its own
     }
     R request = medium.open().apply(properties);
-    SubmitOrder order = new SubmitOrder(entry.orderId().orElse(null), Map.of(), null);
+    SubmitOrder order = new SubmitOrder(entry.orderId().orElse(null), Map.of(), null, observer);
     String id = order.orderId();
     Submission mine = new Submission(isPushed(request), id);
     Submission under =

@@ -16,6 +16,7 @@ import ai.evolink.model.TaskInfo;
 import ai.evolink.model.TaskSubmission;
 import com.squareup.moshi.JsonAdapter;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class SubmitRun<R extends GenerationRequest>
   public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
     R resolved = resolved(links);
     this.sent = resolved;
-    Attempt made = new Attempt(journal(), this);
+    Attempt made = new Attempt(journal(), this, order.observer());
     this.attempt = made;
     return parts
         .transport()
@@ -171,6 +172,7 @@ final class SubmitRun<R extends GenerationRequest>
     TaskInfo info = answer.taskInfo();
     Integer seconds = info == null ? null : info.estimatedTime();
     SubmissionUsage usage = answer.usage();
+    BigDecimal reserved = usage == null ? null : usage.creditsReserved();
     TaskHandle accepted =
         Access.get()
             .accepted(
@@ -180,10 +182,10 @@ final class SubmitRun<R extends GenerationRequest>
                 answer.model() != null ? answer.model() : request.model().value(),
                 seconds == null ? null : Duration.ofSeconds(seconds),
                 answer.status());
-    TaskHandle task = Access.get().ordered(accepted, order.orderId(), false);
+    TaskHandle task = Access.get().ordered(accepted, order.orderId(), false, reserved);
     Attempt made = attempt;
     if (made != null) {
-      made.accepted(task, usage == null ? null : usage.creditsReserved());
+      made.accepted(task, reserved);
     }
     parts.accepted().tell(task);
     return task;
