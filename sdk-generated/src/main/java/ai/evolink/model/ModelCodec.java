@@ -48,15 +48,18 @@ abstract class ModelCodec<T extends GeneratedModel> extends Codec<T> {
     value.writeTo(writer);
   }
 
-  /** What is documented of its properties. */
-  abstract RequestType type();
+  /** What is documented of its properties; null if anything may be in it. */
+  @Nullable RequestType type() {
+    return null;
+  }
 
   @Override
   final List<String> problems(String where, Object json) {
     if (!(json instanceof Map<?, ?> properties)) {
       return List.of(where + mismatch(json));
     }
-    return type().problems(where + ".", where, properties);
+    RequestType type = type();
+    return type == null ? List.of() : type.problems(where + ".", where, properties);
   }
 
   @Override

@@ -50,6 +50,7 @@ public final class Submissions {
 
   private volatile boolean refusing;
   private final InFlight inFlight = new InFlight();
+  private final ModelHints hints = new ModelHints();
 
   /**
    * The settings of the client's builder that concern submits.
@@ -196,6 +197,7 @@ public final class Submissions {
       release(order, submission);
       return submission;
     }
+    hints.look(request.model().value());
     inFlight.begin();
     submission.start(
         local == null ? NO_UPLOADS : uploadAll(local),
