@@ -94,6 +94,14 @@ public final class ApiException extends EvolinkException {
     return Optional.ofNullable(param);
   }
 
+  /**
+   * {@return whether the service refuses the model, and not the key: its id is unknown, or the key
+   * may not use it} The service gives the same answer to both.
+   */
+  public boolean isAboutModel() {
+    return ApiStatuses.isAboutModel(meantStatus(), code, param);
+  }
+
   /** {@return the suggestion of the service; empty if it gave none} */
   public Optional<String> suggestion() {
     return Optional.ofNullable(suggestion);

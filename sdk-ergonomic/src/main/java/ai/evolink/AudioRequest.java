@@ -65,6 +65,11 @@ public final class AudioRequest extends OpenRequest<AudioModel> implements Audio
     }
 
     @Override
+    Kind medium() {
+      return Kind.AUDIO;
+    }
+
+    @Override
     AudioRequest create(AudioModel model, Map<String, Object> properties) {
       return new AudioRequest(model, properties);
     }

@@ -28,11 +28,20 @@ public final class Balance {
   }
 
   /**
-   * {@return the credits that this key can spend now: the smaller of {@link #account()} and {@link
-   * #key()}}
+   * {@return what this key may spend a day; empty if it has no such limit, or the service does not
+   * say}
+   */
+  public Optional<DailyLimit> dailyLimit() {
+    return Optional.ofNullable(DailyLimit.of(data.token()));
+  }
+
+  /**
+   * {@return the credits that this key can spend now: the least of {@link #account()}, {@link
+   * #key()} and what is left of the {@link #dailyLimit()}}
    */
   public BigDecimal spendable() {
-    return key().map(limit -> limit.min(account())).orElseGet(this::account);
+    BigDecimal lifelong = key().map(limit -> limit.min(account())).orElseGet(this::account);
+    return dailyLimit().flatMap(DailyLimit::remaining).map(lifelong::min).orElse(lifelong);
   }
 
   /** {@return every field of the answer} */

@@ -145,6 +145,8 @@ public final class EvolinkClient implements AutoCloseable {
     this.images = new Images(parts);
     this.videos = new Videos(parts);
     this.audios = new Audios(parts);
+    TaskListing listing =
+        builder.experimentalAllowed ? new TaskListing(transport, completions) : null;
     this.tasks =
         new Tasks(
             queries,
@@ -152,14 +154,15 @@ public final class EvolinkClient implements AutoCloseable {
             completions,
             builder.experimentalAllowed
                 ? new RemoteCancel(transport, builder.requestTimeout)
-                : null);
+                : null,
+            listing);
     this.files = new RemoteFiles(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
     this.purchases =
         settlement == null
             ? null
             : new PurchaseActions(
-                settlement, waits, completions, this::generator, builder.submitTimeout);
+                settlement, waits, completions, this::generator, builder.submitTimeout, listing);
     openJournal();
     if (hub != null) {
       hub.attach(callbacks);

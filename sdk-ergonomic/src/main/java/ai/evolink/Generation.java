@@ -152,6 +152,11 @@ public final class Generation {
     return Optional.ofNullable(SpendMeter.cost(last.task()));
   }
 
+  /** {@return what has become of the reserved credits, see {@link TaskSnapshot#billing()}} */
+  public Optional<Billing> billing() {
+    return last.billing();
+  }
+
   /**
    * {@return what the model reports about its results in addition to the files} A tree of {@code
    * Map}, {@code List}, {@code String}, {@code Long}, {@code BigDecimal} and {@code Boolean}; null

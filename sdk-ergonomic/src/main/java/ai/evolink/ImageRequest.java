@@ -116,7 +116,7 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
       super(model, properties);
     }
 
-    /** Sets the aspect ratio. The service decides which ones a model accepts. */
+    /** Sets the aspect ratio; {@link #build} refuses one that is not documented for the model. */
     public Builder size(AspectRatio size) {
       return putWord(SIZE, size);
     }
@@ -139,6 +139,11 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
     @Override
     @Nullable RequestType typeOf(ImageModel model) {
       return ImageGenerationRequest.typeOf(model).orElse(null);
+    }
+
+    @Override
+    Kind medium() {
+      return Kind.IMAGE;
     }
 
     @Override

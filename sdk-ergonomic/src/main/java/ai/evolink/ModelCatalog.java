@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.ModelIds;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.AudioModel;
 import ai.evolink.model.ImageGenerationRequest;
@@ -11,6 +12,7 @@ import ai.evolink.model.VideoModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,15 @@ public final class ModelCatalog {
   /** {@return the model with that id} */
   public Optional<ModelInfo> find(String id) {
     return Optional.ofNullable(models.get(id));
+  }
+
+  /**
+   * {@return the model that an id was probably meant to be} The ids differ by one letter, or in
+   * case and separators only. Empty for an id that is known, and if no model or several are as
+   * near.
+   */
+  public Optional<ModelInfo> similar(String id) {
+    return ModelIds.near(Objects.requireNonNull(id, "id")).flatMap(this::find);
   }
 
   private static final class Holder {

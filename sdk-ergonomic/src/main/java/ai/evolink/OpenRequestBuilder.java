@@ -1,9 +1,9 @@
 package ai.evolink;
 
+import ai.evolink.internal.submit.ModelIds;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.OpenValue;
-import ai.evolink.model.RequestProperty;
 import ai.evolink.model.RequestType;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,12 +39,15 @@ abstract class OpenRequestBuilder<
   /** {@return the documented limits of {@code model}; null if it is not known} */
   abstract @Nullable RequestType typeOf(M model);
 
+  abstract Kind medium();
+
   abstract R create(M model, Map<String, Object> properties);
 
   abstract B self();
 
   /**
-   * Sets the model in place of the default. Any id is accepted, whether or not this SDK knows it.
+   * Sets the model in place of the default. Any id is accepted, whether or not this SDK knows it;
+   * one that differs by a letter from a known one is sent as it is, with a warning in the log.
    */
   public B model(M model) {
     this.model = Objects.requireNonNull(model, OpenRequest.MODEL);
@@ -73,8 +76,8 @@ abstract class OpenRequestBuilder<
   }
 
   /**
-   * Sets any other property by its name in the JSON, including those that this SDK does not know
-   * yet.
+   * Sets any other property by its name in the JSON. {@link #build} refuses those that a known
+   * model does not have; {@link #buildUnchecked} sends them.
    *
    * @param value a string, number, boolean, {@link MediaSource}, open value such as {@code
    *     AspectRatio}, or a list or map of these, which is copied; null removes the property
@@ -96,29 +99,57 @@ abstract class OpenRequestBuilder<
   }
 
   /**
-   * Makes the request.
+   * Makes the request. For a model that this SDK knows, everything that is documented of it is
+   * checked, so that a slip is found before it costs: the medium, the names of properties, their
+   * JSON types, documented words, limits, what is required, and all that inside of lists and
+   * objects as well. Where the documentation gives the form of a text and only examples of it, any
+   * text of that form is right. For a model that this SDK does not know, nothing is checked.
    *
-   * @throws IllegalArgumentException if a documented limit of a known model is exceeded, or none is
-   *     given of several properties that it needs one of; the message names the properties, the
-   *     limit and the value. For models that this SDK does not know, no limits are checked.
+   * @throws IllegalArgumentException if something is wrong; the message names each property with
+   *     its value, what is allowed, the model, and for a slip of the pen what was probably meant
    */
   public R build() {
     RequestType type = typeOf(model);
-    if (type != null) {
-      List<String> wrong = new ArrayList<>();
-      for (RequestProperty property : type.properties()) {
-        property.violation(properties.get(property.name())).ifPresent(wrong::add);
-      }
-      wrong.addAll(type.violations(properties.keySet()));
-      if (!wrong.isEmpty()) {
-        throw new IllegalArgumentException(
-            String.join("; ", wrong) + " (model " + model.value() + ")");
-      }
+    List<String> wrong = type == null ? wrongMedium() : type.violations(properties);
+    if (!wrong.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.join("; ", wrong) + " (model " + model.value() + ")");
     }
     return buildUnchecked();
   }
 
-  /** Makes the request without checking the documented limits, which may be outdated. */
+  private List<String> wrongMedium() {
+    return ModelIds.kindOf(model.value())
+        .map(
+            kind ->
+                OpenRequest.MODEL
+                    + " must make "
+                    + plural(medium())
+                    + ", but makes "
+                    + plural(kind)
+                    + ": use "
+                    + switch (kind) {
+                      case IMAGE -> "ImageRequest";
+                      case VIDEO -> "VideoRequest";
+                      default -> "AudioRequest";
+                    })
+        .stream()
+        .toList();
+  }
+
+  private static String plural(Kind kind) {
+    return switch (kind) {
+      case IMAGE -> "images";
+      case VIDEO -> "videos";
+      default -> "audio";
+    };
+  }
+
+  /**
+   * Makes the request without any of the checks of {@link #build}, which may be outdated: whatever
+   * it has is sent, and the service decides. What the service refuses costs nothing; a property
+   * that it ignores may be charged all the same.
+   */
   public R buildUnchecked() {
     handedOut = true;
     return create(model, properties);

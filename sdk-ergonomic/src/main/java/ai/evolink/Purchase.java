@@ -1,5 +1,6 @@
 package ai.evolink;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -75,6 +76,24 @@ public final class Purchase {
    */
   public TaskFuture retry(WaitOptions options) {
     return actions.retry(entry, Objects.requireNonNull(options, "options"));
+  }
+
+  /**
+   * Looks through the newest 1,000 tasks of the account for those that this attempt may have
+   * bought: of its medium and model, not older than the submit less five minutes for clocks that
+   * differ, and not known to be of another attempt. Nothing is decided: one that is found may be of
+   * another program, and none proves nothing. {@link #accept} takes one.
+   *
+   * <p>No documentation has the list, see {@link Tasks#list}.
+   *
+   * @return a future of the tasks, those nearest to the time of the submit first; fails with {@link
+   *     ApiException} or {@link TransportException}
+   * @throws IllegalStateException if a task is known for the attempt or it is still under way, and
+   *     unless {@link EvolinkClient.Builder#allowExperimental()} was called
+   */
+  @Experimental
+  public EvolinkFuture<List<TaskSummary>> candidates() {
+    return actions.candidates(entry);
   }
 
   /**

@@ -4,7 +4,9 @@ import ai.evolink.internal.submit.Settlement;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.time.Nanos;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a client can do about the entries of its journal. */
 final class PurchaseActions {
@@ -14,6 +16,9 @@ final class PurchaseActions {
   private final Function<Kind, Generator<?>> generators;
   private final long earliest;
 
+  /** Null unless the client allows experimental methods. */
+  private final @Nullable TaskListing listing;
+
   /**
    * @param submitTimeout how long the call of an earlier process may have gone on
    */
@@ -22,11 +27,13 @@ final class PurchaseActions {
       TaskWaits waits,
       Completions completions,
       Function<Kind, Generator<?>> generators,
-      Duration submitTimeout) {
+      Duration submitTimeout,
+      @Nullable TaskListing listing) {
     this.settlement = settlement;
     this.waits = waits;
     this.completions = completions;
     this.generators = generators;
+    this.listing = listing;
     this.earliest = waits.continuations.timers().now() + Nanos.of(submitTimeout);
   }
 
@@ -50,6 +57,18 @@ final class PurchaseActions {
 
   EvolinkFuture<TaskHandle> accept(JournalEntry entry, String taskId) {
     return completions.publish(settlement.confirm(entry, taskId, "the caller"));
+  }
+
+  EvolinkFuture<List<TaskSummary>> candidates(JournalEntry entry) {
+    if (listing == null) {
+      throw new IllegalStateException(
+          "candidates is experimental: call allowExperimental() on the client's builder first.");
+    }
+    if (entry.task().isPresent() || entry.state() == JournalState.INTENT) {
+      throw new IllegalStateException(entry.key() + " needs no candidates: it is " + entry.state());
+    }
+    Candidates search = new Candidates(listing, settlement, entry);
+    return completions.publish(search.start(), search::cancel);
   }
 
   void giveUp(JournalEntry entry) {

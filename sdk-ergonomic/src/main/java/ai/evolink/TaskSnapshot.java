@@ -103,6 +103,14 @@ public final class TaskSnapshot {
         : Optional.of(Duration.ofSeconds(seconds));
   }
 
+  /**
+   * {@return what has become of the reserved credits; empty if the service does not say, or says it
+   * of something else than the balance of the account: unknown then, not zero}
+   */
+  public Optional<Billing> billing() {
+    return Optional.ofNullable(Billing.of(task));
+  }
+
   /** {@return whether the task has ended: completed, failed or cancelled} */
   public boolean isTerminal() {
     return isTerminal(task.status());

@@ -4,6 +4,7 @@ import ai.evolink.internal.http.RemoteCancel;
 import ai.evolink.internal.http.TaskQueries;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,20 @@ public final class Tasks {
   /** Null unless the client allows experimental methods. */
   private final @Nullable RemoteCancel remoteCancel;
 
+  /** Null unless the client allows experimental methods. */
+  private final @Nullable TaskListing listing;
+
   Tasks(
       TaskQueries<TaskSnapshot> queries,
       TaskWaits waits,
       Completions completions,
-      @Nullable RemoteCancel remoteCancel) {
+      @Nullable RemoteCancel remoteCancel,
+      @Nullable TaskListing listing) {
     this.queries = queries;
     this.waits = waits;
     this.completions = completions;
     this.remoteCancel = remoteCancel;
+    this.listing = listing;
   }
 
   /**
@@ -119,6 +125,44 @@ public final class Tasks {
   public void forEachCompleted(
       Collection<TaskHandle> tasks, Consumer<? super Outcome> sink, WaitOptions options) {
     Outcomes.forEachCompleted(waits, tasks, options, sink);
+  }
+
+  /**
+   * Asks for the first page of the tasks of the account, the newest first.
+   *
+   * <p>No documentation has this endpoint, only the vendor's own clients use it. That a task is not
+   * in the list proves nothing.
+   *
+   * @return a future that fails with {@link ApiException} or {@link TransportException}
+   * @throws IllegalStateException unless {@link EvolinkClient.Builder#allowExperimental()} was
+   *     called
+   */
+  @Experimental
+  public EvolinkFuture<TaskPage> list(TaskQuery query) {
+    return requireListing("list").page(Objects.requireNonNull(query, "query"), 1);
+  }
+
+  /**
+   * {@return the tasks of the account, the newest first, each once} Iteration asks for a page when
+   * the one before is used up, and blocks meanwhile; it ends after {@link TaskQuery#atMost()}
+   * tasks. It throws what the future of {@link #list} fails with.
+   *
+   * @throws IllegalStateException unless {@link EvolinkClient.Builder#allowExperimental()} was
+   *     called
+   */
+  @Experimental
+  public Iterable<TaskSummary> listAll(TaskQuery query) {
+    Objects.requireNonNull(query, "query");
+    TaskListing pages = requireListing("listAll");
+    return () -> pages.iterator(query);
+  }
+
+  private TaskListing requireListing(String method) {
+    if (listing == null) {
+      throw new IllegalStateException(
+          method + " is experimental: call allowExperimental() on the client's builder first.");
+    }
+    return listing;
   }
 
   /**

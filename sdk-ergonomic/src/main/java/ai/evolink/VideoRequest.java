@@ -84,7 +84,7 @@ public final class VideoRequest extends OpenRequest<VideoModel> implements Video
       return put(DURATION, (long) seconds);
     }
 
-    /** Sets the aspect ratio. The service decides which ones a model accepts. */
+    /** Sets the aspect ratio; {@link #build} refuses one that is not documented for the model. */
     public Builder aspectRatio(AspectRatio ratio) {
       return putWord(ASPECT_RATIO, ratio);
     }
@@ -117,6 +117,11 @@ public final class VideoRequest extends OpenRequest<VideoModel> implements Video
     @Override
     @Nullable RequestType typeOf(VideoModel model) {
       return VideoGenerationRequest.typeOf(model).orElse(null);
+    }
+
+    @Override
+    Kind medium() {
+      return Kind.VIDEO;
     }
 
     @Override

@@ -63,7 +63,7 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
         RequestOptions.words(Prompt.of(prompt, in), all),
         AudioGenerationRequest.typeOf(asked),
         new RequestOptions.Target(builder::prompt, builder::set, builder::callbackUrl));
-    return properties.unchecked ? builder.buildUnchecked() : builder.build();
+    return properties.build(builder::build, builder::buildUnchecked, Map.of());
   }
 
   @Override

@@ -10,7 +10,7 @@ enum ExitCode {
   UNEXPECTED(1, "An error that nobody foresaw."),
   USAGE(2, "Wrong arguments, found before anything was sent."),
   NO_KEY(3, "No usable API key in EVOLINK_API_KEY."),
-  REFUSED(4, "The service refused the request."),
+  REFUSED(4, "The service refused the request, or the model that it names."),
   TASK_FAILED(5, "The task failed or was cancelled."),
   TIMED_OUT(6, "The wait timed out; the task lives on."),
   NETWORK(7, "The service could not be reached; nothing was charged."),

@@ -45,7 +45,7 @@ final class Failures {
   private static ExitCode exitCode(EvolinkException failed) {
     if (failed instanceof ApiException refusal) {
       return switch (refusal.statusCode()) {
-        case 401, 403 -> ExitCode.KEY_REFUSED;
+        case 401, 403 -> refusal.isAboutModel() ? ExitCode.REFUSED : ExitCode.KEY_REFUSED;
         case 402 -> ExitCode.NO_CREDITS;
         default -> ExitCode.REFUSED;
       };

@@ -3,10 +3,12 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.Generation;
+import ai.evolink.ModelCatalog;
 import ai.evolink.RequestPreview;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.WaitOptions;
+import ai.evolink.model.GenerationRequest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
  *
  * @param <R> the requests of the medium
  */
-abstract class GenerateCommand<R> implements Callable<Integer> {
+abstract class GenerateCommand<R extends GenerationRequest> implements Callable<Integer> {
   private final Cli cli;
 
   @Option(
@@ -66,6 +68,7 @@ abstract class GenerateCommand<R> implements Callable<Integer> {
   public final Integer call() {
     cli.console().useJson(common.json);
     R request = Arguments.check(() -> request(properties, cli.in()), null);
+    hint(request.model().value());
     if (dryRun) {
       preview(request);
     } else if (noWait) {
@@ -74,6 +77,20 @@ abstract class GenerateCommand<R> implements Callable<Integer> {
       generate(request);
     }
     return ExitCode.OK.number();
+  }
+
+  private void hint(String model) {
+    ModelCatalog.get()
+        .similar(model)
+        .ifPresent(
+            near ->
+                cli.console()
+                    .note(
+                        "Model \""
+                            + model
+                            + "\" is not known here, and is asked all the same; did you mean \""
+                            + near.id()
+                            + "\"?"));
   }
 
   private void preview(R request) {

@@ -7,6 +7,7 @@ import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.ResolutionTier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,17 @@ final class ImageOptions {
       builder.quality(ResolutionTier.of(quality));
     }
     references.forEach(reference -> builder.reference(media(reference)));
-    return properties.unchecked ? builder.buildUnchecked() : builder.build();
+    Map<String, String> used = new HashMap<>();
+    if (size != null) {
+      used.put("size", "--size");
+    }
+    if (quality != null) {
+      used.put("quality", "--quality");
+    }
+    if (!references.isEmpty()) {
+      used.put("image_urls", "--reference");
+    }
+    return properties.build(builder::build, builder::buildUnchecked, used);
   }
 
   /** A link or a file: what begins like the links that the service takes is one. */

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,7 +46,9 @@ final class RequestOptions {
 
   @Option(
       names = "--unchecked",
-      description = "Send properties and values that the documentation does not have.")
+      description =
+          "Check nothing: send properties, values and types that the documentation of the model does"
+              + " not have.")
   boolean unchecked;
 
   @Option(
@@ -92,7 +97,7 @@ final class RequestOptions {
           if (!OWN_OPTION.containsKey(name)) {
             target
                 .property()
-                .accept(name, type.isPresent() ? checked(name, value, type.get()) : value);
+                .accept(name, type.isPresent() ? withFiles(name, value, type.get()) : value);
           }
         });
     URI callback = callback(all);
@@ -116,21 +121,42 @@ final class RequestOptions {
     return id;
   }
 
-  private Object checked(String name, Object value, RequestType type) {
-    RequestProperty property = type.property(name).orElse(null);
-    if (property == null) {
-      if (unchecked) {
-        return value;
-      }
-      throw CliException.usage(
-          "A " + type.name() + " has no property " + name + ".",
-          "It has "
-              + String.join(", ", type.properties().stream().map(RequestProperty::name).toList())
-              + "; --unchecked sends "
-              + name
-              + " all the same.");
+  /** Where the property takes media, texts that are no links are names of files. */
+  private static Object withFiles(String name, Object value, RequestType type) {
+    return type.property(name).flatMap(RequestProperty::media).isPresent() ? media(value) : value;
+  }
+
+  /**
+   * Makes the request, with everything checked that is documented of the model unless that is
+   * switched off.
+   *
+   * @param options the options that were used, by the names of their properties
+   */
+  <R> R build(Supplier<R> checked, Supplier<R> asItIs, Map<String, String> options) {
+    try {
+      return unchecked ? asItIs.get() : checked.get();
+    } catch (IllegalArgumentException e) {
+      String message = inWordsOf(options, Text.ofOptions(String.valueOf(e.getMessage())));
+      throw new CliException(Failure.of(ExitCode.USAGE, message, next(message)), e);
     }
-    return property.media().isPresent() ? media(value) : value;
+  }
+
+  /** What the message says of a property that came by an option, it says of the option. */
+  private static String inWordsOf(Map<String, String> options, String message) {
+    String told = message;
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      told =
+          Pattern.compile("(^|; )" + Pattern.quote(option.getKey()) + "(?=[ \\[])")
+              .matcher(told)
+              .replaceAll("$1" + Matcher.quoteReplacement(option.getValue()));
+    }
+    return told;
+  }
+
+  private static String next(String message) {
+    boolean text = message.contains("must be a string, but is the ");
+    return (text ? "--set takes a text that reads as JSON in quotes, such as 'NAME=\"7\"'. " : "")
+        + "--unchecked sends it all the same.";
   }
 
   /** Where links are expected, other texts are names of files. */

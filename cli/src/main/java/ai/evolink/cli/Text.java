@@ -68,7 +68,10 @@ final class Text {
         .replace("maxDownloadBytes on the client's builder", "--max-download-bytes")
         .replace("maxDownloadBytes must", "--max-download-bytes must")
         .replace("tokens come from TaskHandle.toToken() and begin", "tokens are printed and begin")
-        .replace(" For a bare task id use tasks().follow(id).", "");
+        .replace(" For a bare task id use tasks().follow(id).", "")
+        .replace(": use ImageRequest (", ": use the command 'image' (")
+        .replace(": use VideoRequest (", ": use the command 'video' (")
+        .replace(": use AudioRequest (", ": use the command 'audio' (");
   }
 
   /** A word for a POSIX shell, quoted if it must be. */

@@ -11,6 +11,7 @@ import ai.evolink.model.VideoGenerationRequest;
 import ai.evolink.model.VideoModel;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,14 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
       builder.duration(duration);
     }
     images.forEach(image -> builder.image(ImageOptions.media(image)));
-    return properties.unchecked ? builder.buildUnchecked() : builder.build();
+    Map<String, String> used = new HashMap<>();
+    if (duration != null) {
+      used.put("duration", "--duration");
+    }
+    if (!images.isEmpty()) {
+      used.put("image_urls", "--image");
+    }
+    return properties.build(builder::build, builder::buildUnchecked, used);
   }
 
   @Override

@@ -112,7 +112,7 @@ class ExitCodeTest {
 
   @Test
   void refusedRequestIsFour() {
-    Run run = Run.against(emulator, "image", "A cat", "--size", "7:3", "--json");
+    Run run = Run.against(emulator, "image", "A cat", "--size", "7:3", "--unchecked", "--json");
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.out()).isEmpty();
     Map<?, ?> error = run.error();
@@ -216,6 +216,18 @@ class ExitCodeTest {
     Run run = Run.with(key("sk-evo-forbidden"), "", "credits", "--json", "--debug");
     assertThat(run.exit()).isEqualTo(9);
     assertThat(run.err()).doesNotContain("sk-evo-forbidden");
+  }
+
+  @Test
+  void refusedModelIsFourAndNoRefusedKey() {
+    Run run = Run.against(emulator, "image", "A cat", "--model", "nano-banana-2-bata");
+
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("did you mean \"nano-banana-2-beta\"?")
+        .contains("HTTP 403 model_access_denied")
+        .contains(
+            "next:  Check the model id, or allow the model for this key in the Evolink dashboard.");
   }
 
   @Test

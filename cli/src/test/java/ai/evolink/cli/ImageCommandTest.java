@@ -112,7 +112,7 @@ class ImageCommandTest {
             "--reference=" + reference,
             "--reference=https://example.com/b.png",
             "--callback-url=http://127.0.0.1:9/done",
-            "--set=model_params={\"web_search\":true}",
+            "--set=model_params={\"thinking_level\":\"high\"}",
             "--out=" + folder + "/")
         .succeeded();
     Map<?, ?> body = Run.object(emulator.submissions().get(0).body());
@@ -121,7 +121,7 @@ class ImageCommandTest {
     assertThat(body.get("size")).isEqualTo("16:9");
     assertThat(body.get("quality")).isEqualTo("2K");
     assertThat(body.get("callback_url")).isEqualTo("http://127.0.0.1:9/done");
-    assertThat(body.get("model_params")).isEqualTo(Map.of("web_search", true));
+    assertThat(body.get("model_params")).isEqualTo(Map.of("thinking_level", "high"));
     assertThat(body.get("image_urls"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .satisfiesExactly(

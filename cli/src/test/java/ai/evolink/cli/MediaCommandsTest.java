@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code video}, {@code audio}, {@code models}, and requests by property. */
 class MediaCommandsTest {
@@ -106,8 +110,69 @@ class MediaCommandsTest {
     unchecked[args.length] = "--unchecked";
 
     assertThat(refused.exit()).isEqualTo(ExitCode.USAGE.number());
-    assertThat(refused.err()).contains("has no property sede").contains("--unchecked");
+    assertThat(refused.err())
+        .contains("sede is no property of this model, but is 7. Known: prompt, image_urls, ")
+        .contains("(model seedance-1.5-pro)")
+        .contains("next:  --unchecked sends it all the same.");
     assertThat(Run.bare(unchecked).succeeded().out()).contains("\"sede\": 7");
+  }
+
+  static Stream<Arguments> slips() {
+    return Stream.of(
+        Arguments.of(
+            "image x --quality 2K",
+            "--quality is no property of this model, but is \"2K\". Known: prompt, size, image_urls,"
+                + " callback_url (model gemini-2.5-flash-image)"),
+        Arguments.of(
+            "image x --model nano-banana-2-beta --quality 2k",
+            "--quality must be one of 1K, 2K, 4K, but is \"2k\", did you mean \"2K\"?"),
+        Arguments.of("image x --size 7:5", "--size must be one of auto, 1:1, "),
+        Arguments.of(
+            "image x --model z-image-turbo --reference https://example.com/a.png",
+            "--reference is no property of this model, but is [MediaSource[https://example.com/a.png]]."),
+        Arguments.of(
+            "image x --model veo-3.1-generate-preview",
+            "model must make images, but makes videos: use the command 'video' (model"),
+        Arguments.of(
+            "video x --model suno-v5",
+            "model must make videos, but makes audio: use the command 'audio' (model suno-v5)"),
+        Arguments.of(
+            "video x --model veo-3.1-generate-preview --duration 5",
+            "--duration must be one of 4, 6, 8, but is 5 (model"),
+        Arguments.of(
+            "video x --model veo-3.1-generate-preview --set duration=5",
+            "error: duration must be one of 4, 6, 8, but is 5 (model"),
+        Arguments.of(
+            "video x --model veo-3.1-generate-preview --set seed=seven",
+            "seed must be a whole number, but is the string \"seven\""),
+        Arguments.of(
+            "audio x --model suno-v5 --set style=7",
+            "next:  --set takes a text that reads as JSON in quotes, such as 'NAME=\"7\"'."));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void slips(String command, String message) {
+    Run run = Run.bare((command + " --dry-run").split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(message);
+    assertThat(Run.bare((command + " --dry-run --unchecked").split(" ", -1)).succeeded().err())
+        .isEmpty();
+  }
+
+  @Test
+  void modelThatIsNearlyAKnownOneIsAskedWithAHint() {
+    String[] command = {"image", "x", "--model", "Z_Image-Turbo", "--set", "sead=1", "--dry-run"};
+
+    Run run = Run.bare(command).succeeded();
+
+    assertThat(run.out()).contains("\"model\": \"Z_Image-Turbo\"").contains("\"sead\": 1");
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "Model \"Z_Image-Turbo\" is not known here, and is asked all the same; did you mean"
+                + " \"z-image-turbo\"?");
   }
 
   @Test

@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import ai.evolink.AudioRequest;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.ImageRequest;
 import ai.evolink.TaskHandle;
 import ai.evolink.VideoRequest;
 import ai.evolink.model.AspectRatio;
+import ai.evolink.model.AudioModel;
 import ai.evolink.model.ImageModel;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.NanoBananaRequest;
+import ai.evolink.model.ResolutionTier;
 import ai.evolink.model.VideoModel;
+import ai.evolink.model.VideoResolution;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,9 +134,83 @@ class BadInputTest {
   }
 
   @Test
-  void unknownSizeIsTheServersToRefuse() {
-    assertThat(ImageRequest.builder("x").size(AspectRatio.of("7:5")).build().size())
-        .isEqualTo(AspectRatio.of("7:5"));
+  void uncheckedRequestHasWhateverItWasGiven() {
+    ImageRequest request =
+        ImageRequest.builder("x").size(AspectRatio.of("7:5")).set("sead", true).buildUnchecked();
+
+    assertThat(request.size()).isEqualTo(AspectRatio.of("7:5"));
+    assertThat(request.properties()).containsEntry("sead", true);
+    assertThat(
+            ImageRequest.builder(ImageModel.of("veo-3.1-generate-preview"))
+                .buildUnchecked()
+                .model()
+                .value())
+        .isEqualTo("veo-3.1-generate-preview");
+  }
+
+  static Stream<Arguments> slips() {
+    return Stream.of(
+        Arguments.of(
+            (ThrowingCallable) () -> ImageRequest.builder("x").set("promt_strength", 1).build(),
+            "promt_strength is no property of this model, but is 1. Known: prompt, size,"
+                + " image_urls, callback_url (model gemini-2.5-flash-image)"),
+        Arguments.of(
+            (ThrowingCallable)
+                () -> ImageRequest.builder("x").quality(ResolutionTier.TWO_K).build(),
+            "quality is no property of this model, but is \"2K\". Known: prompt, size, image_urls,"
+                + " callback_url (model gemini-2.5-flash-image)"),
+        Arguments.of(
+            (ThrowingCallable) () -> veo().set("sead", 1).build(),
+            "sead is no property of this model, but is 1, did you mean \"seed\"? Known: prompt,"
+                + " image_urls, generation_type, aspect_ratio, generate_audio, duration, n, quality,"
+                + " seed, negative_prompt, person_generation, resize_mode, callback_url (model"
+                + " veo-3.1-generate-preview)"),
+        Arguments.of(
+            (ThrowingCallable) () -> veo().quality(VideoResolution.of("1080P")).build(),
+            "quality must be one of 720p, 1080p, 4k, but is \"1080P\", did you mean \"1080p\"?"
+                + " (model veo-3.1-generate-preview)"),
+        Arguments.of(
+            (ThrowingCallable) () -> veo().set("seed", "7").set("generate_audio", 1).build(),
+            "generate_audio must be a boolean, but is the number 1; seed must be a whole number,"
+                + " but is the string \"7\" (model veo-3.1-generate-preview)"),
+        Arguments.of(
+            (ThrowingCallable) () -> veo().duration(5).build(),
+            "duration must be one of 4, 6, 8, but is 5 (model veo-3.1-generate-preview)"),
+        Arguments.of(
+            (ThrowingCallable)
+                () ->
+                    ImageRequest.builder("x")
+                        .model(ImageModel.of("veo-3.1-generate-preview"))
+                        .build(),
+            "model must make images, but makes videos: use VideoRequest (model"
+                + " veo-3.1-generate-preview)"),
+        Arguments.of(
+            (ThrowingCallable) () -> VideoRequest.builder(VideoModel.of("suno-v5"), "x").build(),
+            "model must make videos, but makes audio: use AudioRequest (model suno-v5)"),
+        Arguments.of(
+            (ThrowingCallable)
+                () -> AudioRequest.builder(AudioModel.of("gemini-2.5-flash-image"), "x").build(),
+            "model must make audio, but makes images: use ImageRequest (model"
+                + " gemini-2.5-flash-image)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void slips(ThrowingCallable build, String message) {
+    assertThatIllegalArgumentException().isThrownBy(build).withMessage(message);
+  }
+
+  private static VideoRequest.Builder veo() {
+    return VideoRequest.builder(VideoModel.VEO_3_1_GENERATE_PREVIEW, "Waves");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"suno-v5", "suno-v5-beta", "suno-v4", "qwen3-tts-vd"})
+  void aliasesAndDeprecatedIdsAreChecked(String id) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AudioRequest.builder(AudioModel.of(id), "x").set("sead", 1).build())
+        .withMessageContaining("sead is no property of this model")
+        .withMessageEndingWith("(model " + id + ")");
   }
 
   @ParameterizedTest

@@ -266,7 +266,7 @@ class EmulatorTest extends WithEmulator {
             () ->
                 evolink
                     .images()
-                    .submit(ImageRequest.builder("x").size(AspectRatio.of("7:5")).build())
+                    .submit(ImageRequest.builder("x").size(AspectRatio.of("7:5")).buildUnchecked())
                     .result())
         .withMessageContaining("HTTP 400")
         .withMessageContaining("size");

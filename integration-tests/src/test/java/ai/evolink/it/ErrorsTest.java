@@ -58,6 +58,104 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          402 | key_daily_quota_exhausted  | true  | Try again after midnight in the time zone of the key, or raise its daily limit in the Evolink dashboard.
+          402 | token_daily_quota_exceeded | true  | Try again after midnight in the time zone of the key, or raise its daily limit in the Evolink dashboard.
+          402 | key_quota_exhausted        | false | Top up the account, or raise the limit of the key, in the Evolink dashboard.
+          403 | model_access_denied        | false | Check the model id, or allow the model for this key in the Evolink dashboard.
+          403 | key_model_not_allowed      | false | Check the model id, or allow the model for this key in the Evolink dashboard.
+          403 | key_disabled               | false | Use another API key, or renew this one in the Evolink dashboard.
+          401 | key_expired                | false | Use another API key, or renew this one in the Evolink dashboard.
+          403 | user_disabled              | false | The account is disabled: ask Evolink support.
+          403 | ip_restricted              | false | Allow this address for the key in the Evolink dashboard, or use another key.
+          403 | of_tomorrow                | false | Allow it for this key in the Evolink dashboard, or use another key or model.
+          401 | mcp_key_expired            | false | The key belongs to a sign-in by browser, which has to be renewed there; or use an API key from the Evolink dashboard.
+          503 | mcp_channel_disabled       | true  | The key belongs to a sign-in by browser, which has to be renewed there; or use an API key from the Evolink dashboard.
+          404 | voice_expired              | false | Make the voice anew; voices expire.
+          """)
+  void codeSaysWhatToDo(int status, String code, boolean retryable, String nextStep) {
+    service.answer(status, envelope('"' + code + '"', "No", "x"));
+
+    ApiException refused = refusal(api -> api.evolink.images().submit(ImageRequest.of("x")));
+
+    assertThat(refused.charge()).isEqualTo(Charge.NONE);
+    assertThat(refused.isRetryable()).isEqualTo(retryable);
+    assertThat(refused.nextStep()).contains(nextStep);
+    assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void limitOfASignInIsNamed() {
+    service.answer(402, "{\"error\":{\"code\":\"key_quota_exhausted\",\"limit_scope\":\"mcp\"}}");
+
+    assertThat(refusal(api -> api.evolink.images().submit(ImageRequest.of("x"))).nextStep())
+        .contains(
+            "Raise the limit of the key \"EvoLink MCP (OAuth)\" in the Evolink dashboard, or use"
+                + " another key.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          403 | {"error":{"code":"model_access_denied","message":"Token does not have access"}}  | true
+          403 | {"error":{"code":"key_model_not_allowed"}}                                       | true
+          403 | {"error":{"code":403,"message":"Access denied for this model","param":"model"}}  | true
+          200 | {"error":{"code":"model_access_denied","message":"no"}}                          | true
+          403 | {"error":{"code":"key_disabled","message":"no"}}                                 | false
+          403 | {"error":{"code":403,"message":"Access denied","type":"permission_error"}}       | false
+          400 | {"error":{"code":"invalid_request","message":"no","param":"model"}}              | false
+          401 | {"error":{"code":"unauthorized","message":"no"}}                                 | false
+          """)
+  void refusalOfAModelIsNoneOfTheKey(int status, String body, boolean aboutModel) {
+    service.answer(status, body);
+
+    ApiException refused = refusal(api -> api.evolink.images().submit(ImageRequest.of("x")));
+
+    assertThat(refused.isAboutModel()).isEqualTo(aboutModel);
+    if (aboutModel) {
+      assertThat(refused).hasMessageContaining("Check the model id, or allow the model");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"task-unified-1", "A.b_c:d-9", "7"})
+  void idThatTheServiceCanBeAskedForIsATask(String id) {
+    service.answer("{\"id\":\"" + id + "\"}");
+
+    assertThat(service.evolink.images().submit(ImageRequest.of("x")).result().id()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../credits", "a b", "a/b", "a\\nb", "\u00e4", "a?b", "%41"})
+  void idThatCanBeNoneLeavesTheSubmitUncertain(String id) {
+    service.answer("{\"id\":\"" + id + "\",\"status\":\"pending\"}");
+
+    SubmissionUncertainException doubt = doubt();
+
+    assertThat(doubt.charge()).isEqualTo(Charge.UNKNOWN);
+    assertThat(doubt).hasMessageContaining("what it names as the task id is none: \"");
+    assertThat(doubt.body().orElseThrow()).contains(id);
+  }
+
+  @Test
+  void idOfMoreThan128CharactersLeavesTheSubmitUncertain() {
+    service.answer("{\"id\":\"" + "a".repeat(129) + "\"}");
+
+    assertThat(doubt().getMessage()).contains("a".repeat(50)).doesNotContain("a".repeat(70));
+  }
+
+  private SubmissionUncertainException doubt() {
+    return catchThrowableOfType(
+        SubmissionUncertainException.class,
+        () -> service.evolink.images().submit(ImageRequest.of("x")).result());
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {400, 401, 402, 403, 404, 413, 429, 500, 502, 503})
   void refusedSubmitWithNumericCodeOfTheOlderDocumentation(int status) {
     service.answer(

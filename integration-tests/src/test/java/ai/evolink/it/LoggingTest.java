@@ -101,7 +101,7 @@ class LoggingTest {
                   .callbackUrl(URI.create("https://me.test/hook-secret"))
                   .set("n", 2)
                   .set("tomorrow", "field-secret")
-                  .build())
+                  .buildUnchecked())
           .result();
       evolink.tasks().get(MockService.TASK_ID).result();
       assertThatThrownBy(() -> evolink.images().submit(ImageRequest.of(PROMPT)).result());

@@ -9,8 +9,10 @@ import ai.evolink.Balance;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
+import ai.evolink.api.CatalogApi;
 import ai.evolink.api.CreditsApi;
 import ai.evolink.api.FilesApi;
+import ai.evolink.model.CatalogHealthResponse;
 import ai.evolink.model.CreditsResponse;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -61,6 +63,20 @@ class RawDoorTest {
     @SuppressWarnings("rawtypes") // what the test is about
     @GET("v1/tomorrow")
     EvolinkFuture rawFuture();
+  }
+
+  @Test
+  void operationThatEverybodyMayCallGetsNoKey() throws Exception {
+    service.answer("{\"models\":[{\"model_id\":\"krea-2-turbo\",\"status\":\"available\"}]}");
+
+    CatalogHealthResponse health =
+        service.evolink.retrofit(CatalogApi.class).getCatalogHealth().execute().body();
+
+    assertThat(health).isNotNull();
+    assertThat(health.models()).hasSize(1);
+    RecordedRequest request = service.taken();
+    assertThat(request.getRequestLine()).isEqualTo("GET /v1/catalog/health HTTP/1.1");
+    assertThat(request.getHeaders().get("Authorization")).isNull();
   }
 
   @Test

@@ -135,6 +135,20 @@ class ResendTest extends Resending {
           503 | {"message":"busy"}                                        | UNKNOWN
           503 | {"error":{}}                                              | UNKNOWN
           503 | {"error":{"code":"paid_outcome_unknown","message":"?"}}   | UNKNOWN
+          503 | {"error":{"code":"idempotency_conflict","message":"?"}}   | UNKNOWN
+          503 | {"error":{"code":"upstream_error","message":"?"}}         | UNKNOWN
+          503 | {"error":{"code":"mcp_channel_disabled","message":"?"}}   | NONE
+          429 | {"error":{"code":"paid_outcome_unknown","message":"?"}}   | UNKNOWN
+          429 | {"error":{"code":"idempotency_conflict","message":"?"}}   | UNKNOWN
+          429 | {"error":{"code":"internal_error","message":"?"}}         | UNKNOWN
+          429 | {"error":{"code":"key_daily_quota_exhausted"}}            | NONE
+          400 | {"error":{"code":"internal_error","message":"?"}}         | UNKNOWN
+          400 | {"error":{"code":500,"message":"?"}}                      | UNKNOWN
+          400 | {"error":{"code":"paid_outcome_unknown","message":"?"}}   | UNKNOWN
+          422 | {"error":{"code":"idempotency_conflict","message":"?"}}   | UNKNOWN
+          422 | {"error":{"code":"of_tomorrow","message":"?"}}            | NONE
+          500 | {"error":{"code":"insufficient_user_quota"}}              | NONE
+          409 | {"error":{"code":"session_expired","message":"?"}}        | NONE
           500 | {"error":{"code":"internal_error","message":"sorry"}}     | UNKNOWN
           502 | {"error":{"code":"upstream_error","message":"sorry"}}     | UNKNOWN
           504 | {"error":{"code":504,"message":"sorry"}}                  | UNKNOWN

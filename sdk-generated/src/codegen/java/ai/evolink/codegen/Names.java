@@ -40,7 +40,7 @@ final class Names {
               + " RequestBody ResponseBody Rules Set Timestamp URI Unknown UUID"),
           ("Body DELETE Field FieldMap FormUrlEncoded GET HEAD HTTP Header HeaderMap Headers"
               + " Multipart OPTIONS PATCH POST PUT Part PartMap Path Query QueryMap QueryName"
-              + " Streaming Tag Url CommaSeparated DateTimeParameter EventStream Paid Server"),
+              + " Streaming Tag Url CommaSeparated DateTimeParameter EventStream Paid Keyless Server"),
           ("AudioReference Codec Codecs EvolinkJson FreeJson GeneratedBuilder GeneratedCodecs"
               + " GeneratedModel GenerationRequest ImageSize JsonScalar ListCodec MapCodec"
               + " MediaMapper MediaRule MediaSource ModelCodec OneOfCodec OpenValue"

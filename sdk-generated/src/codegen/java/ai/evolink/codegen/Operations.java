@@ -83,6 +83,9 @@ final class Operations {
       if (node.flagAt("x-paid")) {
         annotations.add("@Paid");
       }
+      if (Walk.isKeyless(node)) {
+        annotations.add("@Keyless");
+      }
       List<Node> servers = (node.has("servers") ? node : item).listAt("servers");
       if (!servers.isEmpty() && servers.get(0).textAt("url") != null) {
         annotations.add("@Server(" + Text.literal("" + servers.get(0).textAt("url")) + ")");

@@ -263,6 +263,11 @@ final class Walk {
     }
   }
 
+  /** Whether an operation says that nobody asks for its key. */
+  static boolean isKeyless(Node operation) {
+    return operation.has("security") && operation.listAt("security").isEmpty();
+  }
+
   private void path(Node path) {
     if (!PATH.check(path, refusals)) {
       return;
@@ -274,10 +279,11 @@ final class Walk {
       if (operation != null && OPERATION.check(operation, refusals)) {
         servers(operation);
         docs(operation);
-        if (operation.has("security")) {
+        if (operation.has("security") && !(method.equals("get") && isKeyless(operation))) {
           refusals.add(
               operation.at("security"),
-              "the client sends the key with every call, so an operation has no security of its own",
+              "the client sends the key with every call but reads that say [], so an operation has no"
+                  + " security of its own",
               "Leave it out");
         }
         operation.listAt("parameters").forEach(this::parameter);

@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,30 @@ abstract class Codec<T> extends JsonAdapter<T> {
   /** Copies what a caller could still change, and refuses what cannot be written. */
   T frozen(T value) {
     return value;
+  }
+
+  /**
+   * Holds JSON for a request against the type, and against all that is documented of its parts.
+   *
+   * @param where the path that messages name
+   * @param json in the shapes of {@link FreeJson}, without media
+   * @return sentences; empty if nothing is wrong
+   */
+  List<String> problems(String where, Object json) {
+    return fits(json) ? List.of() : List.of(where + mismatch(json));
+  }
+
+  private boolean fits(Object json) {
+    try {
+      return fromJsonValue(json) != null;
+    } catch (JsonDataException e) {
+      return false;
+    }
+  }
+
+  /** The rest of the sentence that a value of another type gets. */
+  final String mismatch(Object json) {
+    return " must be " + expected() + ", but is " + PlainJson.described(json);
   }
 
   /** What a message calls the type, with its article. */

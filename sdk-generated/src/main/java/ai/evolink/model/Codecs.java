@@ -154,6 +154,11 @@ final class Codecs {
     }
 
     @Override
+    List<String> problems(String where, Object json) {
+      return codec().problems(where, json);
+    }
+
+    @Override
     String expected() {
       return codec().expected();
     }
@@ -223,7 +228,7 @@ final class Codecs {
 
     @Override
     String expected() {
-      return "an int";
+      return "a whole number";
     }
   }
 
@@ -245,7 +250,7 @@ final class Codecs {
 
     @Override
     String expected() {
-      return "a long";
+      return "a whole number";
     }
   }
 

@@ -85,6 +85,24 @@ final class ListCodec<T> extends Codec<List<T>> {
   }
 
   @Override
+  List<String> problems(String where, Object json) {
+    if (!(json instanceof List<?> list)) {
+      return List.of(where + mismatch(json));
+    }
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Object item = list.get(i);
+      String place = where + "[" + i + "]";
+      if (item != null) {
+        found.addAll(items.problems(place, item));
+      } else if (!nulls) {
+        found.add(place + " must be " + items.expected() + ", but is null");
+      }
+    }
+    return found;
+  }
+
+  @Override
   String expected() {
     return "a list";
   }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,24 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
         (name, item) ->
             copy.put(name, nulls && item == null ? item : values.frozen(requireNonNull(item))));
     return Collections.unmodifiableMap(copy);
+  }
+
+  @Override
+  List<String> problems(String where, Object json) {
+    if (!(json instanceof Map<?, ?> entries)) {
+      return List.of(where + mismatch(json));
+    }
+    List<String> found = new ArrayList<>();
+    entries.forEach(
+        (name, value) -> {
+          String place = where + "." + name;
+          if (value != null) {
+            found.addAll(values.problems(place, value));
+          } else if (!nulls) {
+            found.add(place + " must be " + values.expected() + ", but is null");
+          }
+        });
+    return found;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,20 @@ abstract class ModelCodec<T extends GeneratedModel> extends Codec<T> {
   @Override
   final void write(JsonWriter writer, T value) throws IOException {
     value.writeTo(writer);
+  }
+
+  /** What is documented of its properties; null if anything may be in it. */
+  @Nullable RequestType type() {
+    return null;
+  }
+
+  @Override
+  final List<String> problems(String where, Object json) {
+    if (!(json instanceof Map<?, ?> properties)) {
+      return List.of(where + mismatch(json));
+    }
+    RequestType type = type();
+    return type == null ? List.of() : type.problems(where + ".", where, properties);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class PropertyRules {
   @Nullable Form form;
   List<String> values = List.of();
   @Nullable MediaRule media;
+  @Nullable Codec<?> json;
 
   private final @Nullable PropertyRules list;
   private @Nullable PropertyRules items;
@@ -125,6 +126,12 @@ final class PropertyRules {
 
   PropertyRules media(String kind, long maxBytes, String... types) {
     media = new MediaRule(kind, maxBytes, List.of(types));
+    return this;
+  }
+
+  /** What tells JSON of the right type from other JSON. */
+  PropertyRules json(Codec<?> codec) {
+    json = codec;
     return this;
   }
 

@@ -1,11 +1,13 @@
 package ai.evolink.model;
 
+import ai.evolink.model.internal.Nearest;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,11 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A property of a request body and what the documentation allows in it. Immutable.
  *
  * <p>{@link #violation} applies the limits. The documented {@link #values} are not among them: the
- * server adds words at any time, so it alone decides which it takes.
+ * server adds words at any time. {@link RequestType#violations} applies those too.
  */
 public final class RequestProperty {
-  private static final int LONGEST_TEXT_SHOWN = 60;
-
   private final String name;
   private final boolean required;
   private final boolean nullable;
@@ -38,6 +38,7 @@ public final class RequestProperty {
   private final @Nullable RequestProperty items;
   private final List<String> values;
   private final @Nullable MediaRule media;
+  private final @Nullable Codec<?> json;
 
   RequestProperty(PropertyRules rules) {
     name = rules.name;
@@ -58,6 +59,7 @@ public final class RequestProperty {
     items = rules.builtItems();
     values = rules.values;
     media = rules.media;
+    json = rules.json;
   }
 
   /**
@@ -225,6 +227,43 @@ public final class RequestProperty {
     return violation(name, value);
   }
 
+  /** Holds a value against type, words and limits, and what is in it as well. */
+  List<String> problems(String where, @Nullable Object value) {
+    if (value != null && json != null) {
+      Object plain = Objects.requireNonNull(PlainJson.of(value));
+      List<String> wrong = json.problems(where, plain);
+      if (wrong.isEmpty() && !isDocumented(plain)) {
+        wrong = List.of(where + strangeWord(plain));
+      }
+      if (!wrong.isEmpty()) {
+        return wrong;
+      }
+    }
+    return violation(where, value).stream().toList();
+  }
+
+  /** Where a form is documented, the words are examples of it. */
+  private boolean isDocumented(Object plain) {
+    return values.isEmpty() || form != null || values.contains(wordOf(plain));
+  }
+
+  private static String wordOf(Object plain) {
+    return plain instanceof BigDecimal number
+        ? number.stripTrailingZeros().toPlainString()
+        : String.valueOf(plain);
+  }
+
+  private String strangeWord(Object plain) {
+    return " must be "
+        + (values.size() == 1 ? "" : "one of ")
+        + String.join(", ", values)
+        + ", but is "
+        + PlainJson.shown(plain)
+        + Nearest.to(wordOf(plain), values)
+            .map(near -> ", did you mean \"" + near + "\"?")
+            .orElse("");
+  }
+
   private Optional<String> violation(String where, @Nullable Object value) {
     String wrong;
     if (value == null) {
@@ -271,7 +310,7 @@ public final class RequestProperty {
       RequestProperty rule, String where, Map<?, ?> entries) {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
       Optional<String> found =
-          rule.violation(where + "." + shortened("" + entry.getKey()), entry.getValue());
+          rule.violation(where + "." + PlainJson.shortened("" + entry.getKey()), entry.getValue());
       if (found.isPresent()) {
         return found;
       }
@@ -283,7 +322,7 @@ public final class RequestProperty {
     Set<Object> seen = new HashSet<>();
     for (Object item : list) {
       if (!seen.add(item)) {
-        return " must not have an item twice, but has " + shortened("" + item);
+        return " must not have an item twice, but has " + PlainJson.shortened("" + item);
       }
     }
     return null;
@@ -313,24 +352,22 @@ public final class RequestProperty {
     }
     return form == null || form.pattern().matcher(text).find()
         ? null
-        : " must be " + form.text() + ", but is \"" + shortened(text) + "\"";
+        : " must be " + form.text() + ", but is \"" + PlainJson.shortened(text) + "\"";
   }
 
   private @Nullable String strangeKey(Map<?, ?> entries) {
     if (form != null) {
       for (Object key : entries.keySet()) {
         if (!form.pattern().matcher(String.valueOf(key)).find()) {
-          return " must have " + form.text() + ", but has \"" + shortened("" + key) + "\"";
+          return " must have "
+              + form.text()
+              + ", but has \""
+              + PlainJson.shortened("" + key)
+              + "\"";
         }
       }
     }
     return null;
-  }
-
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST_TEXT_SHOWN
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT_SHOWN)) + "…";
   }
 
   private static @Nullable String outside(int actual, int least, int most, String unit) {

@@ -1,13 +1,17 @@
 package ai.evolink.model;
 
+import ai.evolink.model.internal.Nearest;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of request body: the set of properties that one or more models share. Immutable.
+ * One kind of request body: the set of properties that one or more models share; or of an object
+ * inside of one. Immutable.
  *
  * <p>Generated from the spec; for readers who want to know a limit before they meet it.
  */
@@ -80,19 +84,69 @@ public final class RequestType {
   }
 
   /**
-   * Holds against the documentation which properties are given together: of some, one or another is
-   * required. That a single property is required is told by {@link RequestProperty#violation}.
+   * Holds a request against all that is documented of it: which properties there are, the type,
+   * words and limits of each, what is in objects and lists, what is required, and which are given
+   * together. Of a word or number that is not documented it says what is, and which was probably
+   * meant.
    *
-   * @param given the names of the properties that have a value
-   * @return sentences that name those properties and what is given instead; empty if nothing is
-   *     wrong, unmodifiable
+   * <p>Where the documentation gives the form of a text and only examples of it, such as a size,
+   * any text of that form is right.
+   *
+   * @param properties values by the names of the properties in the JSON: text, {@link OpenValue},
+   *     numbers, booleans, media, objects of this package, lists and maps of these; null for a
+   *     missing value
+   * @return sentences, each of which begins with the name of a property; empty if nothing is wrong,
+   *     unmodifiable
    */
-  public List<String> violations(Set<String> given) {
-    List<String> violations = new ArrayList<>(0);
-    for (PropertyChoice choice : choices) {
-      choice.violation(given).ifPresent(violations::add);
+  public List<String> violations(Map<String, ?> properties) {
+    return List.copyOf(problems("", "", properties));
+  }
+
+  /**
+   * The same inside another object.
+   *
+   * @param prefix what comes before the name of a property in a message
+   * @param owner the path of the object; empty for the request itself
+   */
+  List<String> problems(String prefix, String owner, Map<?, ?> given) {
+    List<String> found = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    given.forEach(
+        (key, value) -> {
+          String name = String.valueOf(key);
+          if (value != null) {
+            names.add(name);
+          }
+          if (property(name).isEmpty()) {
+            found.add(unknown(prefix, owner, name, value));
+          }
+        });
+    for (RequestProperty property : properties) {
+      found.addAll(property.problems(prefix + property.name(), given.get(property.name())));
     }
-    return Collections.unmodifiableList(violations);
+    for (PropertyChoice choice : choices) {
+      choice
+          .violation(names)
+          .ifPresent(owner.isEmpty() ? found::add : text -> found.add(owner + ": " + text));
+    }
+    return found;
+  }
+
+  private String unknown(String prefix, String owner, String name, @Nullable Object value) {
+    List<String> known =
+        properties.stream()
+            .map(RequestProperty::name)
+            .filter(each -> !each.equals("model"))
+            .toList();
+    return prefix
+        + PlainJson.shortened(name)
+        + " is no property of "
+        + (owner.isEmpty() ? "this model" : owner)
+        + ", but is "
+        + PlainJson.shown(value)
+        + Nearest.to(name, known).map(near -> ", did you mean \"" + near + "\"?").orElse(".")
+        + " Known: "
+        + (known.isEmpty() ? "none" : String.join(", ", known));
   }
 
   @Override

@@ -122,7 +122,7 @@ public final class VideoDuration implements JsonScalar {
 
     @Override
     String expected() {
-      return "a duration";
+      return integersOnly ? "a number of seconds" : "a number of seconds or a word";
     }
   }
 }

@@ -204,7 +204,13 @@ public final class GuardEdits {
                 "/v1/credits",
                 "      operationId: getCredits\n",
                 "      operationId: getCredits\n      security: []\n")
-            .http("BREAKING    GET /v1/credits: security http bearer -> nothing")
+            .http("BREAKING    GET /v1/credits: security http bearer -> nothing"),
+        edit(
+                "submit without a key",
+                "/v1/audios/generations",
+                "      operationId: createAudio\n",
+                "      operationId: createAudio\n      security: []\n")
+            .http("BREAKING    " + AUDIOS + ": security http bearer -> nothing")
             .isRefused(),
         edit(
                 "operation on a server of its own",

@@ -11,23 +11,27 @@ import org.jspecify.annotations.Nullable;
  * status means for a wait, and {@code LinkStatuses} what it means for the link of a result.
  */
 public final class ApiStatuses {
-  /**
-   * The error code of a refusal that does not know whether the submit was charged. It appears in
-   * client code only and is not documented.
-   */
-  static final String PAID_OUTCOME_UNKNOWN = "paid_outcome_unknown";
-
   private ApiStatuses() {}
 
   /**
-   * {@return whether a refused submit may have been charged}
+   * {@return whether a refused submit may have been charged} The status decides. A code outweighs
+   * it that proves that nothing was, and so does one that says or means that something may have
+   * been.
    *
    * @param code the business code of an error body written by the service itself
    */
   static Charge chargeOfSubmit(int status, @Nullable String code) {
-    if (PAID_OUTCOME_UNKNOWN.equals(code)) {
+    if (ErrorCodes.isUncertain(code)) {
       return Charge.UNKNOWN;
     }
+    if (ErrorCodes.isSurelyUnpaid(code)) {
+      return Charge.NONE;
+    }
+    int told = code == null ? 0 : meantByCode(code);
+    return told != 0 && chargeOf(told) == Charge.UNKNOWN ? Charge.UNKNOWN : chargeOf(status);
+  }
+
+  private static Charge chargeOf(int status) {
     return switch (status) {
       case 307, 308 -> Charge.NONE; // a redirect, which was not followed
       case 408, 409, 425, 499 -> Charge.UNKNOWN; // this or an earlier request may be in progress
@@ -39,11 +43,16 @@ public final class ApiStatuses {
   /**
    * Whether the answer proves that the service did not accept the request.
    *
-   * @param worded whether the answer has an error body written by the service itself that does not
-   *     say otherwise
+   * @param error the body of a 429 or 503
    */
-  static boolean isSurelyNotTaken(int status, boolean worded) {
-    return status == 429 || (status == 503 && worded);
+  static boolean isSurelyNotTaken(int status, ErrorBody error) {
+    return (status == 429 || (status == 503 && error.envelope))
+        && chargeOfSubmit(status, error.code) == Charge.NONE;
+  }
+
+  /** Whether {@link #isSurelyNotTaken} depends on the body. */
+  static boolean mayBeNotTaken(int status) {
+    return status == 429 || status == 503;
   }
 
   /**
@@ -57,7 +66,12 @@ public final class ApiStatuses {
     };
   }
 
-  /** Whether the same call may succeed later, according to the documentation of each status. */
+  /** Whether the same call may succeed later, as the status or the code says. */
+  static boolean isRetryable(int status, @Nullable String code) {
+    return isRetryable(status) || ErrorCodes.isDaily(code);
+  }
+
+  /** Whether the same call may succeed soon, according to the documentation of each status. */
   static boolean isRetryable(int status) {
     return switch (status) {
       case 408, 425, 429, 500, 502, 503, 504 -> true;
@@ -73,6 +87,11 @@ public final class ApiStatuses {
     return status >= 520 && status <= 530;
   }
 
+  /** Whether a refusal is about the model, and not about the key. */
+  public static boolean isAboutModel(int status, @Nullable String code, @Nullable String param) {
+    return ErrorCodes.isAboutModel(status, code, param);
+  }
+
   /** Whether {@code code} is the number of a status that refuses. */
   static boolean isFailure(@Nullable String code) {
     return code != null && code.length() == 3 && (code.charAt(0) == '4' || code.charAt(0) == '5');
@@ -83,46 +102,19 @@ public final class ApiStatuses {
    * its code nor its type is known}
    */
   public static int meantBy(@Nullable String code, @Nullable String type) {
-    if (isFailure(code)) {
-      try {
-        return Integer.parseInt(String.valueOf(code));
-      } catch (NumberFormatException e) {
-        return 0;
-      }
-    }
     int byCode = code == null ? 0 : meantByCode(code);
     return byCode != 0 || type == null ? byCode : meantByType(type);
   }
 
   private static int meantByCode(String code) {
-    return switch (code) {
-      case "invalid_request", "invalid_parameter", "invalid_parameters", "invalid_task_id" -> 400;
-      case "unauthorized", "invalid_token" -> 401;
-      case "quota_exceeded",
-          "insufficient_quota",
-          "insufficient_user_quota",
-          "quota_not_enough",
-          "account_balance_insufficient",
-          "insufficient_token_quota",
-          "key_quota_exhausted",
-          "token_daily_quota_exceeded",
-          "key_daily_quota_exhausted" ->
-          402;
-      case "model_access_denied",
-          "permission_denied",
-          "key_disabled",
-          "key_expired",
-          "key_model_not_allowed",
-          "user_disabled",
-          "ip_restricted" ->
-          403;
-      case "task_not_found" -> 404;
-      case "rate_limit_exceeded" -> 429;
-      case "internal_error" -> 500;
-      case "upstream_error" -> 502;
-      case "service_unavailable" -> 503;
-      default -> 0;
-    };
+    if (!isFailure(code)) {
+      return ErrorCodes.status(code);
+    }
+    try {
+      return Integer.parseInt(code);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private static int meantByType(String type) {
@@ -142,10 +134,23 @@ public final class ApiStatuses {
     };
   }
 
-  static String nextStep(int status, @Nullable Duration retryAfter, Charge charge) {
+  /**
+   * {@return what to do about a refusal}
+   *
+   * @param error what it says; null to go by its status alone
+   */
+  static String nextStep(
+      int status, @Nullable ErrorBody error, @Nullable Duration retryAfter, Charge charge) {
     if (charge == Charge.UNKNOWN) {
       return "It may have been charged: look for the task in the dashboard before you submit"
           + " again.";
+    }
+    String byCode = error == null ? null : ErrorCodes.nextStep(error.code, error.limitScope);
+    if (byCode != null) {
+      return byCode;
+    }
+    if (error != null && ErrorCodes.isAboutModel(status, error.code, error.param)) {
+      return "Check the model id, or allow the model for this key in the Evolink dashboard.";
     }
     return switch (status) {
       case 400, 422 -> "Correct the request; the message names what is wrong.";

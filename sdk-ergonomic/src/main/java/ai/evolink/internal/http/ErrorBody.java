@@ -23,6 +23,10 @@ public final class ErrorBody {
   final @Nullable String param;
   final @Nullable String suggestion;
   final @Nullable String requestId;
+
+  /** Whose limit it is; {@code mcp} for that of a sign-in by browser. */
+  final @Nullable String limitScope;
+
   final @Nullable String raw;
 
   /**
@@ -55,6 +59,7 @@ public final class ErrorBody {
             detail.get("suggestion"),
             root == null ? null : root.get("fallback_suggestion"));
     this.requestId = text(detail.get("request_id"), root == null ? null : root.get("request_id"));
+    this.limitScope = text(detail.get("limit_scope"));
     this.envelope =
         (!detail.isEmpty() && (code != null || type != null || message != null))
             || (root != null && Boolean.FALSE.equals(root.get("success")));
@@ -89,11 +94,6 @@ public final class ErrorBody {
   /** Whether a body that came with a 200 refuses all the same. */
   boolean isRefusal() {
     return refusal;
-  }
-
-  /** Whether a 503 with this body leaves no doubt that the request was not taken. */
-  boolean isSurelyNotTaken() {
-    return envelope && !ApiStatuses.PAID_OUTCOME_UNKNOWN.equals(code);
   }
 
   /** Reads {@code raw}, which the transport has already cut to a bounded size. Never fails. */

@@ -53,10 +53,10 @@ public final class Failures {
     Access.Verdict verdict =
         new Access.Verdict(
             charge,
-            ApiStatuses.isRetryable(status),
+            ApiStatuses.isRetryable(status, error.code),
             requestId,
             retryAfter,
-            ApiStatuses.nextStep(status, retryAfter, charge));
+            ApiStatuses.nextStep(status, error, retryAfter, charge));
     return Access.get().refused(describe(request) + times(request), status, error.facts(), verdict);
   }
 
@@ -72,11 +72,11 @@ public final class Failures {
     String nextStep =
         meant == 0 && charge == Charge.NONE
             ? "Nothing was charged; see the code."
-            : ApiStatuses.nextStep(meant, retryAfter, charge);
+            : ApiStatuses.nextStep(meant, error, retryAfter, charge);
     Access.Verdict verdict =
         new Access.Verdict(
             charge,
-            ApiStatuses.isRetryable(meant),
+            ApiStatuses.isRetryable(meant, error.code),
             requestId(response.raw(), error),
             retryAfter,
             nextStep);

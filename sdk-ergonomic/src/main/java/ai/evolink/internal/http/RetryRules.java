@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads are retried after any failure that may be transient, everything else only if the service
  * provably did not accept it: no byte was sent, HTTP/2 refused the stream, or the answer was 429,
- * or 503 with an error body written by the service itself. An upload whose body was sent only in
- * part was not accepted either, since nothing can have been stored. For a submit, which costs
- * money, not even that is sufficient proof.
+ * or 503 with an error body written by the service itself, and no code in it says otherwise. An
+ * upload whose body was sent only in part was not accepted either, since nothing can have been
+ * stored. For a submit, which costs money, not even that is sufficient proof.
  */
 public final class RetryRules {
   /** Do not retry. */
@@ -70,14 +70,18 @@ public final class RetryRules {
     boolean again =
         trace.kind == CallKind.READ
             ? ApiStatuses.isRetryable(status)
-            : ApiStatuses.isSurelyNotTaken(
-                status, status == 503 && errors.peek(answer).isSurelyNotTaken());
+            : ApiStatuses.mayBeNotTaken(status) && isWorthAnother(status, errors.peek(answer));
     if (!again) {
       budget.answered(timers.now());
       return NO;
     }
     return delay(
         trace, RetryDelay.believable(RetryAfter.of(answer.headers(), timers.instant())), deadline);
+  }
+
+  /** What the key or the account may not buy now, it may not buy in a second either. */
+  private static boolean isWorthAnother(int status, ErrorBody error) {
+    return ApiStatuses.isSurelyNotTaken(status, error) && !ErrorCodes.isSurelyUnpaid(error.code);
   }
 
   private long delay(CallTrace trace, @Nullable Duration retryAfter, long deadline) {

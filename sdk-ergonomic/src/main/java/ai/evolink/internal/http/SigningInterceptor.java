@@ -1,13 +1,16 @@
 package ai.evolink.internal.http;
 
+import ai.evolink.api.Keyless;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import retrofit2.Invocation;
 
 /**
- * Adds the key to requests to the service, and to no others. The last at the network, so that no
- * interceptor of the caller's is given a request with it, nor an answer that has such a request.
+ * Adds the key to requests to the service that need it, and to no others. The last at the network,
+ * so that no interceptor of the caller's is given a request with it, nor an answer that has such a
+ * request.
  */
 public final class SigningInterceptor implements Interceptor {
   private final Hosts hosts;
@@ -26,12 +29,17 @@ public final class SigningInterceptor implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Request.Builder out = request.newBuilder().header("User-Agent", userAgent);
-    boolean signed = hosts.mayHaveKey(request.url());
+    boolean signed = hosts.mayHaveKey(request.url()) && !isKeyless(request);
     if (signed) {
       out.header(Redaction.AUTHORIZATION, key.authorization());
     }
     Response response = chain.proceed(out.build());
     return signed ? redaction.ofHeads(response, request) : response;
+  }
+
+  private static boolean isKeyless(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    return invocation != null && invocation.method().isAnnotationPresent(Keyless.class);
   }
 
   Redaction redaction() {

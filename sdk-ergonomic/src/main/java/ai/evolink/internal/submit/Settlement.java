@@ -10,6 +10,8 @@ import ai.evolink.internal.Access;
 import ai.evolink.internal.text.Log;
 import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.Unwrapping;
+import ai.evolink.model.TaskListEntry;
+import ai.evolink.model.TaskType;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,24 +193,50 @@ public final class Settlement {
   }
 
   private @Nullable String misfit(JournalEntry entry, String taskId, TaskSnapshot seen) {
+    TaskType type = seen.task().type();
+    return misfit(
+        entry,
+        taskId,
+        seen.model().orElse(null),
+        type == null ? null : type.value(),
+        seen.task().created());
+  }
+
+  /** Whether a task of the list may be the one that {@code entry} has bought. */
+  public boolean mayBe(JournalEntry entry, String taskId, TaskListEntry listed) {
+    TaskType type = listed.type();
+    return misfit(
+            entry, taskId, listed.model(), type == null ? null : type.value(), listed.createdAt())
+        == null;
+  }
+
+  private @Nullable String misfit(
+      JournalEntry entry,
+      String taskId,
+      @Nullable String model,
+      @Nullable String type,
+      @Nullable Long created) {
     JournalEntry owner = journal.byTask(taskId).orElse(null);
     if (owner != null && !owner.key().equals(entry.key())) {
       return "it is that of " + owner.key();
     }
-    String model = seen.model().orElse(null);
-    if (model != null && !model.equals(entry.model())) {
+    if (model != null && !ModelIds.same(model, entry.model())) {
       return "its model is " + OneLine.of(model, 100) + ", not " + entry.model();
     }
-    String type = seen.task().type() == null ? null : seen.task().type().value();
     if (type != null && entry.kind() != Kind.OTHER && !type.equalsIgnoreCase(entry.kind().name())) {
       return "it makes " + OneLine.of(type, 40) + ", not " + entry.kind();
     }
-    Long created = seen.task().created();
     if (created != null
-        && Instant.ofEpochSecond(created).isBefore(entry.intendedAt().minus(SKEW))) {
+        && Math.abs(created) <= Instant.MAX.getEpochSecond()
+        && isBefore(Instant.ofEpochSecond(created), entry)) {
       return "it was made before, at " + Instant.ofEpochSecond(created);
     }
     return null;
+  }
+
+  /** Whether a task of that time is older than the submit, whatever the clocks. */
+  public boolean isBefore(Instant created, JournalEntry entry) {
+    return created.isBefore(entry.intendedAt().minus(SKEW));
   }
 
   private static boolean names(JournalEntry entry, String taskId) {

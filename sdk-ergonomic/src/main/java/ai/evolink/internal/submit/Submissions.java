@@ -49,6 +49,7 @@ public final class Submissions {
 
   private volatile boolean refusing;
   private final InFlight inFlight = new InFlight();
+  private final ModelHints hints = new ModelHints();
 
   /**
    * The settings of the client's builder that concern submits.
@@ -195,6 +196,7 @@ public final class Submissions {
       release(order, submission);
       return submission;
     }
+    hints.look(request.model().value());
     inFlight.begin();
     submission.start(
         local == null ? NO_UPLOADS : uploadAll(local),

@@ -7,6 +7,7 @@ import ai.evolink.WaitClock;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.SubmitTerms;
 import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.text.OneLine;
 import ai.evolink.internal.text.ResumeLine;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
@@ -142,6 +143,10 @@ final class SubmitRun<R extends GenerationRequest>
   /** {@return {@code answer} with the id that it gives the task, by whatever name} */
   private TaskSubmission named(TaskSubmission answer) {
     String id = AcceptedId.of(answer);
+    if (id != null && !AcceptedId.isUsable(id)) {
+      throw new IllegalStateException(
+          "what it names as the task id is none: \"" + OneLine.of(id, 60) + "\"");
+    }
     if (id != null) {
       return id.equals(answer.id()) ? answer : answer.toBuilder().id(id).buildUnchecked();
     }

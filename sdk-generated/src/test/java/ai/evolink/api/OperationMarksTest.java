@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class PaidTest {
+class OperationMarksTest {
   @Test
   void methodIsMarkedIfTheSpecSaysThatTheOperationSpendsCredits() throws Exception {
     Map<String, Boolean> marked = new HashMap<>();
@@ -26,6 +26,24 @@ class PaidTest {
     }
 
     assertThat(marked).isEqualTo(paid).containsValue(true).hasSizeGreaterThan(8);
+  }
+
+  @Test
+  void methodIsMarkedIfTheSpecSaysThatTheOperationNeedsNoKey() throws Exception {
+    Map<String, Boolean> marked = new HashMap<>();
+    Map<String, Boolean> keyless = new HashMap<>();
+    for (JsonNode path : Spec.root().path("paths")) {
+      for (JsonNode operation : path) {
+        String id = operation.path("operationId").asString("");
+        if (!id.isEmpty()) {
+          keyless.put(id, operation.has("security") && operation.path("security").isEmpty());
+          marked.put(id, method(operation, id).isAnnotationPresent(Keyless.class));
+        }
+      }
+    }
+
+    assertThat(marked).isEqualTo(keyless).containsEntry("getPricingRules", true);
+    assertThat(keyless).containsEntry("getCredits", false);
   }
 
   private static Method method(JsonNode operation, String id) throws ClassNotFoundException {
