@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ final class CatalogEndpoint {
         Stream.of(operation.branches())
             .flatMap(List::stream)
             .filter(model -> !spec.aliases().containsKey(model))
-            .forEach(model -> models.put(model, medium));
+            .forEach(model -> models.put(model.toLowerCase(Locale.ROOT), medium));
       }
     }
     return models;
@@ -96,6 +97,10 @@ final class CatalogEndpoint {
   }
 
   void rules(Exchange exchange) {
+    exchange.offload(() -> sendRules(exchange)); // It is long, and hashed.
+  }
+
+  private void sendRules(Exchange exchange) {
     checkWords(exchange);
     PriceBook.Edition edition = book.edition();
     ArrayNode models = Json.array();
@@ -119,7 +124,6 @@ final class CatalogEndpoint {
             .orElseThrow(
                 () ->
                     Refusal.of(one, 404)
-                        .code("model_not_found")
                         .message("The price list has no model " + (model.isEmpty() ? rest : model))
                         .param("model"));
     send(exchange, edition, "model", view(exchange, edition.rules().get(0)));
@@ -158,7 +162,6 @@ final class CatalogEndpoint {
     // Of the content alone: how long it is fresh is no part of what has changed or not.
     String tag = "\"" + PriceRules.checksum(rules).substring(0, 32) + "\"";
     exchange.header("ETag", tag);
-    exchange.header("Cache-Control", "public, max-age=60");
     if (names(exchange.header("If-None-Match"), tag)) {
       exchange.sendNothing(304);
       return;

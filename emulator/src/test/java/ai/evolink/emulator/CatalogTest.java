@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ class CatalogTest extends WithControl {
     Api.Answer answer = control.get(path);
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.error().path("code").asString()).isEqualTo("model_not_found");
+    assertThat(answer.error().path("code").asString()).isEqualTo("not_found");
   }
 
   @Test
@@ -112,6 +113,9 @@ class CatalogTest extends WithControl {
             "{\"model_id\":\"suno-v5\",\"display_name\":\"suno-v5\",\"aliases\":[\"suno-v5-beta\"],"
                 + "\"capabilities\":[\"music_generation\"],\"protocols\":[\"openai-audio\"],"
                 + "\"lifecycle\":\"active\"}");
+    assertThat(models.valueStream().map(model -> model.path("model_id").asString()))
+        .contains("minimax-hailuo-02")
+        .allMatch(id -> id.equals(id.toLowerCase(Locale.ROOT)));
     JsonNode health = control.get("/v1/catalog/health").json().path("models");
     assertThat(health.size()).isEqualTo(models.size());
     assertThat(health.path(0).path("status").asString()).isEqualTo("available");
