@@ -1,5 +1,6 @@
 package ai.evolink.internal.submit;
 
+import ai.evolink.internal.quote.Budget;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the caller's name for the purchase; null if it has none
  * @param headers added to the submit
  * @param limit the timeout of the submit; null for that of the client
+ * @param terms what it may cost
  */
 public record SubmitOrder(
-    @Nullable String orderId, Map<String, String> headers, @Nullable Duration limit) {
-  public static final SubmitOrder NONE = new SubmitOrder(null, Map.of(), null);
+    @Nullable String orderId,
+    Map<String, String> headers,
+    @Nullable Duration limit,
+    Budget.Terms terms) {
+  public static final SubmitOrder NONE = new SubmitOrder(null, Map.of(), null, Budget.Terms.NONE);
 }
