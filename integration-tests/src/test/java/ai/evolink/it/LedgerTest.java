@@ -174,10 +174,7 @@ class LedgerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                service
-                    .client()
-                    .spendLimit(SpendLimit.of(BigDecimal.ONE).ledger("autumn"))
-                    .build())
+                service.client().spendLimit(SpendLimit.of(BigDecimal.ONE).ledger("autumn")).build())
         .withMessageStartingWith("A ledger needs a journal");
   }
 

@@ -41,23 +41,21 @@ final class PriceShop extends Dispatcher {
 
   /** {@return a price list by which a picture costs so much, fresh for five minutes} */
   static String list(String units) {
-    return list(
-        "[]",
-        "{\"op\":\"constant\",\"value\":\"1\"}",
-        "{\"uc\":\"" + units + "\"}");
+    return list("[]", "{\"op\":\"constant\",\"value\":\"1\"}", "{\"uc\":\"" + units + "\"}");
   }
 
   /** {@return a price list with one component} */
   static String list(String parameters, String quantity, String rate) {
     return """
-        {"meta":{"schema_version":"2","pricing_version":"p1",
-          "fresh_until":"2026-10-10T08:05:00Z"},
-         "model":{"model_id":"%s","modality":"image","operation":"image_generation",
-          "pricing_status":"available","policy_source":"published",
-          "settlement_basis":"request_only","parameters":%s,
-          "components":[{"id":"output","role":"output","dimension":"output_image","unit":"image",
-            "rate":%s,"pricing_status":"available","quantity_rule":%s,
-            "rounding":{"point":"per_component_subtotal","mode":"half_up"},"tiers":[]}]}}"""
+    {"meta":{"schema_version":"2","pricing_version":"p1",
+      "fresh_until":"2026-10-10T08:05:00Z"},
+     "model":{"model_id":"%s","modality":"image","operation":"image_generation",
+      "pricing_status":"available","policy_source":"published",
+      "settlement_basis":"request_only","parameters":%s,
+      "components":[{"id":"output","role":"output","dimension":"output_image","unit":"image",
+        "rate":%s,"pricing_status":"available","quantity_rule":%s,
+        "rounding":{"point":"per_component_subtotal","mode":"half_up"},"tiers":[]}]}}\
+    """
         .formatted(MODEL, parameters, rate, quantity);
   }
 
@@ -104,8 +102,9 @@ final class PriceShop extends Dispatcher {
   private String task(String id) {
     String end = ends.getOrDefault(id, "\"status\":\"processing\"");
     return """
-        {"created":4000000000,"id":"%s","model":"%s","object":"image.generation.task",
-         "type":"image",%s}"""
+    {"created":4000000000,"id":"%s","model":"%s","object":"image.generation.task",
+     "type":"image",%s}\
+    """
         .formatted(id, MODEL, end);
   }
 
@@ -114,7 +113,8 @@ final class PriceShop extends Dispatcher {
         200,
         """
         {"created":4000000000,"id":"%s","model":"%s","object":"image.generation.task",
-         "progress":0,"status":"pending","type":"image"%s}"""
+         "progress":0,"status":"pending","type":"image"%s}\
+        """
             .formatted(
                 id,
                 MODEL,

@@ -114,8 +114,7 @@ class PricesTest {
     estimate(service.evolink);
 
     assertThat(service.evolink.images().preview(CAT).price())
-        .hasValueSatisfying(
-            price -> assertThat(price.most()).hasValue(new BigDecimal("1.6")));
+        .hasValueSatisfying(price -> assertThat(price.most()).hasValue(new BigDecimal("1.6")));
     assertThat(shop.priceReads).hasSize(1);
   }
 
@@ -256,8 +255,7 @@ class PricesTest {
         Arguments.of("not what a price list looks like", PriceShop.json(200, "[]")),
         Arguments.of("the rule is not an object", PriceShop.json(200, "{}")),
         Arguments.of(
-            "larger than 2 MiB",
-            PriceShop.json(200, "{\"a\":\"" + "x".repeat(3 << 20) + "\"}")),
+            "larger than 2 MiB", PriceShop.json(200, "{\"a\":\"" + "x".repeat(3 << 20) + "\"}")),
         Arguments.of(
             "not what a price list looks like",
             PriceShop.json(200, "{\"a\":" + "[".repeat(70) + "]".repeat(70) + "}")),
@@ -337,8 +335,7 @@ class PricesTest {
 
     assertThat(price.least()).hasValue(new BigDecimal("0.01"));
     assertThat(price.most()).isEmpty();
-    assertThat(price.unknownBecause())
-        .hasValue("nothing bounds what is measured for output");
+    assertThat(price.unknownBecause()).hasValue("nothing bounds what is measured for output");
     assertThat(price.assumptions())
         .contains("The service settles by actual_usage, so the final charge may differ.");
   }
@@ -356,8 +353,7 @@ class PricesTest {
             .reference(MediaSource.bytes(PNG, "image/png"))
             .build();
 
-    assertThat(service.evolink.prices().estimate(two).result().most())
-        .hasValue(BigDecimal.ONE);
+    assertThat(service.evolink.prices().estimate(two).result().most()).hasValue(BigDecimal.ONE);
     assertThat(shop.uploads).isEmpty();
   }
 
@@ -381,8 +377,7 @@ class PricesTest {
     assertThat(price.listVersion()).hasValue("p1");
     assertThat(price.readAt()).isPresent();
     assertThat(estimate(service.evolink).assumptions())
-        .containsExactly(
-            "quality is not set, so \"1K\" is taken, as the price list does.");
+        .containsExactly("quality is not set, so \"1K\" is taken, as the price list does.");
   }
 
   @ParameterizedTest

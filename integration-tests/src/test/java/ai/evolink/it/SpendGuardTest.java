@@ -86,9 +86,9 @@ class SpendGuardTest {
       assertThat(stopped.most()).hasValue(new BigDecimal("1.6"));
       assertThat(stopped)
           .hasMessage(
-              "The submit was not sent: the limit is 4.7 credits, 3.2 are spent or set aside, and it"
-                  + " may cost 1.6 more. Raise spendLimit on the client's builder, or wait: what is"
-                  + " given back can be spent again.");
+              "The submit was not sent: the limit is 4.7 credits, 3.2 are spent or set aside, and"
+                  + " it may cost 1.6 more. Raise spendLimit on the client's builder, or wait: what"
+                  + " is given back can be spent again.");
     }
     assertThat(shop.submits).hasSize(2);
     assertThat(shop.priceReads).hasSize(1);
@@ -139,8 +139,7 @@ class SpendGuardTest {
           .filteredOn(CompletableFuture::isCompletedExceptionally)
           .allSatisfy(
               refused ->
-                  assertThatThrownBy(refused::join)
-                      .hasCauseInstanceOf(SpendLimitException.class));
+                  assertThatThrownBy(refused::join).hasCauseInstanceOf(SpendLimitException.class));
       assertThat(evolink.credits().spending())
           .hasToString("Spending[10 tasks, 16.0 credits reserved, 0 used]");
     }
@@ -211,8 +210,7 @@ class SpendGuardTest {
   void limitOfZeroSendsNothingAtAll() {
     try (EvolinkClient evolink = limitedTo("0")) {
       assertThatThrownBy(() -> buy(evolink)).isInstanceOf(SpendLimitException.class);
-      assertThatThrownBy(
-              () -> evolink.retrofit(ImagesApi.class).createImage(CAT).execute())
+      assertThatThrownBy(() -> evolink.retrofit(ImagesApi.class).createImage(CAT).execute())
           .hasCauseInstanceOf(SpendLimitException.class);
     }
     assertThat(service.server.getRequestCount()).isZero();
@@ -274,8 +272,7 @@ class SpendGuardTest {
   void listThatHasChangedSinceTheEstimateDecides() {
     VirtualClock clock = new VirtualClock();
     try (EvolinkClient evolink = service.client().clock(clock).build()) {
-      assertThat(evolink.prices().estimate(CAT).result().most())
-          .hasValue(new BigDecimal("1.6"));
+      assertThat(evolink.prices().estimate(CAT).result().most()).hasValue(new BigDecimal("1.6"));
       shop.list = PriceShop.list("20000");
       shop.etag = "\"two\"";
       clock.advance(Duration.ofMinutes(5));

@@ -88,8 +88,7 @@ final class SlowEvaluator {
       case "not" -> !truth(args.get(0));
       case "eq" -> same(value(args.get(0)), value(args.get(1)));
       case "neq" -> !same(value(args.get(0)), value(args.get(1)));
-      default ->
-          arithmetic(op, args.stream().map(this::value).map(SlowEvaluator::number).toList());
+      default -> arithmetic(op, args.stream().map(this::value).map(SlowEvaluator::number).toList());
     };
   }
 
