@@ -6,9 +6,11 @@ import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
 import ai.evolink.Purchase;
 import ai.evolink.Recovery;
+import ai.evolink.SpendLimit;
 import ai.evolink.SpendLimitException;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskJournal;
+import ai.evolink.UnknownPrice;
 import ai.evolink.model.AspectRatio;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -59,7 +61,8 @@ public final class ProductPhotos {
     boolean complete;
     try (EvolinkClient evolink =
         EvolinkClient.builderFromEnv()
-            .spendLimit(new BigDecimal(args[2]))
+            .spendLimit(
+                SpendLimit.of(new BigDecimal(args[2])).unknownPrice(UnknownPrice.ASSUME_HIGHEST))
             .journal(TaskJournal.file(folder.resolve("photos.journal")))
             .build()) {
       Set<String> numbers = new HashSet<>(List.of(args).subList(3, args.length));

@@ -11,10 +11,13 @@ import ai.evolink.internal.http.HttpStack;
 import ai.evolink.internal.http.Redaction;
 import ai.evolink.internal.http.RemoteCancel;
 import ai.evolink.internal.http.SigningInterceptor;
+import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.internal.http.TaskQueries;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.http.Version;
 import ai.evolink.internal.poll.TaskReader;
+import ai.evolink.internal.quote.Budget;
+import ai.evolink.internal.quote.PriceBook;
 import ai.evolink.internal.submit.AcceptedTasks;
 import ai.evolink.internal.submit.CallbackUrls;
 import ai.evolink.internal.submit.PurchaseMemory;
@@ -81,6 +84,8 @@ public final class EvolinkClient implements AutoCloseable {
   private final Tasks tasks;
   private final RemoteFiles files;
   private final Credits credits;
+  private final Prices prices;
+  private final @Nullable String ledger;
   private final @Nullable CallbackHub hub;
   private final CallbackHub.Listener callbacks;
 
@@ -91,6 +96,7 @@ public final class EvolinkClient implements AutoCloseable {
   private final @Nullable PurchaseActions purchases;
 
   private EvolinkClient(Builder builder) {
+    builder.requireJournalForLedger();
     this.hosts = Hosts.of(builder.baseUrl, builder.filesBaseUrl, builder.plainHttpAllowed);
     this.hub = builder.callbackHub;
     boolean localCallbacks = builder.localCallbacksAllowed || hosts.apiIsLoopback();
@@ -135,13 +141,21 @@ public final class EvolinkClient implements AutoCloseable {
         memory == null
             ? null
             : new Settlement(memory, queries::get, continuations, accepted, this::found);
+    SpendLimit limit = builder.spendLimit;
+    this.ledger = limit == null ? null : limit.ledger().orElse(null);
+    PriceBook book = new PriceBook(transport, continuations.timers(), continuations);
+    Budget budget =
+        new Budget(
+            book, transport.meter(), limit == null ? UnknownPrice.REFUSE : limit.unknownPrice());
     this.submissions =
         new Submissions(
-            new SubmitParts(transport, continuations, random, journal, accepted, settlement),
+            new SubmitParts(
+                transport, continuations, random, journal, budget, ledger, accepted, settlement),
             uploads,
-            new Submissions.Settings(localCallbacks, hub == null ? null : hub.addresses()));
+            new Submissions.Settings(
+                localCallbacks, hub == null ? null : hub.addresses(), ModelCatalog::listedId));
     this.callbacks = new Callbacks();
-    Generator.Parts parts = new Generator.Parts(submissions, waits, completions);
+    Generator.Parts parts = new Generator.Parts(submissions, waits, completions, book);
     this.images = new Images(parts);
     this.videos = new Videos(parts);
     this.audios = new Audios(parts);
@@ -158,6 +172,7 @@ public final class EvolinkClient implements AutoCloseable {
             listing);
     this.files = new RemoteFiles(transport, completions, uploads);
     this.credits = new Credits(transport, completions);
+    this.prices = new Prices(book, completions, images, videos, audios);
     this.purchases =
         settlement == null
             ? null
@@ -175,11 +190,27 @@ public final class EvolinkClient implements AutoCloseable {
     }
     try {
       memory.open(hosts.api.uri());
+      restoreLedger(memory.journal());
       settlement.resume();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private void restoreLedger(TaskJournal journal) {
+    String name = ledger;
+    if (name == null) {
+      return;
+    }
+    SpendMeter meter = transport.meter();
+    meter.restore(journal.carried(name));
+    journal.forEach(
+        entry -> {
+          if (entry.ledger().filter(name::equals).isPresent()) {
+            meter.restore(entry);
+          }
+        });
   }
 
   private Generator<?> generator(Kind kind) {
@@ -192,6 +223,12 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   private void found(TaskHandle task) {
+    if (memory != null) {
+      memory
+          .journal()
+          .byTask(task.id())
+          .ifPresent(entry -> transport.meter().settled(entry.key(), task.id()));
+    }
     if (hub != null) {
       hub.found(task);
     }
@@ -315,6 +352,11 @@ public final class EvolinkClient implements AutoCloseable {
   /** {@return uploads, for files that several requests refer to, and the storage quota} */
   public RemoteFiles files() {
     return files;
+  }
+
+  /** {@return what requests cost, by the public price list} */
+  public Prices prices() {
+    return prices;
   }
 
   /** {@return the balance, and what this client has spent} */
@@ -451,7 +493,7 @@ public final class EvolinkClient implements AutoCloseable {
     int maxConcurrentRequests = 256;
     int maxRetries = 2;
     boolean idempotencyKeys;
-    @Nullable BigDecimal spendLimit;
+    @Nullable SpendLimit spendLimit;
     boolean plainHttpAllowed;
     boolean localCallbacksAllowed;
     boolean privateDownloadsAllowed;
@@ -662,24 +704,27 @@ public final class EvolinkClient implements AutoCloseable {
     }
 
     /**
-     * Refuses submits with {@link SpendLimitException}, before anything is uploaded or sent, once
-     * the credits that the service has reserved for this client reach {@code credits}. Off by
-     * default.
-     *
-     * <p>The price of a submit is known only when it has been accepted, so the limit is not a
-     * ceiling: it can be exceeded by the price of the last submit or, if several are in flight at
-     * once, by the sum of their prices. Submits whose answer has no price do not count; see {@link
-     * Spending#unpriced()}. Submits made through {@link #retrofit} by methods that return {@code
-     * Call} do not count either, but they are refused like all others. A limit of zero refuses
-     * every submit.
+     * Sets a {@link SpendLimit} of {@code credits}, with its defaults.
      *
      * @throws IllegalArgumentException if {@code credits} is negative
      */
     public Builder spendLimit(BigDecimal credits) {
-      if (Objects.requireNonNull(credits, "credits").signum() < 0) {
-        throw new IllegalArgumentException("spendLimit must not be negative, but was " + credits);
-      }
-      this.spendLimit = credits;
+      return spendLimit(SpendLimit.of(credits));
+    }
+
+    /**
+     * Refuses submits, before anything is sent, that could make this client spend more than {@code
+     * limit}: with {@link SpendLimitException}, or with {@link PriceUnknownException} if nobody can
+     * say what they may cost. Off by default.
+     *
+     * <p>A client with a limit reads the public price list, one model's rule at a time, beside the
+     * uploads, and without its key; a submit waits two seconds for it at most. What is spent,
+     * {@link Credits#spending()} tells. Submits made through {@link #retrofit} have no price
+     * beforehand: they are refused once the limit is reached, and count once the service has
+     * accepted them, those of methods that return {@code Call} not at all.
+     */
+    public Builder spendLimit(SpendLimit limit) {
+      this.spendLimit = Objects.requireNonNull(limit, "limit");
       return this;
     }
 
@@ -777,11 +822,21 @@ public final class EvolinkClient implements AutoCloseable {
      * @throws IllegalArgumentException if a base URL is not https (loopback may be http, and so may
      *     others after {@link #allowPlainHttp()}), or if a {@link #callbackHub} is at a private
      *     address that is not allowed
+     * @throws IllegalArgumentException also if the {@link #spendLimit} has a ledger, and there is
+     *     no {@link #journal}
      * @throws IllegalStateException if the OkHttp on the class path is older than 5
      * @throws JournalException if the {@link #journal} cannot be opened
      */
     public EvolinkClient build() {
       return new EvolinkClient(this);
+    }
+
+    private void requireJournalForLedger() {
+      if (journal == null && spendLimit != null && spendLimit.ledger().isPresent()) {
+        throw new IllegalArgumentException(
+            "A ledger needs a journal: call journal(TaskJournal.file(path)) on the client's"
+                + " builder");
+      }
     }
 
     private HttpSettings httpSettings(Hosts hosts) {
@@ -793,7 +848,7 @@ public final class EvolinkClient implements AutoCloseable {
           uploadTimeout,
           maxRetries,
           idempotencyKeys,
-          spendLimit);
+          spendLimit == null ? null : spendLimit.credits());
     }
 
     private DownloadSettings downloadSettings(Hosts hosts, Randomness random) {

@@ -1,5 +1,8 @@
 package ai.evolink;
 
+import ai.evolink.internal.quote.Budget;
+import ai.evolink.internal.quote.PriceBook;
+import ai.evolink.internal.quote.Quote;
 import ai.evolink.internal.submit.Submission;
 import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.SubmitOrder;
@@ -18,7 +21,8 @@ abstract class Generator<R extends GenerationRequest> {
   private final Submissions.Medium<R> medium;
 
   /** The collaborators that all media of a client share. */
-  record Parts(Submissions submissions, TaskWaits waits, Completions completions) {}
+  record Parts(
+      Submissions submissions, TaskWaits waits, Completions completions, PriceBook prices) {}
 
   Generator(Parts parts, Submissions.Medium<R> medium) {
     this.parts = parts;
@@ -43,9 +47,10 @@ abstract class Generator<R extends GenerationRequest> {
    * future is cancelled while its media are being uploaded, nothing is submitted.
    *
    * @return a future that fails with {@link ApiException}, {@link TransportException}, {@link
-   *     SpendLimitException} or {@link SubmissionUncertainException} if the submit fails, with
-   *     {@link TaskFailedException}, {@link TaskCancelledException} or {@link TaskTimeoutException}
-   *     afterwards, and with {@link ClientClosedException} whenever the client is closed
+   *     SpendLimitException}, {@link PriceUnknownException} or {@link SubmissionUncertainException}
+   *     if the submit fails, with {@link TaskFailedException}, {@link TaskCancelledException} or
+   *     {@link TaskTimeoutException} afterwards, and with {@link ClientClosedException} whenever
+   *     the client is closed
    * @throws IllegalArgumentException if local media cannot be read or exceed a documented limit, or
    *     if the callback address is not public; nothing has been sent then
    */
@@ -107,7 +112,12 @@ abstract class Generator<R extends GenerationRequest> {
   private static SubmitOrder orderOf(SubmitOptions options, @Nullable ObserverRelay observer) {
     return options == SubmitOptions.ofDefaults() && observer == null
         ? SubmitOrder.NONE
-        : new SubmitOrder(options.orderId, options.headers, options.submitTimeout, observer);
+        : new SubmitOrder(
+            options.orderId,
+            options.headers,
+            options.submitTimeout,
+            new Budget.Terms(options.maxCost, options.unknownPrice),
+            observer);
   }
 
   /** Buys what {@code entry} has perhaps bought, or was to buy, once more. */
@@ -134,7 +144,8 @@ abstract class Generator<R extends GenerationRequest> {
    * onSubmitted} hook.
    *
    * @return a future that fails with {@link ApiException}, {@link TransportException}, {@link
-   *     SpendLimitException}, {@link SubmissionUncertainException} or {@link ClientClosedException}
+   *     SpendLimitException}, {@link PriceUnknownException}, {@link SubmissionUncertainException}
+   *     or {@link ClientClosedException}
    * @throws IllegalArgumentException as {@link #generate(GenerationRequest, WaitOptions)} does
    */
   public EvolinkFuture<TaskHandle> submit(R request) {
@@ -165,12 +176,26 @@ abstract class Generator<R extends GenerationRequest> {
 
   /**
    * {@return the request that {@link #submit} would send} Nothing is sent or uploaded. The address
-   * of a {@link CallbackHub} is not included, because each submit gets a new one.
+   * of a {@link CallbackHub} is not included, because each submit gets a new one. The price is
+   * included if the rules of the model have been read already; see {@link Prices}.
    *
    * @throws IllegalArgumentException if local media cannot be read or exceed a documented limit
    */
   public RequestPreview preview(R request) {
     Submissions.Preview preview = parts.submissions.preview(medium, request);
-    return new RequestPreview(preview.url(), preview.body());
+    Budget.Wish wish = parts.submissions.wish(medium, request);
+    Quote known = parts.prices.known(wish.model(), wish.modality(), wish.fields().get());
+    return new RequestPreview(
+        preview.url(), preview.body(), known == null ? null : new PriceEstimate(known));
+  }
+
+  /** {@return what {@code request} may cost} */
+  EvolinkFuture<PriceEstimate> estimate(R request) {
+    Budget.Wish wish = parts.submissions.wish(medium, request);
+    return parts.completions.publish(
+        parts
+            .prices
+            .quote(wish.model(), wish.modality(), wish.fields().get())
+            .thenApply(PriceEstimate::new));
   }
 }

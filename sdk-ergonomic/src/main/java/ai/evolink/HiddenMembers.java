@@ -75,8 +75,19 @@ final class HiddenMembers extends Access {
   }
 
   @Override
-  public SpendLimitException spendLimitReached(BigDecimal limit, BigDecimal reserved, long tasks) {
-    return new SpendLimitException(limit, reserved, tasks);
+  public SpendLimitException spendLimitReached(
+      BigDecimal limit, BigDecimal committed, @Nullable BigDecimal most) {
+    return SpendLimitException.ofLimit(limit, committed, most);
+  }
+
+  @Override
+  public SpendLimitException maxCostExceeded(BigDecimal maxCost, BigDecimal most) {
+    return SpendLimitException.ofMaxCost(maxCost, most);
+  }
+
+  @Override
+  public PriceUnknownException priceUnknown(String model, String reason, boolean retryable) {
+    return new PriceUnknownException(model, reason, retryable);
   }
 
   @Override

@@ -26,6 +26,8 @@ public final class JournalEntry {
   private final @Nullable String idempotencyKey;
   private final @Nullable TaskHandle task;
   private final List<String> otherTasks;
+  private final @Nullable BigDecimal creditsMost;
+  private final @Nullable String ledger;
   private final @Nullable BigDecimal creditsReserved;
   private final @Nullable BigDecimal creditsUsed;
   private final @Nullable String detail;
@@ -47,6 +49,8 @@ public final class JournalEntry {
     this.idempotencyKey = builder.idempotencyKey;
     this.task = builder.task;
     this.otherTasks = List.copyOf(builder.otherTasks);
+    this.creditsMost = builder.creditsMost;
+    this.ledger = builder.ledger;
     this.creditsReserved = builder.creditsReserved;
     this.creditsUsed = builder.creditsUsed;
     this.detail = builder.detail;
@@ -161,6 +165,19 @@ public final class JournalEntry {
     return otherTasks;
   }
 
+  /**
+   * {@return the most credits that the attempt may cost, as the price list said before it was sent;
+   * empty if nobody asked, or it was unknown}
+   */
+  public Optional<BigDecimal> creditsMost() {
+    return Optional.ofNullable(creditsMost);
+  }
+
+  /** {@return the name of the {@linkplain SpendLimit#ledger ledger} that it counts for} */
+  public Optional<String> ledger() {
+    return Optional.ofNullable(ledger);
+  }
+
   /** {@return the credits that the service has reserved; empty if it did not say} */
   public Optional<BigDecimal> creditsReserved() {
     return Optional.ofNullable(creditsReserved);
@@ -210,6 +227,8 @@ public final class JournalEntry {
         && Objects.equals(idempotencyKey, that.idempotencyKey)
         && Objects.equals(task, that.task)
         && otherTasks.equals(that.otherTasks)
+        && Objects.equals(creditsMost, that.creditsMost)
+        && Objects.equals(ledger, that.ledger)
         && Objects.equals(creditsReserved, that.creditsReserved)
         && Objects.equals(creditsUsed, that.creditsUsed)
         && Objects.equals(detail, that.detail)
@@ -251,6 +270,8 @@ public final class JournalEntry {
     private @Nullable String idempotencyKey;
     private @Nullable TaskHandle task;
     private List<String> otherTasks = new ArrayList<>();
+    private @Nullable BigDecimal creditsMost;
+    private @Nullable String ledger;
     private @Nullable BigDecimal creditsReserved;
     private @Nullable BigDecimal creditsUsed;
     private @Nullable String detail;
@@ -276,6 +297,8 @@ public final class JournalEntry {
       this.idempotencyKey = entry.idempotencyKey;
       this.task = entry.task;
       this.otherTasks = new ArrayList<>(entry.otherTasks);
+      this.creditsMost = entry.creditsMost;
+      this.ledger = entry.ledger;
       this.creditsReserved = entry.creditsReserved;
       this.creditsUsed = entry.creditsUsed;
       this.detail = entry.detail;
@@ -353,6 +376,18 @@ public final class JournalEntry {
     /** Replaces {@link JournalEntry#otherTasks()}. */
     public Builder otherTasks(List<String> ids) {
       this.otherTasks = new ArrayList<>(Objects.requireNonNull(ids, "ids"));
+      return this;
+    }
+
+    /** Sets {@link JournalEntry#creditsMost()}. */
+    public Builder creditsMost(@Nullable BigDecimal credits) {
+      this.creditsMost = credits;
+      return this;
+    }
+
+    /** Sets {@link JournalEntry#ledger()}. */
+    public Builder ledger(@Nullable String ledger) {
+      this.ledger = ledger;
       return this;
     }
 

@@ -1,6 +1,8 @@
 package ai.evolink;
 
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request of a submit as it would be sent, for logs, dry runs and bug reports. Immutable;
@@ -11,10 +13,20 @@ import java.net.URI;
 public final class RequestPreview {
   private final URI url;
   private final String body;
+  private final @Nullable PriceEstimate price;
 
-  RequestPreview(URI url, String body) {
+  RequestPreview(URI url, String body, @Nullable PriceEstimate price) {
     this.url = url;
     this.body = body;
+    this.price = price;
+  }
+
+  /**
+   * {@return what the request may cost; empty unless the price rules of the model have been read
+   * already, by {@link Prices} or for a limit} A preview sends nothing.
+   */
+  public Optional<PriceEstimate> price() {
+    return Optional.ofNullable(price);
   }
 
   /** {@return the HTTP method} */

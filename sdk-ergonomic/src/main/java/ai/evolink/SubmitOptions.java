@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ai.evolink.internal.submit.Headers;
 import ai.evolink.internal.text.Durations;
 import ai.evolink.internal.text.OneLine;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,12 +34,16 @@ public final class SubmitOptions {
   final Map<String, String> headers;
   final @Nullable Duration submitTimeout;
   final WaitOptions wait;
+  final @Nullable BigDecimal maxCost;
+  final @Nullable UnknownPrice unknownPrice;
 
   private SubmitOptions(Builder builder) {
     this.orderId = builder.orderId;
     this.headers = Map.copyOf(builder.headers);
     this.submitTimeout = builder.submitTimeout;
     this.wait = builder.wait;
+    this.maxCost = builder.maxCost;
+    this.unknownPrice = builder.unknownPrice;
     if (orderId != null) {
       Headers.refuseIdempotencyKey(headers);
     }
@@ -70,6 +75,8 @@ public final class SubmitOptions {
     builder.headers.putAll(headers);
     builder.submitTimeout = submitTimeout;
     builder.wait = wait;
+    builder.maxCost = maxCost;
+    builder.unknownPrice = unknownPrice;
     return builder;
   }
 
@@ -89,6 +96,8 @@ public final class SubmitOptions {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Duration submitTimeout;
     private WaitOptions wait = WaitOptions.ofDefaults();
+    private @Nullable BigDecimal maxCost;
+    private @Nullable UnknownPrice unknownPrice;
 
     private Builder() {}
 
@@ -151,6 +160,32 @@ public final class SubmitOptions {
             "submitTimeout must be positive, but was " + Durations.words(timeout));
       }
       this.submitTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Refuses the submit with {@link SpendLimitException}, before anything is sent, if it may cost
+     * more than {@code credits} by the public price list; what is known only when the task has
+     * ended counts with the most that it can be. If nobody can say, {@link #unknownPrice} decides.
+     * An order that was bought before is not refused, since it buys nothing. The list is read if
+     * necessary, which may take two seconds. Default: no maximum.
+     *
+     * @throws IllegalArgumentException if {@code credits} is negative
+     */
+    public Builder maxCost(BigDecimal credits) {
+      if (Objects.requireNonNull(credits, "credits").signum() < 0) {
+        throw new IllegalArgumentException("maxCost must not be negative, but was " + credits);
+      }
+      this.maxCost = credits;
+      return this;
+    }
+
+    /**
+     * Says what to do under a limit if nobody can say what the submit may cost. Default: that of
+     * the client's {@link SpendLimit}; without one, {@link UnknownPrice#REFUSE}.
+     */
+    public Builder unknownPrice(UnknownPrice unknownPrice) {
+      this.unknownPrice = Objects.requireNonNull(unknownPrice, "unknownPrice");
       return this;
     }
 

@@ -154,6 +154,14 @@ public interface TaskJournal {
   /** {@return the attempt that has bought the task} */
   Optional<JournalEntry> byTask(String taskId);
 
+  /**
+   * {@return the credits that entries of {@code ledger} have cost which are not kept any more} Each
+   * counts as {@linkplain JournalEntry#creditsUsed() used} when it is forgotten; where that is not
+   * known, as reserved, or else with the most that it may cost. Zero for a ledger that is not
+   * known. Attempts that were {@link #refused} count for nothing. As durable as what forgets them.
+   */
+  BigDecimal carried(String ledger);
+
   /** Passes all entries to {@code action}, in the order in which they were made. */
   void forEach(Consumer<? super JournalEntry> action);
 

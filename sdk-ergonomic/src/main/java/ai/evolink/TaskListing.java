@@ -1,7 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.api.TasksApi;
-import ai.evolink.internal.http.LazyApi;
+import ai.evolink.internal.http.Lazy;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.model.TaskListEntry;
 import ai.evolink.model.TaskListResponse;
@@ -24,7 +24,7 @@ final class TaskListing {
 
   private final Transport transport;
   private final Completions completions;
-  private final LazyApi<TasksApi> api;
+  private final Lazy<TasksApi> api;
 
   TaskListing(Transport transport, Completions completions) {
     this.transport = transport;

@@ -27,17 +27,19 @@ class RoomsTest {
 
   /** Each room, with the rooms that it may use. */
   private static final Map<String, Set<String>> USES =
-      Map.of(
-          "text", Set.of(),
-          "media", Set.of("text"),
-          "journal", Set.of("text"),
-          "time", Set.of("text"),
-          "thread", Set.of("time", "text"),
-          "plan", Set.of("time", "text"),
-          "poll", Set.of("plan", "thread", "time", "text"),
-          "http", Set.of("thread", "time", "text"),
-          "submit", Set.of("http", "media", "thread", "time", "text"),
-          "download", Set.of("http", "media", "thread", "time", "text"));
+      Map.ofEntries(
+          Map.entry("text", Set.of()),
+          Map.entry("price", Set.of()),
+          Map.entry("media", Set.of("text")),
+          Map.entry("journal", Set.of("text")),
+          Map.entry("time", Set.of("text")),
+          Map.entry("thread", Set.of("time", "text")),
+          Map.entry("plan", Set.of("time", "text")),
+          Map.entry("poll", Set.of("plan", "thread", "time", "text")),
+          Map.entry("http", Set.of("thread", "time", "text")),
+          Map.entry("quote", Set.of("price", "http", "thread", "time", "text")),
+          Map.entry("submit", Set.of("quote", "http", "media", "thread", "time", "text")),
+          Map.entry("download", Set.of("http", "media", "thread", "time", "text")));
 
   private static final Set<String> NOUNS =
       Set.of(
@@ -49,6 +51,7 @@ class RoomsTest {
           "Tasks",
           "RemoteFiles",
           "Credits",
+          "Prices",
           "ModelCatalog",
           "CallbackHub");
 
@@ -96,6 +99,7 @@ class RoomsTest {
   @ValueSource(
       strings = {
         "text",
+        "price",
         "media",
         "journal",
         "time",
@@ -103,6 +107,7 @@ class RoomsTest {
         "plan",
         "poll",
         "http",
+        "quote",
         "submit",
         "download"
       })
@@ -121,6 +126,22 @@ class RoomsTest {
                           String other = type.getPackageName().substring(INTERNAL.length());
                           return !other.equals(room) && !allowed.contains(other);
                         })))
+        .check(SDK);
+  }
+
+  @Test
+  void pricesAreComputedFromNothingButTheRuleAndTheRequest() {
+    noClasses()
+        .that()
+        .resideInAPackage(INTERNAL + "price")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "okhttp3..", "okio..", "retrofit2..", "com.squareup.moshi..", "ai.evolink..")
+                .and(
+                    describe(
+                        "are outside of the room",
+                        type -> !type.getPackageName().equals(INTERNAL + "price"))))
         .check(SDK);
   }
 

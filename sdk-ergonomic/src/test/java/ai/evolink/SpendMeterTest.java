@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.model.Task;
+import ai.evolink.model.TaskBilling;
+import ai.evolink.model.TaskChargeStatus;
+import ai.evolink.model.TaskRefundStatus;
 import ai.evolink.model.TaskStatus;
 import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,70 +25,164 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpendMeterTest {
+  private static final String MODEL = "some-model";
+
   private final SpendMeter meter = new SpendMeter(null);
 
   @Test
   void nothingIsSpentAtFirst() {
-    assertThat(new Spending(meter.totals()))
-        .hasToString("Spending[0 tasks, 0 credits reserved, 0 used]");
+    assertThat(spending(meter)).hasToString("Spending[0 tasks, 0 credits reserved, 0 used]");
   }
 
   @Test
   void withoutALimitAnythingIsAdmitted() {
-    meter.accepted(new BigDecimal("99999999999999999999"));
+    buy(meter, "a", null, "99999999999999999999");
 
     meter.admit();
+    meter.hold(MODEL, new BigDecimal("99999999999999999999"));
   }
 
   @Test
   void limitOfZeroAdmitsNothing() {
     assertThatThrownBy(() -> limitedTo("0").admit()).isInstanceOf(SpendLimitException.class);
+    assertThatThrownBy(() -> limitedTo("0").hold(MODEL, BigDecimal.ZERO))
+        .isInstanceOf(SpendLimitException.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"3.2, 3.19999999999999999999", "3.2, 0", "0.01, 0.00"})
-  void submitBelowTheLimitIsAdmitted(String limit, String reserved) {
+  @CsvSource({"16, 14.4, 1.6", "16, 14.4, 1.5999", "0.01, 0.00, 0.01", "3.20, 1.6, 1.60"})
+  void submitThatFitsIsAdmitted(String limit, String pending, String most) {
     SpendMeter limited = limitedTo(limit);
-    limited.accepted(new BigDecimal(reserved));
+    limited.hold(MODEL, new BigDecimal(pending));
 
-    limited.admit();
+    limited.hold(MODEL, new BigDecimal(most));
   }
 
   @ParameterizedTest
-  @CsvSource({"3.2, 3.2", "3.2, 3.20", "3.20, 3.2", "3.2, 4", "3.2, 99999999999999999999"})
-  void submitAtTheLimitIsRefused(String limit, String reserved) {
+  @CsvSource({"16, 14.4, 1.6001", "3.2, 3.2, 0", "3.2, 0, 3.3", "3.2, 4e-20, 3.2"})
+  void submitThatMayPassTheLimitIsRefused(String limit, String pending, String most) {
     SpendMeter limited = limitedTo(limit);
-    limited.accepted(new BigDecimal(reserved));
+    try {
+      limited.hold(MODEL, new BigDecimal(pending));
+    } catch (SpendLimitException e) {
+      throw new AssertionError(e);
+    }
+    String before = spending(limited).toString();
 
-    assertThatThrownBy(limited::admit)
+    assertThatThrownBy(() -> limited.hold(MODEL, new BigDecimal(most)))
         .isInstanceOfSatisfying(
             SpendLimitException.class,
             stopped -> {
               assertThat(stopped.limit()).isEqualTo(limit);
-              assertThat(stopped.reserved()).isEqualTo(reserved);
+              assertThat(stopped.committed()).isEqualByComparingTo(pending);
+              assertThat(stopped.most()).hasValue(new BigDecimal(most));
             });
+    assertThat(spending(limited)).hasToString(before);
   }
 
   @Test
-  void refusalChangesNothing() {
-    SpendMeter limited = limitedTo("1");
-    limited.accepted(BigDecimal.ONE);
-    String before = new Spending(limited.totals()).toString();
+  void purchaseIsInOneSumAtATime() {
+    SpendMeter.Hold hold = meter.hold(MODEL, new BigDecimal("2"));
+    assertThat(spending(meter))
+        .hasToString("Spending[0 tasks, 2 credits pending, 0 credits reserved, 0 used]");
 
+    hold.accepted("a", new BigDecimal("1.6"));
+    assertThat(spending(meter)).hasToString("Spending[1 tasks, 1.6 credits reserved, 0 used]");
+
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("1.5")));
+    assertThat(spending(meter))
+        .hasToString("Spending[1 tasks, 0.0 credits reserved, 1.5 used, 0.1 given back]");
+    assertThat(spending(meter).committed()).isEqualByComparingTo("1.5");
+  }
+
+  @Test
+  void acceptedPurchaseWithoutAPriceCountsWithTheMost() {
+    meter.hold(MODEL, new BigDecimal("2")).accepted("a", null);
+
+    assertThat(spending(meter)).hasToString("Spending[1 tasks, 2 credits reserved, 0 used]");
+  }
+
+  @Test
+  void uncertainPurchaseKeepsItsMostUntilItsTaskIsFound() {
+    SpendMeter.Hold hold = meter.hold(MODEL, new BigDecimal("2"));
+    JournalEntry.Key key = new JournalEntry.Key("order-42", 1);
+    hold.uncertain(key);
+    hold.release(); // the submit is over, which changes nothing
+
+    assertThat(spending(meter).pending()).isEqualByComparingTo("2");
+    meter.settled(key, "a");
+    meter.settled(key, "a");
+    assertThat(spending(meter)).hasToString("Spending[1 tasks, 2 credits reserved, 0 used]");
+    meter.saw("a", task("a", TaskStatus.COMPLETED, BigDecimal.ONE));
+    assertThat(spending(meter).committed()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void purchaseThatWasNotMadeIsReleasedOnce() {
+    SpendMeter.Hold hold = meter.hold(MODEL, new BigDecimal("2"));
+    meter.hold(MODEL, new BigDecimal("3"));
+
+    hold.release();
+    hold.release();
+    hold.accepted("late", BigDecimal.ONE);
+
+    assertThat(spending(meter))
+        .hasToString("Spending[0 tasks, 3 credits pending, 0 credits reserved, 0 used]");
+  }
+
+  @Test
+  void failedTaskKeepsItsReservation() {
+    buy(meter, "a", "2", "2");
+
+    meter.saw("a", task("a", TaskStatus.FAILED, null));
+    meter.saw("a", task("a", TaskStatus.FAILED, BigDecimal.ZERO));
+    meter.saw("a", billed(TaskRefundStatus.PENDING, TaskChargeStatus.RELEASED, "2", "2"));
+    meter.saw("a", billed(TaskRefundStatus.COMPLETED, TaskChargeStatus.CHARGED, "2", "2"));
+    meter.saw("a", billed(TaskRefundStatus.COMPLETED, TaskChargeStatus.RELEASED, "2", "1"));
+    meter.saw("a", billed(TaskRefundStatus.COMPLETED, TaskChargeStatus.RELEASED, "0", "0"));
+
+    assertThat(spending(meter)).hasToString("Spending[1 tasks, 2 credits reserved, 0 used]");
+  }
+
+  @Test
+  void refundedTaskHasCostNothing() {
+    buy(meter, "a", "2", "2");
+
+    meter.saw("a", billed(TaskRefundStatus.COMPLETED, TaskChargeStatus.RELEASED, "2", "2.0"));
+
+    assertThat(spending(meter).committed()).isEqualByComparingTo("0");
+    assertThat(spending(meter).givenBack()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void failedTaskThatWasChargedCounts() {
+    buy(meter, "a", "2", "2");
+
+    meter.saw("a", task("a", TaskStatus.FAILED, BigDecimal.ONE));
+
+    assertThat(spending(meter).used()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void whatIsGivenBackCanBeSpentAgain() {
+    SpendMeter limited = limitedTo("2");
+    buy(limited, "a", "2", "2");
     assertThatThrownBy(limited::admit).isInstanceOf(SpendLimitException.class);
 
-    assertThat(new Spending(limited.totals())).hasToString(before);
+    limited.saw("a", task("a", TaskStatus.COMPLETED, BigDecimal.ONE));
+
+    limited.hold(MODEL, BigDecimal.ONE);
   }
 
   @Test
-  void unpricedTaskCountsTowardsNoLimit() {
+  void unpricedPurchaseCountsTowardsNoLimit() {
     SpendMeter limited = limitedTo("0.000001");
-    limited.accepted(null);
+    buy(limited, "a", null, null);
     limited.inDoubt();
 
     limited.admit();
 
-    assertThat(new Spending(limited.totals()))
+    assertThat(spending(limited))
         .hasToString("Spending[1 tasks, 0 credits reserved, 0 used, 2 without a price]");
   }
 
@@ -97,11 +199,11 @@ class SpendMeterTest {
   void plausiblePriceIsAddedUpExactly(String price) {
     BigDecimal credits = new BigDecimal(price);
 
-    meter.accepted(credits);
-    meter.accepted(credits);
+    buy(meter, "a", null, price);
+    buy(meter, "b", null, price);
 
-    assertThat(new Spending(meter.totals()).reserved()).isEqualByComparingTo(credits.add(credits));
-    assertThat(new Spending(meter.totals()).unpriced()).isZero();
+    assertThat(spending(meter).reserved()).isEqualByComparingTo(credits.add(credits));
+    assertThat(spending(meter).unpriced()).isZero();
   }
 
   @ParameterizedTest
@@ -117,70 +219,102 @@ class SpendMeterTest {
         "1e-2147483647"
       })
   void priceThatCannotBeMeantIsNone(String price) {
-    meter.accepted(new BigDecimal(price));
-    meter.saw("a", completed("a", new BigDecimal(price)));
+    buy(meter, "a", null, price);
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal(price)));
 
-    assertThat(new Spending(meter.totals()))
+    assertThat(spending(meter))
         .hasToString("Spending[1 tasks, 0 credits reserved, 0 used, 1 without a price]");
   }
 
   @Test
   void finalChargeOfATaskCountsOnce() {
-    meter.saw("a", completed("a", new BigDecimal("0.5")));
-    meter.saw("a", completed("a", new BigDecimal("0.5")));
-    meter.saw("a", completed("a", new BigDecimal("7")));
-    meter.saw("b", completed("b", new BigDecimal("0.25")));
+    buy(meter, "a", null, "1");
+    buy(meter, "b", null, "1");
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("0.5")));
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("7")));
+    meter.saw("b", task("b", TaskStatus.COMPLETED, new BigDecimal("0.25")));
 
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("0.75");
+    assertThat(spending(meter).used()).isEqualByComparingTo("0.75");
+  }
+
+  @Test
+  void taskOfSomebodyElseCountsForNothing() {
+    meter.saw("resumed", task("resumed", TaskStatus.COMPLETED, BigDecimal.TEN));
+
+    assertThat(spending(meter).used()).isZero();
   }
 
   @Test
   void chargeThatComesLaterCountsThen() {
-    meter.saw("a", completed("a", null));
-    meter.saw("a", completed("a", new BigDecimal("-1")));
-    meter.saw("a", completed("a", new BigDecimal("0.5")));
+    buy(meter, "a", null, null);
+    meter.saw("a", task("a", TaskStatus.COMPLETED, null));
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("-1")));
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("0.5")));
 
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("0.5");
+    assertThat(spending(meter)).hasToString("Spending[1 tasks, 0 credits reserved, 0.5 used]");
   }
 
   @Test
   void chargeOfATaskUnderWayIsNotFinal() {
+    buy(meter, "a", null, "1");
     meter.saw("a", task("a", TaskStatus.PROCESSING, BigDecimal.ONE));
     meter.saw("a", task("a", TaskStatus.of("new-status"), BigDecimal.ONE));
 
-    assertThat(new Spending(meter.totals()).used()).isZero();
+    assertThat(spending(meter).used()).isZero();
   }
 
   @Test
-  void failedTaskThatWasChargedCounts() {
-    meter.saw("a", task("a", TaskStatus.FAILED, BigDecimal.ONE));
+  void whatExceedsTheMostIsTold() {
+    List<String> told = new ArrayList<>();
+    meter.onSurprise((model, most, taken) -> told.add(model + " " + most + " " + taken));
 
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("1");
+    buy(meter, "a", "2", "2.00");
+    buy(meter, "b", "2", "2.01");
+    buy(meter, "c", null, "100");
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("3")));
+
+    assertThat(told).containsExactly("some-model 2 2.01", "some-model 2 3");
+    assertThat(spending(meter).committed()).isEqualByComparingTo("105.01");
   }
 
   @Test
-  void tenThousandEndedTasksAreRemembered() {
-    for (int i = 0; i < 10_000; i++) {
-      meter.saw("t" + i, completed("t" + i, BigDecimal.ONE));
-    }
-    for (int i = 0; i < 10_000; i++) {
-      meter.saw("t" + i, completed("t" + i, BigDecimal.ONE));
-    }
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("10000");
+  void modelThatWasNeverSeenIsBoughtOneAtATime() {
+    CompletableFuture<Boolean> first = meter.turn(MODEL);
+    CompletableFuture<Boolean> second = meter.turn(MODEL);
+    CompletableFuture<Boolean> third = meter.turn(MODEL);
+    assertThat(first).isCompletedWithValue(true);
+    assertThat(second).isNotDone();
 
-    meter.saw("one more", completed("one more", BigDecimal.ONE)); // forgets the eldest
-    meter.saw("t1", completed("t1", BigDecimal.ONE));
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("10001");
-    meter.saw("t0", completed("t0", BigDecimal.ONE));
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("10002");
+    meter.holdFirst(MODEL).release(); // refused by the service: nothing was seen
+    assertThat(second).isCompletedWithValue(true);
+    assertThat(third).isNotDone();
+
+    meter.holdFirst(MODEL).accepted("a", new BigDecimal("1.6"));
+    assertThat(third).isCompletedWithValue(false);
+    assertThat(meter.turn(MODEL)).isCompletedWithValue(false);
+    assertThat(meter.highest(MODEL)).isEqualByComparingTo("1.6");
+    assertThat(meter.turn("another")).isCompletedWithValue(true);
   }
 
   @Test
-  void everyThreadCounts() throws Exception {
+  void firstThatTheLimitRefusesLetsTheNextOneTry() {
+    SpendMeter limited = limitedTo("0");
+    limited.turn(MODEL);
+    CompletableFuture<Boolean> next = limited.turn(MODEL);
+
+    assertThatThrownBy(() -> limited.holdFirst(MODEL)).isInstanceOf(SpendLimitException.class);
+
+    assertThat(next).isCompletedWithValue(true);
+  }
+
+  @Test
+  void everyThreadCountsAndNoneGetsPastTheLimit() throws Exception {
+    SpendMeter limited = limitedTo("400");
+    AtomicInteger admitted = new AtomicInteger();
     CountDownLatch start = new CountDownLatch(1);
     Thread[] threads =
-        IntStream.range(0, 4)
-            .mapToObj(i -> new Thread(() -> spend(start, i)))
+        IntStream.range(0, 8)
+            .mapToObj(i -> new Thread(() -> spend(limited, start, i, admitted)))
             .toArray(Thread[]::new);
     for (Thread thread : threads) {
       thread.start();
@@ -190,29 +324,62 @@ class SpendMeterTest {
       thread.join();
     }
 
-    assertThat(new Spending(meter.totals()).tasks()).isEqualTo(4_000);
-    assertThat(new Spending(meter.totals()).reserved()).isEqualByComparingTo("400");
-    assertThat(new Spending(meter.totals()).used()).isEqualByComparingTo("4000");
+    assertThat(admitted).hasValue(4_000);
+    assertThat(spending(limited).tasks()).isEqualTo(4_000);
+    assertThat(spending(limited).used()).isEqualByComparingTo("400");
   }
 
-  private void spend(CountDownLatch start, int thread) {
+  private static void spend(
+      SpendMeter limited, CountDownLatch start, int thread, AtomicInteger admitted) {
     try {
       start.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
     for (int i = 0; i < 1_000; i++) {
-      meter.accepted(new BigDecimal("0.1"));
-      meter.saw(thread + "-" + i, completed(thread + "-" + i, BigDecimal.ONE));
+      try {
+        SpendMeter.Hold hold = limited.hold(MODEL, new BigDecimal("0.1"));
+        admitted.incrementAndGet();
+        String id = thread + "-" + i;
+        hold.accepted(id, new BigDecimal("0.1"));
+        limited.saw(id, task(id, TaskStatus.COMPLETED, new BigDecimal("0.1")));
+      } catch (SpendLimitException e) {
+        // the others have spent it
+      }
     }
+  }
+
+  private static void buy(
+      SpendMeter meter, String id, @Nullable String most, @Nullable String told) {
+    meter
+        .hold(MODEL, most == null ? null : new BigDecimal(most))
+        .accepted(id, told == null ? null : new BigDecimal(told));
+  }
+
+  private static Spending spending(SpendMeter meter) {
+    return new Spending(meter.totals());
   }
 
   private static SpendMeter limitedTo(String credits) {
     return new SpendMeter(new BigDecimal(credits));
   }
 
-  private static TaskSnapshot completed(String id, @Nullable BigDecimal credits) {
-    return task(id, TaskStatus.COMPLETED, credits);
+  private static TaskSnapshot billed(
+      TaskRefundStatus refund, TaskChargeStatus charge, String reserved, String refunded) {
+    return new TaskSnapshot(
+        Task.builder()
+            .id("a")
+            .status(TaskStatus.FAILED)
+            .billing(
+                TaskBilling.builder()
+                    .refundScope("account_balance")
+                    .refundStatus(refund)
+                    .chargeStatus(charge)
+                    .reservedCredits(new BigDecimal(reserved))
+                    .refundedCredits(new BigDecimal(refunded))
+                    .refundedAt(OffsetDateTime.parse("2026-10-10T08:00:00Z"))
+                    .build())
+            .build());
   }
 
   private static TaskSnapshot task(String id, TaskStatus status, @Nullable BigDecimal credits) {

@@ -100,6 +100,11 @@ class ForwardingJournal implements TaskJournal {
   }
 
   @Override
+  public BigDecimal carried(String ledger) {
+    return to.carried(ledger);
+  }
+
+  @Override
   public void forEach(Consumer<? super JournalEntry> action) {
     to.forEach(action);
   }

@@ -213,18 +213,24 @@ class RefusalInside200Test {
 
   @Test
   void chargeIsReadWhereverItStands() {
+    service.answer(MockService.SUBMITTED);
     service.answer(
         MockService.task(
             "completed",
             ",\"results\":[\"https://e.example/a.png\"],\"usage\":{\"cost\":{\"credits\":1.5}}"));
 
-    assertThat(service.evolink.tasks().follow(TASK_ID, AT_ONCE).result().creditsUsed())
+    assertThat(
+            service.evolink.images().generate(ImageRequest.of("x"), AT_ONCE).result().creditsUsed())
         .contains(new BigDecimal("1.5"));
     assertThat(service.evolink.credits().spending().used()).isEqualByComparingTo("1.5");
   }
 
   @Test
   void chargesOfTasksThatLeaveTheirIdOutAddUp() {
+    for (String id : new String[] {"task-unified-1", "task-unified-2"}) {
+      service.answer(MockService.SUBMITTED.replace(TASK_ID, id));
+      service.evolink.images().submit(ImageRequest.of("x")).result();
+    }
     for (String id : new String[] {"task-unified-1", "task-unified-2", "task-unified-2"}) {
       service.answer("{\"status\":\"completed\",\"usage\":{\"credits_used\":2}}");
       service.evolink.tasks().get(id).result();

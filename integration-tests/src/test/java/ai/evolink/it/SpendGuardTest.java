@@ -1,7 +1,7 @@
 package ai.evolink.it;
 
-import static ai.evolink.it.MockService.SUBMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,100 +9,379 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.evolink.Charge;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
+import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
+import ai.evolink.PriceUnknownException;
+import ai.evolink.SpendLimit;
 import ai.evolink.SpendLimitException;
+import ai.evolink.SubmissionUncertainException;
+import ai.evolink.SubmitOptions;
+import ai.evolink.TaskHandle;
+import ai.evolink.UnknownPrice;
+import ai.evolink.VirtualClock;
 import ai.evolink.api.ImagesApi;
 import ai.evolink.model.MediaSource;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client has spent, and how it stops. Each accepted submit reserves 1.6 credits here. */
+/** What a client has spent, and how it stops. A picture costs 1.6 credits here. */
 class SpendGuardTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
+  private static final ImageRequest CAT = ImageRequest.of("x");
 
   @RegisterExtension final MockService service = MockService.askedOnce();
 
-  @Test
-  void submitIsRefusedOnceTheLimitIsReached() {
-    service.answer(SUBMITTED);
-    service.answer(SUBMITTED);
-    try (EvolinkClient evolink = limitedTo("3.2")) {
-      evolink.images().submit(ImageRequest.of("x")).result();
-      evolink.images().submit(ImageRequest.of("x")).result();
+  private final PriceShop shop = new PriceShop();
 
-      SpendLimitException stopped =
-          catchThrowableOfType(
-              SpendLimitException.class,
-              () -> evolink.images().generate(ImageRequest.of("x")).result());
+  @BeforeEach
+  void open() {
+    service.server.setDispatcher(shop);
+  }
 
-      assertThat(stopped.charge()).isEqualTo(Charge.NONE);
-      assertThat(stopped.isRetryable()).isFalse();
-      assertThat(stopped.limit()).isEqualByComparingTo("3.2");
-      assertThat(stopped.reserved()).isEqualByComparingTo("3.2");
-      assertThat(stopped)
-          .hasMessage(
-              "The submit was not sent: this client may reserve 3.2 credits, and 3.2 are reserved"
-                  + " by 2 tasks. Raise spendLimit on the client's builder, or make a new client,"
-                  + " which counts from zero.");
-      assertThat(stopped.summary()).endsWith("by 2 tasks.");
-    }
-    assertThat(service.server.getRequestCount()).isEqualTo(2);
+  private EvolinkClient limitedTo(String credits) {
+    return service.client().spendLimit(new BigDecimal(credits)).build();
+  }
+
+  private EvolinkClient assuming(String credits) {
+    return service
+        .client()
+        .spendLimit(
+            SpendLimit.of(new BigDecimal(credits)).unknownPrice(UnknownPrice.ASSUME_HIGHEST))
+        .build();
+  }
+
+  private static TaskHandle buy(EvolinkClient evolink) {
+    return evolink.images().submit(CAT).result();
+  }
+
+  private static void see(EvolinkClient evolink, TaskHandle task) {
+    evolink.tasks().get(task.id()).result();
   }
 
   @Test
-  void lastSubmitBelowTheLimitMayPassIt() {
-    service.answer(SUBMITTED);
-    service.answer(SUBMITTED);
-    try (EvolinkClient evolink = limitedTo("1.7")) {
-      evolink.images().submit(ImageRequest.of("x")).result();
-      evolink.images().submit(ImageRequest.of("x")).result();
+  void submitThatWouldPassTheLimitIsRefused() {
+    try (EvolinkClient evolink = limitedTo("4.7")) {
+      buy(evolink);
+      buy(evolink);
 
-      assertThat(evolink.credits().spending().reserved()).isEqualByComparingTo("3.2");
+      SpendLimitException stopped =
+          catchThrowableOfType(
+              SpendLimitException.class, () -> evolink.images().generate(CAT).result());
+
+      assertThat(stopped.charge()).isEqualTo(Charge.NONE);
+      assertThat(stopped.isRetryable()).isFalse();
+      assertThat(stopped.limit()).isEqualByComparingTo("4.7");
+      assertThat(stopped.committed()).isEqualByComparingTo("3.2");
+      assertThat(stopped.most()).hasValue(new BigDecimal("1.6"));
+      assertThat(stopped)
+          .hasMessage(
+              "The submit was not sent: the limit is 4.7 credits, 3.2 are spent or set aside, and"
+                  + " it may cost 1.6 more. Raise spendLimit on the client's builder, or wait: what"
+                  + " is given back can be spent again.");
+    }
+    assertThat(shop.submits).hasSize(2);
+    assertThat(shop.priceReads).hasSize(1);
+  }
+
+  @Test
+  void fiveHundredAtOnceBuyNoMoreThanTheLimitAllows() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(10);
+    CountDownLatch release = new CountDownLatch(1);
+    shop.onSubmit =
+        () -> {
+          arrived.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        };
+    try (EvolinkClient evolink = limitedTo("16")) {
+      CountDownLatch go = new CountDownLatch(1);
+      List<CompletableFuture<TaskHandle>> submits = new ArrayList<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        CompletableFuture<TaskHandle> handle = new CompletableFuture<>();
+        submits.add(handle);
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    go.await();
+                    handle.complete(buy(evolink));
+                  } catch (Throwable e) {
+                    handle.completeExceptionally(e);
+                  }
+                });
+        threads.add(thread);
+        thread.start();
+      }
+      go.countDown();
+      assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+      release.countDown();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+
+      assertThat(submits.stream().filter(submit -> !submit.isCompletedExceptionally())).hasSize(10);
+      assertThat(submits)
+          .filteredOn(CompletableFuture::isCompletedExceptionally)
+          .allSatisfy(
+              refused ->
+                  assertThatThrownBy(refused::join).hasCauseInstanceOf(SpendLimitException.class));
+      assertThat(evolink.credits().spending())
+          .hasToString("Spending[10 tasks, 16.0 credits reserved, 0 used]");
+    }
+    assertThat(shop.submits).hasSize(10);
+    assertThat(shop.priceReads).hasSize(1);
+  }
+
+  @Test
+  void whatIsRefusedOrRefundedCanBeSpentAgainAndWhatIsUncertainCannot() {
+    shop.answers.add(id -> PriceShop.refused());
+    shop.answers.add(id -> PriceShop.lost());
+    try (EvolinkClient evolink = limitedTo("4.8")) {
+      assertThatThrownBy(() -> buy(evolink)).isInstanceOf(EvolinkException.class);
+      assertThat(evolink.credits().spending().committed()).isEqualByComparingTo("0");
+
+      assertThatThrownBy(() -> buy(evolink)).isInstanceOf(SubmissionUncertainException.class);
+      TaskHandle failing = buy(evolink);
+      buy(evolink);
+      assertThat(evolink.credits().spending())
+          .hasToString("Spending[2 tasks, 1.6 credits pending, 3.2 credits reserved, 0 used]");
+      assertThatThrownBy(() -> buy(evolink)).isInstanceOf(SpendLimitException.class);
+
+      shop.ends.put(failing.id(), "\"status\":\"failed\",\"error\":{\"code\":\"x\"}");
+      see(evolink, failing);
+      assertThatThrownBy(() -> buy(evolink)).isInstanceOf(SpendLimitException.class);
+
+      shop.ends.put(
+          failing.id(),
+          "\"status\":\"failed\",\"error\":{\"code\":\"x\"},\"billing\":{"
+              + "\"refund_scope\":\"account_balance\",\"charge_status\":\"released\","
+              + "\"refund_status\":\"completed\",\"reserved_credits\":1.6,"
+              + "\"refunded_credits\":1.6,\"refunded_at\":\"2026-10-10T08:00:00Z\"}");
+      see(evolink, failing);
+      buy(evolink);
+      assertThat(evolink.credits().spending())
+          .hasToString(
+              "Spending[3 tasks, 1.6 credits pending, 3.2 credits reserved, 0 used, 1.6 given"
+                  + " back]");
     }
   }
 
   @Test
   void nothingIsUploadedForASubmitThatIsRefused() {
-    try (EvolinkClient evolink = limitedTo("0")) {
-      assertThatThrownBy(
-              () ->
-                  evolink
-                      .images()
-                      .submit(
-                          ImageRequest.builder("x")
-                              .reference(MediaSource.bytes(PNG, "image/png"))
-                              .build())
-                      .result())
+    ImageRequest withFile =
+        ImageRequest.builder("x").reference(MediaSource.bytes(PNG, "image/png")).build();
+    try (EvolinkClient evolink = limitedTo("1.5")) {
+      evolink.prices().estimate(CAT).result();
+
+      assertThatThrownBy(() -> evolink.images().submit(withFile).result())
           .isInstanceOf(SpendLimitException.class);
     }
-    assertThat(service.server.getRequestCount()).isZero();
+    assertThat(shop.uploads).isEmpty();
+    assertThat(shop.submits).isEmpty();
   }
 
   @Test
-  void limitHoldsAtTheRawDoorToo() {
+  void listIsReadBesideTheUploads() {
+    ImageRequest withFile =
+        ImageRequest.builder("x").reference(MediaSource.bytes(PNG, "image/png")).build();
+    try (EvolinkClient evolink = limitedTo("1.6")) {
+      evolink.images().submit(withFile).result();
+    }
+    assertThat(shop.uploads).hasSize(1);
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  @Test
+  void limitOfZeroSendsNothingAtAll() {
     try (EvolinkClient evolink = limitedTo("0")) {
-      assertThatThrownBy(
-              () -> evolink.retrofit(ImagesApi.class).createImage(ImageRequest.of("x")).execute())
+      assertThatThrownBy(() -> buy(evolink)).isInstanceOf(SpendLimitException.class);
+      assertThatThrownBy(() -> evolink.retrofit(ImagesApi.class).createImage(CAT).execute())
           .hasCauseInstanceOf(SpendLimitException.class);
     }
     assertThat(service.server.getRequestCount()).isZero();
   }
 
   @Test
+  void submitThatIsCancelledInTimeGivesBackWhatWasHeld() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    shop.onPriceRead =
+        () -> {
+          asked.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        };
+    try (EvolinkClient evolink = limitedTo("1.6")) {
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(CAT);
+      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      submit.cancel(true);
+      release.countDown();
+      evolink.prices().estimate(CAT).result(); // the same query has ended
+
+      buy(evolink);
+      assertThat(evolink.credits().spending().pending()).isEqualByComparingTo("0");
+    }
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  // ---- the maximum of one submit
+
+  private static SubmitOptions atMost(String credits) {
+    return SubmitOptions.builder().maxCost(new BigDecimal(credits)).build();
+  }
+
+  @Test
+  void submitMayHaveAMaximumOfItsOwn() {
+    service.evolink.images().submit(CAT, atMost("1.60")).result();
+
+    assertThatExceptionOfType(SpendLimitException.class)
+        .isThrownBy(() -> service.evolink.images().submit(CAT, atMost("1.59")).result())
+        .withMessage(
+            "The submit was not sent: it may cost 1.6 credits, and maxCost is 1.59. Raise maxCost,"
+                + " or ask for less; prices().estimate(request) tells what it costs.")
+        .satisfies(refused -> assertThat(refused.charge()).isEqualTo(Charge.NONE));
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  @Test
+  void negativeMaximumIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> atMost("-1"))
+        .withMessage("maxCost must not be negative, but was -1");
+  }
+
+  @Test
+  void listThatHasChangedSinceTheEstimateDecides() {
+    VirtualClock clock = new VirtualClock();
+    try (EvolinkClient evolink = service.client().clock(clock).build()) {
+      assertThat(evolink.prices().estimate(CAT).result().most()).hasValue(new BigDecimal("1.6"));
+      shop.list = PriceShop.list("20000");
+      shop.etag = "\"two\"";
+      clock.advance(Duration.ofMinutes(5));
+
+      assertThatExceptionOfType(SpendLimitException.class)
+          .isThrownBy(() -> evolink.images().submit(CAT, atMost("1.6")).result())
+          .withMessageContaining("it may cost 2 credits");
+    }
+  }
+
+  // ---- prices that nobody knows
+
+  @ParameterizedTest
+  @CsvSource({"503, true", "404, false"})
+  void submitWithoutAPriceIsRefused(int status, boolean retryable) {
+    shop.priceAnswer = PriceShop.json(status, "{}");
+    try (EvolinkClient evolink = limitedTo("100")) {
+      assertThatExceptionOfType(PriceUnknownException.class)
+          .isThrownBy(() -> buy(evolink))
+          .withMessageStartingWith(
+              "The submit was not sent: what it may cost is unknown, since the price list ")
+          .withMessageEndingWith(
+              ". To send it all the same, set UnknownPrice.ASSUME_HIGHEST, or no limit.")
+          .satisfies(
+              refused -> {
+                assertThat(refused.charge()).isEqualTo(Charge.NONE);
+                assertThat(refused.isRetryable()).isEqualTo(retryable);
+                assertThat(refused.model()).isEqualTo(PriceShop.MODEL);
+                assertThat(refused.reason()).startsWith("the price list ");
+              });
+      assertThat(evolink.credits().spending().committed()).isEqualByComparingTo("0");
+    }
+    assertThat(shop.submits).isEmpty();
+  }
+
+  @Test
+  void submitMaySayItselfWhatToDoWithoutAPrice() {
+    shop.priceAnswer = PriceShop.json(404, "{}");
+    try (EvolinkClient evolink = limitedTo("100")) {
+      evolink
+          .images()
+          .submit(CAT, SubmitOptions.builder().unknownPrice(UnknownPrice.ASSUME_HIGHEST).build())
+          .result();
+    }
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  @Test
+  void highestPriceSeenStandsForAnUnknownOne() throws Exception {
+    shop.priceAnswer = PriceShop.json(404, "{}");
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch arrived = new CountDownLatch(1);
+    shop.onSubmit =
+        () -> {
+          arrived.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        };
+    try (EvolinkClient evolink = assuming("16")) {
+      List<EvolinkFuture<TaskHandle>> submits = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        submits.add(evolink.images().submit(CAT));
+      }
+      assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(shop.submits).as("one whose price nobody knows at a time").hasSize(1);
+      release.countDown();
+      int bought = 0;
+      for (EvolinkFuture<TaskHandle> submit : submits) {
+        try {
+          submit.result();
+          bought++;
+        } catch (SpendLimitException e) {
+          assertThat(e.most()).hasValue(new BigDecimal("1.6"));
+        }
+      }
+      assertThat(bought).isEqualTo(10);
+    }
+    assertThat(shop.submits).hasSize(10);
+  }
+
+  @Test
+  void serviceThatTakesMoreThanItsListSaysIsNotBelievedUntilTheListIsReadAnew() {
+    VirtualClock clock = new VirtualClock();
+    shop.charge = "2";
+    try (EvolinkClient evolink =
+        service.client().clock(clock).spendLimit(new BigDecimal("100")).build()) {
+      buy(evolink);
+      assertThat(evolink.credits().spending().reserved()).isEqualByComparingTo("2");
+
+      assertThatExceptionOfType(PriceUnknownException.class)
+          .isThrownBy(() -> buy(evolink))
+          .withMessageContaining("the service has taken more than its price list says");
+
+      clock.advance(Duration.ofMinutes(5));
+      shop.list = PriceShop.list("20000");
+      buy(evolink);
+    }
+    assertThat(shop.submits).hasSize(2);
+    assertThat(shop.priceReads).hasSize(2);
+    assertThat(shop.priceReads.get(1).getHeaders().get("If-None-Match")).isNull();
+  }
+
+  // ---- sums
+
+  @Test
   void readsGoOnAtTheLimit() {
-    service.answer(MockService.task("processing", ""));
     try (EvolinkClient evolink = limitedTo("0")) {
       assertThat(evolink.tasks().get(MockService.TASK_ID).result().id())
           .isEqualTo(MockService.TASK_ID);
@@ -110,55 +389,20 @@ class SpendGuardTest {
   }
 
   @Test
-  void submitsOnTheirWayTogetherAreAllCounted() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(40);
-    CountDownLatch release = new CountDownLatch(1);
-    service.server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-            arrived.countDown();
-            release.await();
-            return new MockResponse.Builder().body(SUBMITTED).build();
-          }
-        });
-    try (EvolinkClient evolink = limitedTo("1")) {
-      List<CompletableFuture<?>> submits = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        submits.add(evolink.images().submit(ImageRequest.of("x")));
-      }
-      assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
-      release.countDown();
-      CompletableFuture.allOf(submits.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
-
-      assertThat(evolink.credits().spending().reserved()).isEqualByComparingTo("64");
-      assertThat(evolink.credits().spending().tasks()).isEqualTo(40);
-      assertThatThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
-          .isInstanceOf(SpendLimitException.class);
-    }
-    assertThat(service.server.getRequestCount()).isEqualTo(40);
-  }
-
-  @Test
   void refusedSubmitCountsForNothing() {
-    service.answer(402, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no\"}}");
+    shop.answers.add(id -> PriceShop.refused());
 
-    assertThatThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result())
-        .isInstanceOf(EvolinkException.class);
+    assertThatThrownBy(() -> buy(service.evolink)).isInstanceOf(EvolinkException.class);
 
     assertThat(service.evolink.credits().spending())
         .hasToString("Spending[0 tasks, 0 credits reserved, 0 used]");
   }
 
   @Test
-  void submitInDoubtIsCountedAsUnpriced() {
-    service.answer(
-        new MockResponse.Builder()
-            .onResponseStart(new SocketEffect.CloseSocket(true, true, true))
-            .build());
+  void submitInDoubtIsCountedAsUnpricedWithoutALimit() {
+    shop.answers.add(id -> PriceShop.lost());
 
-    assertThatThrownBy(() -> service.evolink.images().submit(ImageRequest.of("x")).result())
-        .isInstanceOf(EvolinkException.class);
+    assertThatThrownBy(() -> buy(service.evolink)).isInstanceOf(EvolinkException.class);
 
     assertThat(service.evolink.credits().spending().unpriced()).isEqualTo(1);
     assertThat(service.evolink.credits().spending().tasks()).isZero();
@@ -173,31 +417,40 @@ class SpendGuardTest {
         ",\"usage\":{\"credits_reserved\":\"1.6 credits\"}"
       })
   void submitWithoutAUsablePriceIsCountedAsUnpriced(String usage) {
-    service.answer(MockService.task("pending", usage));
+    shop.answers.add(id -> PriceShop.json(200, MockService.task("pending", usage)));
 
-    service.evolink.images().submit(ImageRequest.of("x")).result();
+    buy(service.evolink);
 
     assertThat(service.evolink.credits().spending())
         .hasToString("Spending[1 tasks, 0 credits reserved, 0 used, 1 without a price]");
   }
 
   @Test
-  void finalChargeOfATaskIsCountedOnce() {
-    String done =
-        MockService.task(
-            "completed",
-            ",\"results\":[\"https://x.test/a.png\"],\"usage\":{\"credits_used\":0.5442}");
-    service.answer(SUBMITTED);
-    service.answer(done);
-    service.answer(done);
-    service.answer(done);
+  void finalChargeOfATaskIsCountedOnceAndTheRestGivenBack() {
+    TaskHandle task = buy(service.evolink);
+    shop.ends.put(
+        task.id(),
+        "\"status\":\"completed\",\"results\":[\"https://x.test/a.png\"],"
+            + "\"usage\":{\"credits_used\":0.5442}");
+    see(service.evolink, task);
+    see(service.evolink, task);
+    service.evolink.tasks().follow(task, MockService.AT_ONCE).result();
 
-    service.evolink.images().generate(ImageRequest.of("x"), MockService.AT_ONCE).result();
-    service.evolink.tasks().get(MockService.TASK_ID).result();
-    service.evolink.tasks().follow(MockService.TASK_ID, MockService.AT_ONCE).result();
+    assertThat(service.evolink.credits().spending())
+        .hasToString("Spending[1 tasks, 0.0 credits reserved, 0.5442 used, 1.0558 given back]");
+  }
 
-    assertThat(service.evolink.credits().spending().used()).isEqualByComparingTo("0.5442");
+  @Test
+  void submitAtTheRawDoorIsCounted() {
+    service.evolink.retrofit(RawDoor.class).create(CAT).result();
+
     assertThat(service.evolink.credits().spending().reserved()).isEqualByComparingTo("1.6");
+  }
+
+  interface RawDoor {
+    @retrofit2.http.POST("v1/images/generations")
+    EvolinkFuture<ai.evolink.model.TaskSubmission> create(
+        @retrofit2.http.Body ai.evolink.model.ImageGenerationRequest request);
   }
 
   @Test
@@ -205,9 +458,5 @@ class SpendGuardTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> service.client().spendLimit(new BigDecimal("-1")))
         .withMessage("spendLimit must not be negative, but was -1");
-  }
-
-  private EvolinkClient limitedTo(String credits) {
-    return service.client().spendLimit(new BigDecimal(credits)).build();
   }
 }

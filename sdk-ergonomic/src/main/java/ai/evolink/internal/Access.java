@@ -8,6 +8,7 @@ import ai.evolink.EvolinkException;
 import ai.evolink.Kind;
 import ai.evolink.OrderBusyException;
 import ai.evolink.Poll;
+import ai.evolink.PriceUnknownException;
 import ai.evolink.SpendLimitException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskHandle;
@@ -131,10 +132,18 @@ public abstract class Access {
   /**
    * Makes the exception for a submit that the spend limit of the client keeps from being sent.
    *
-   * @param tasks the number of tasks for which {@code reserved} credits are reserved
+   * @param committed what counts against the limit
+   * @param most the most that the submit may cost; null if that does not matter any more
    */
   public abstract SpendLimitException spendLimitReached(
-      BigDecimal limit, BigDecimal reserved, long tasks);
+      BigDecimal limit, BigDecimal committed, @Nullable BigDecimal most);
+
+  /** Makes the exception for a submit that may cost more than its own maximum. */
+  public abstract SpendLimitException maxCostExceeded(BigDecimal maxCost, BigDecimal most);
+
+  /** Makes the exception for a submit under a limit whose price is unknown. */
+  public abstract PriceUnknownException priceUnknown(
+      String model, String reason, boolean retryable);
 
   /**
    * Makes the exception for a download whose thread was interrupted.

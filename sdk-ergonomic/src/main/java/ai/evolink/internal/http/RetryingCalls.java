@@ -117,9 +117,10 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     }
     if (trace.kind == CallKind.SUBMIT) {
       try {
-        meter.admit();
         SubmitTerms terms = trace.terms();
-        if (terms != null && trace.attempts() == 0) {
+        if (terms == null) {
+          meter.admit(); // made past the nouns, which hold what a submit may cost
+        } else if (trace.attempts() == 0) {
           terms.gate().open(trace.idempotencyKey());
         }
       } catch (EvolinkException e) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Callback;
@@ -73,6 +74,11 @@ public final class Transport implements AutoCloseable {
 
   public <S> S create(Class<S> type) {
     return retrofit.get().create(type);
+  }
+
+  /** {@return a call whose answer is left as it is, with the attempts and time limit of a read} */
+  public okhttp3.Call newCall(Request request) {
+    return calls.newCall(request);
   }
 
   /**
@@ -242,9 +248,12 @@ public final class Transport implements AutoCloseable {
           fail(failures.unreadable(call.request(), response.raw(), null));
         } else {
           R value = reader.apply(body);
-          if (body instanceof TaskSubmission accepted) {
+          if (body instanceof TaskSubmission accepted && isPastTheNouns()) {
             SubmissionUsage usage = accepted.usage();
-            meter.accepted(usage == null ? null : usage.creditsReserved());
+            meter.accepted(
+                String.valueOf(accepted.id()),
+                String.valueOf(accepted.model()),
+                usage == null ? null : usage.creditsReserved());
           }
           complete(value);
         }
@@ -255,6 +264,12 @@ public final class Transport implements AutoCloseable {
       } catch (Throwable t) {
         fail(failures.unreadable(call.request(), response.raw(), t));
       }
+    }
+
+    /** Whether nobody else tells the meter what became of the submit. */
+    private boolean isPastTheNouns() {
+      CallTrace trace = CallTrace.of(call.request());
+      return trace == null || trace.terms() == null;
     }
 
     private boolean mayBeEmpty(int status) {
@@ -270,7 +285,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private void fail(EvolinkException failure) {
-      if (failure instanceof SubmissionUncertainException) {
+      if (failure instanceof SubmissionUncertainException && isPastTheNouns()) {
         meter.inDoubt();
       }
       completeExceptionally(failure);

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -153,8 +154,13 @@ public final class EmbeddedJournal implements TaskJournal {
 
   /** {@return all that is known, to be written as a whole file} */
   private JournalStorage.Content content(URI base) {
-    List<JournalEntry> all = all();
-    return out -> JournalContent.write(out, base, all, lines);
+    List<JournalEntry> all;
+    Map<String, BigDecimal> carried;
+    synchronized (this) {
+      all = index.all();
+      carried = index.carried();
+    }
+    return out -> JournalContent.write(out, base, carried, all, lines);
   }
 
   // ---- what is asked
@@ -177,6 +183,11 @@ public final class EmbeddedJournal implements TaskJournal {
   @Override
   public synchronized Optional<JournalEntry> byTask(String taskId) {
     return Optional.ofNullable(index.byTask(taskId));
+  }
+
+  @Override
+  public synchronized BigDecimal carried(String ledger) {
+    return index.carried().getOrDefault(ledger, BigDecimal.ZERO);
   }
 
   private synchronized List<JournalEntry> all() {
@@ -326,9 +337,9 @@ public final class EmbeddedJournal implements TaskJournal {
               .filter(entry -> Entries.mayBePurged(entry) && entry.intendedAt().isBefore(before))
               .toList();
       StringBuilder records = new StringBuilder();
-      gone.forEach(entry -> records.append(lines.forgotten(entry.key())));
+      gone.forEach(entry -> records.append(lines.settled(entry.key())));
       ticket = writer.add(records.toString(), true);
-      gone.forEach(entry -> index.remove(entry.key()));
+      gone.forEach(entry -> index.settle(entry.key()));
     }
     ticket.await();
     return gone.size();

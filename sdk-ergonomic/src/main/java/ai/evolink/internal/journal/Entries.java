@@ -78,6 +78,11 @@ final class Entries {
         .build();
   }
 
+  /** {@return what an entry counts for its ledger; null if nobody knows} */
+  static @Nullable BigDecimal cost(JournalEntry entry) {
+    return entry.creditsUsed().or(entry::creditsReserved).or(entry::creditsMost).orElse(null);
+  }
+
   static boolean mayBePurged(JournalEntry entry) {
     return switch (entry.state()) {
       case INTENT, UNCERTAIN, ACCEPTED -> false;

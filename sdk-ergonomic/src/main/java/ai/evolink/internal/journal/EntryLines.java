@@ -24,6 +24,7 @@ final class EntryLines {
   private static final String ID = "id";
   private static final String ATTEMPT = "attempt";
   private static final String FORGOTTEN = "forgotten";
+  private static final String SETTLED = "settled";
 
   private final JsonAdapter<Object> json = EvolinkJson.moshi().adapter(Object.class);
 
@@ -46,7 +47,15 @@ final class EntryLines {
     return line(record);
   }
 
-  /** {@return the record that removes an entry} */
+  /** {@return the record that removes an entry whose cost still counts for its ledger} */
+  String settled(JournalEntry.Key key) {
+    Map<String, Object> record = keyOf(key);
+    record.put(FORGOTTEN, true);
+    record.put(SETTLED, true);
+    return line(record);
+  }
+
+  /** {@return the record that removes an entry that bought nothing} */
   String forgotten(JournalEntry.Key key) {
     Map<String, Object> record = keyOf(key);
     record.put(FORGOTTEN, true);
@@ -80,6 +89,8 @@ final class EntryLines {
     put(values, "task", entry.task().map(TaskHandle::id).orElse(null));
     put(values, "token", entry.task().map(EntryLines::token).orElse(null));
     put(values, "others", entry.otherTasks().isEmpty() ? null : entry.otherTasks());
+    put(values, "most", entry.creditsMost().map(BigDecimal::toString).orElse(null));
+    put(values, "ledger", entry.ledger().orElse(null));
     put(values, "reserved", entry.creditsReserved().map(BigDecimal::toString).orElse(null));
     put(values, "used", entry.creditsUsed().map(BigDecimal::toString).orElse(null));
     put(values, "detail", entry.detail().orElse(null));
@@ -111,8 +122,9 @@ final class EntryLines {
    * A record that was read.
    *
    * @param entry the entry after it; null if it removes the entry
+   * @param settled whether the cost of an entry that it removes still counts
    */
-  record Applied(JournalEntry.Key key, @Nullable JournalEntry entry) {}
+  record Applied(JournalEntry.Key key, @Nullable JournalEntry entry, boolean settled) {}
 
   /** A look at the entries that were read so far. */
   interface Known {
@@ -129,12 +141,12 @@ final class EntryLines {
     JournalEntry.Key key =
         new JournalEntry.Key(text(record, ID), ((Number) value(record, ATTEMPT)).intValue());
     if (Boolean.TRUE.equals(record.get(FORGOTTEN))) {
-      return new Applied(key, null);
+      return new Applied(key, null, Boolean.TRUE.equals(record.get(SETTLED)));
     }
     JournalEntry before = known.get(key);
     JournalEntry.Builder entry = before == null ? JournalEntry.builder(key) : before.toBuilder();
     record.forEach((name, value) -> set(entry, (String) name, value));
-    return new Applied(key, entry.build());
+    return new Applied(key, entry.build(), false);
   }
 
   /** {@return the members of a line of JSON} */
@@ -163,6 +175,8 @@ final class EntryLines {
       case "token" -> entry.task(TaskHandle.fromToken((String) value));
       case "others" ->
           entry.otherTasks(((List<?>) value).stream().map(String.class::cast).toList());
+      case "most" -> entry.creditsMost(new BigDecimal((String) value));
+      case "ledger" -> entry.ledger(((String) value).intern());
       case "reserved" -> entry.creditsReserved(new BigDecimal((String) value));
       case "used" -> entry.creditsUsed(new BigDecimal((String) value));
       case "detail" -> entry.detail((String) value);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ai.evolink.JournalEntry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ record JournalContent(@Nullable URI service, int intact, @Nullable String damage
   private static final String VERSION = "version";
   private static final String SERVICE = "service";
   private static final String ENTRIES = "entries";
+  private static final String LEDGERS = "ledgers";
   private static final String NAME = "evolink";
   private static final long NEWEST = 1;
 
@@ -34,13 +36,23 @@ record JournalContent(@Nullable URI service, int intact, @Nullable String damage
   private static final int BATCH = 1 << 16;
 
   /** Writes a whole file. */
-  static void write(OutputStream out, URI service, List<JournalEntry> entries, EntryLines lines)
+  static void write(
+      OutputStream out,
+      URI service,
+      Map<String, BigDecimal> carried,
+      List<JournalEntry> entries,
+      EntryLines lines)
       throws IOException {
     Map<String, Object> head = new LinkedHashMap<>();
     head.put(FORMAT, NAME);
     head.put(VERSION, NEWEST);
     head.put(SERVICE, service.toString());
     head.put(ENTRIES, entries.size());
+    Map<String, Object> sums = new LinkedHashMap<>();
+    carried.forEach((ledger, sum) -> sums.put(ledger, sum.toString()));
+    if (!sums.isEmpty()) {
+      head.put(LEDGERS, sums);
+    }
     StringBuilder batch = new StringBuilder(lines.line(head));
     long at = 0;
     for (JournalEntry entry : entries) {
@@ -126,7 +138,9 @@ record JournalContent(@Nullable URI service, int intact, @Nullable String damage
       }
       EntryLines.Applied record = lines.read(line, index::get);
       JournalEntry entry = record.entry();
-      if (entry == null) {
+      if (entry == null && record.settled()) {
+        index.settle(record.key());
+      } else if (entry == null) {
         index.remove(record.key());
       } else {
         index.put(entry);
@@ -146,6 +160,9 @@ record JournalContent(@Nullable URI service, int intact, @Nullable String damage
       if (!(head.get(ENTRIES) instanceof Long entries)
           || !(head.get(SERVICE) instanceof String base)) {
         throw new IllegalArgumentException("the first line is incomplete");
+      }
+      if (head.get(LEDGERS) instanceof Map<?, ?> sums) {
+        sums.forEach((ledger, sum) -> index.carry((String) ledger, new BigDecimal((String) sum)));
       }
       atLeast = entries;
       service = URI.create(base);

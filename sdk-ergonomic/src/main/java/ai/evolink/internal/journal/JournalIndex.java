@@ -2,6 +2,7 @@ package ai.evolink.internal.journal;
 
 import ai.evolink.JournalEntry;
 import ai.evolink.JournalState;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All entries of a journal, found by everything they are asked for by. Not thread-safe. */
@@ -20,6 +22,9 @@ final class JournalIndex {
   private final Map<String, JournalEntry.Key> latest = new HashMap<>();
   private final Map<String, JournalEntry.Key> callbacks = new HashMap<>();
   private final Map<String, JournalEntry.Key> tasks = new HashMap<>();
+
+  /** What entries that are no longer kept have cost, by ledger. */
+  private final Map<String, BigDecimal> carried = new TreeMap<>();
 
   @Nullable JournalEntry get(JournalEntry.Key key) {
     return entries.get(key);
@@ -45,6 +50,7 @@ final class JournalIndex {
   void put(JournalEntry entry) {
     JournalEntry.Key key = entry.key();
     if (isDone(entry)) {
+      carry(entry);
       remove(key);
       return;
     }
@@ -54,6 +60,32 @@ final class JournalIndex {
     kept.callbackToken().ifPresent(token -> callbacks.put(token, key));
     kept.task().ifPresent(task -> tasks.put(task.id(), key));
     kept.otherTasks().forEach(id -> tasks.put(id, key));
+  }
+
+  private void carry(JournalEntry entry) {
+    String ledger = entry.ledger().orElse(null);
+    BigDecimal cost = Entries.cost(entry);
+    if (ledger != null && cost != null) {
+      carry(ledger, cost);
+    }
+  }
+
+  void carry(String ledger, BigDecimal cost) {
+    carried.merge(ledger, cost, BigDecimal::add);
+  }
+
+  /** {@return what entries that are no longer kept have cost, by ledger} */
+  Map<String, BigDecimal> carried() {
+    return new TreeMap<>(carried);
+  }
+
+  /** Removes an entry whose cost still counts. */
+  void settle(JournalEntry.Key key) {
+    JournalEntry entry = entries.get(key);
+    if (entry != null) {
+      carry(entry);
+      remove(key);
+    }
   }
 
   void remove(JournalEntry.Key key) {
@@ -102,7 +134,7 @@ final class JournalIndex {
     Instant oldest = now.minus(KEPT);
     for (JournalEntry entry : all()) {
       if (entry.orderId().isEmpty() && entry.intendedAt().isBefore(oldest)) {
-        remove(entry.key());
+        settle(entry.key());
       }
     }
   }
@@ -117,6 +149,7 @@ final class JournalIndex {
     latest.clear();
     callbacks.clear();
     tasks.clear();
+    carried.clear();
   }
 
   /** Whether nobody can ask for the entry any more: it has no order id, and all was saved. */

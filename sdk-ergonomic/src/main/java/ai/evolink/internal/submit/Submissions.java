@@ -3,10 +3,10 @@ package ai.evolink.internal.submit;
 import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
 import ai.evolink.Kind;
-import ai.evolink.SpendLimitException;
 import ai.evolink.TaskJournal;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.quote.Budget;
 import ai.evolink.internal.thread.ObserverRelay;
 import ai.evolink.model.EvolinkJson;
 import ai.evolink.model.GenerationRequest;
@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Processes every paid request, whatever it generates: check, upload, submit once, report. */
@@ -55,8 +57,10 @@ public final class Submissions {
    * The settings of the client's builder that concern submits.
    *
    * @param hub makes callback addresses for requests; null if there is no hub
+   * @param listedId gives the id that the price list has a model by
    */
-  public record Settings(boolean localCallbacks, @Nullable CallbackAddresses hub) {}
+  public record Settings(
+      boolean localCallbacks, @Nullable CallbackAddresses hub, UnaryOperator<String> listedId) {}
 
   /** A submit as it would be sent. */
   public record Preview(URI url, String body) {}
@@ -143,7 +147,8 @@ public final class Submissions {
       properties.remove(CallbackUrls.PROPERTY); // the attempt gets an address of its own
     }
     R request = medium.open().apply(properties);
-    SubmitOrder order = new SubmitOrder(entry.orderId().orElse(null), Map.of(), null, observer);
+    SubmitOrder order =
+        new SubmitOrder(entry.orderId().orElse(null), Map.of(), null, Budget.Terms.NONE, observer);
     String id = order.orderId();
     Submission mine = new Submission(isPushed(request), id);
     Submission under =
@@ -190,8 +195,13 @@ public final class Submissions {
       CallbackUrls.requirePublic(callback);
     }
     IdentityHashMap<MediaSource, RequestProperty> local = localMedia(medium, request);
-    EvolinkException refusal = refusal();
-    if (refusal != null) {
+    Admission admission;
+    try {
+      if (refusing || transport.isClosed()) {
+        throw Access.get().closed();
+      }
+      admission = Admission.of(parts.budget(), wish(medium, request), order.terms());
+    } catch (EvolinkException refusal) {
       submission.fail(refusal);
       release(order, submission);
       return submission;
@@ -199,7 +209,7 @@ public final class Submissions {
     hints.look(request.model().value());
     inFlight.begin();
     submission.start(
-        local == null ? NO_UPLOADS : uploadAll(local),
+        admission.with(local == null ? NO_UPLOADS : uploadAll(local)),
         new SubmitRun<>(
             parts,
             medium,
@@ -208,6 +218,7 @@ public final class Submissions {
             fingerprint,
             replaced,
             submission.isPushed() ? settings.hub() : null,
+            admission,
             () -> {
               release(order, submission);
               inFlight.end();
@@ -216,16 +227,25 @@ public final class Submissions {
     return submission;
   }
 
-  private @Nullable EvolinkException refusal() {
-    if (refusing || transport.isClosed()) {
-      return Access.get().closed();
+  /** {@return what a submit of {@code request} would buy} */
+  public <R extends GenerationRequest> Budget.Wish wish(Medium<R> medium, R request) {
+    String model = request.model().value();
+    String listed = settings.listedId().apply(model).toLowerCase(Locale.ROOT);
+    String modality = medium.kind().name().toLowerCase(Locale.ROOT);
+    return new Budget.Wish(listed, modality, () -> fields(medium, request));
+  }
+
+  private <R extends GenerationRequest> Map<String, Object> fields(Medium<R> medium, R request) {
+    R shown =
+        medium
+            .mapMedia()
+            .apply(request, (property, source) -> source.isUrl() ? source : placeholder(source));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (EvolinkJson.copyOf(transport.json(medium.requestType()).toJsonValue(shown))
+        instanceof Map<?, ?> members) {
+      members.forEach((name, value) -> fields.put((String) name, value));
     }
-    try {
-      transport.meter().admit(); // the transport checks again, but uploads come before that
-      return null;
-    } catch (SpendLimitException e) {
-      return e;
-    }
+    return fields;
   }
 
   private void release(SubmitOrder order, Submission submission) {

@@ -2,6 +2,7 @@ package ai.evolink.internal.submit;
 
 import ai.evolink.TaskJournal;
 import ai.evolink.internal.http.Transport;
+import ai.evolink.internal.quote.Budget;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Randomness;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What all submits of a client share.
  *
  * @param journal is told of every submit; null to write nothing
+ * @param budget lets submits pass
+ * @param ledger the name under which purchases are added up in the journal; null for none
  * @param accepted tells the caller of tasks that were bought
  * @param settlement finds the task of a submit whose answer was lost; null if nothing could tell
  */
@@ -18,5 +21,7 @@ public record SubmitParts(
     Continuations continuations,
     Randomness random,
     @Nullable TaskJournal journal,
+    Budget budget,
+    @Nullable String ledger,
     AcceptedTasks accepted,
     @Nullable Settlement settlement) {}

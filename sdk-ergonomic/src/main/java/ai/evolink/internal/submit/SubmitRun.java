@@ -5,6 +5,7 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import ai.evolink.WaitClock;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.internal.http.SubmitTerms;
 import ai.evolink.internal.http.Transport;
 import ai.evolink.internal.text.OneLine;
@@ -39,6 +40,7 @@ final class SubmitRun<R extends GenerationRequest>
   private final JournalEntry.@Nullable Key replaced;
   private final @Nullable CallbackAddresses hub;
   private final @Nullable String token;
+  private final Admission admission;
   private final Runnable whenOver;
   private volatile @Nullable Attempt attempt;
 
@@ -48,6 +50,7 @@ final class SubmitRun<R extends GenerationRequest>
   /**
    * @param fingerprint of the request; null if it has no order id, or cannot be told
    * @param replaced the attempt that this one takes the place of; null for a first one
+   * @param admission holds what it may cost
    * @param whenOver called once when the submit is over
    */
   SubmitRun(
@@ -58,6 +61,7 @@ final class SubmitRun<R extends GenerationRequest>
       @Nullable String fingerprint,
       JournalEntry.@Nullable Key replaced,
       @Nullable CallbackAddresses hub,
+      Admission admission,
       Runnable whenOver) {
     this.parts = parts;
     this.medium = medium;
@@ -67,6 +71,7 @@ final class SubmitRun<R extends GenerationRequest>
     this.replaced = replaced;
     this.hub = hub;
     this.token = hub == null ? null : hub.mint();
+    this.admission = admission;
     this.whenOver = whenOver;
     this.sent = request;
   }
@@ -133,6 +138,8 @@ final class SubmitRun<R extends GenerationRequest>
         .model(request.model().value())
         .fingerprint(fingerprint == null ? "" : fingerprint)
         .body(json().toJson(sent))
+        .creditsMost(admission.most())
+        .ledger(parts.ledger())
         .callbackToken(token);
   }
 
@@ -192,6 +199,10 @@ final class SubmitRun<R extends GenerationRequest>
     if (made != null) {
       made.accepted(task, reserved);
     }
+    SpendMeter.Hold held = admission.hold();
+    if (held != null) {
+      held.accepted(task.id(), reserved);
+    }
     parts.accepted().tell(task);
     return task;
   }
@@ -215,6 +226,10 @@ final class SubmitRun<R extends GenerationRequest>
     }
     if (made != null) {
       boolean uncertain = made.failed(failure);
+      SpendMeter.Hold held = admission.hold();
+      if (uncertain && held != null) {
+        held.uncertain(made.key());
+      }
       Settlement settlement = parts.settlement();
       if (uncertain && settlement != null) {
         settlement.answerLost(made, failure, hub == null || token == null ? null : hub.told(token));
@@ -255,6 +270,7 @@ final class SubmitRun<R extends GenerationRequest>
     if (made != null) {
       made.ended();
     }
+    admission.end();
     whenOver.run();
   }
 }
