@@ -1,6 +1,7 @@
 package ai.evolink.cli;
 
 import ai.evolink.Balance;
+import ai.evolink.DailyLimit;
 import ai.evolink.model.TokenCredits;
 import ai.evolink.model.UserCredits;
 import java.math.BigDecimal;
@@ -48,6 +49,7 @@ final class CreditsCommand implements Callable<Integer> {
         console.line(
             "account    " + plain(account.remainingCredits()) + used(account.usedCredits()));
         console.line("key        " + limit + used(key.usedCredits()));
+        balance.dailyLimit().ifPresent(daily -> console.line(today(daily)));
       }
     }
     return ExitCode.OK.number();
@@ -62,11 +64,27 @@ final class CreditsCommand implements Callable<Integer> {
     ofKey.put("unlimited", key.unlimitedCredits());
     ofKey.put("remaining", balance.key().orElse(null));
     ofKey.put("used", key.usedCredits());
+    balance
+        .dailyLimit()
+        .ifPresent(
+            daily -> {
+              ofKey.put("daily_limit", daily.credits());
+              ofKey.put("daily_used", daily.used().orElse(null));
+              ofKey.put("daily_reset_timezone", key.resetTimezone());
+            });
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("spendable", balance.spendable());
     document.put("account", ofAccount);
     document.put("key", ofKey);
     return document;
+  }
+
+  private static String today(DailyLimit daily) {
+    return "today      "
+        + daily.remaining().map(CreditsCommand::plain).orElse("unknown")
+        + " of "
+        + plain(daily.credits())
+        + daily.timeZone().map(zone -> " (until midnight, " + zone + ")").orElse("");
   }
 
   private static String plain(BigDecimal credits) {

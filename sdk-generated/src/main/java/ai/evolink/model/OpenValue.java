@@ -5,7 +5,7 @@ package ai.evolink.model;
  *
  * <p>Each vocabulary is a final class with a constant per documented word and an {@code of(String)}
  * for any other. A word that this version does not know is kept as it came: it fails neither a
- * response nor a request. Two values are equal if their class and their text are. Immutable.
+ * response nor a typed request. Two values are equal if their class and their text are. Immutable.
  */
 public interface OpenValue {
   /**

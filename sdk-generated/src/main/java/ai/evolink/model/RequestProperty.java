@@ -199,7 +199,7 @@ public final class RequestProperty {
   }
 
   /**
-   * The documented words. For information only, see the class comment.
+   * The documented words, which {@link #violation} leaves to the server, see the class comment.
    *
    * @return empty if any text is fine; unmodifiable
    */

@@ -149,8 +149,6 @@ final class ErrorCodes {
           + " key from the Evolink dashboard.";
     }
     return switch (code) {
-      case "model_access_denied", "key_model_not_allowed" ->
-          "Check the model id, or allow the model for this key in the Evolink dashboard.";
       case "key_disabled", "key_expired" ->
           "Use another API key, or renew this one in the Evolink dashboard.";
       case "user_disabled" -> "The account is disabled: ask Evolink support.";
