@@ -17,6 +17,8 @@ public enum ApiOperation {
   SUBMIT_AUDIO("createAudio"),
   /** {@code GET /v1/tasks/{id}}. */
   GET_TASK("getTask"),
+  /** {@code GET /v1/tasks}. */
+  LIST_TASKS("listTasks"),
   /** {@code GET /v1/credits}. */
   GET_CREDITS("getCredits"),
   /** {@code POST /api/v1/files/upload/base64}. */
@@ -31,6 +33,14 @@ public enum ApiOperation {
   LIST_FILES("listFiles"),
   /** {@code DELETE /api/v1/files/{id}}. */
   DELETE_FILE("deleteFile"),
+  /** {@code GET /v1/catalog/models}. */
+  LIST_CATALOG_MODELS("listCatalogModels"),
+  /** {@code GET /v1/catalog/health}. */
+  GET_CATALOG_HEALTH("getCatalogHealth"),
+  /** {@code GET /v1/catalog/pricing-rules}. */
+  LIST_PRICING_RULES("listPricingRules"),
+  /** {@code GET /v1/catalog/models/{model}/pricing-rules}. */
+  GET_PRICING_RULES("getPricingRules"),
   /** A read of the link to a result. */
   DOWNLOAD_RESULT(""),
   /** A read of one of the two links to an uploaded file. */

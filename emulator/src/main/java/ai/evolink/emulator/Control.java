@@ -29,6 +29,10 @@ final class Control {
     router.on("POST", PREFIX + "/faults", faults::inject);
     router.on("DELETE", PREFIX + "/faults", faults::deleteAll);
     router.under("DELETE", PREFIX + "/faults/", faults::delete);
+    ControlPrices prices = new ControlPrices(state.prices());
+    router.under("GET", PREFIX + "/prices/", prices::show);
+    router.under("PUT", PREFIX + "/prices/", prices::change);
+    router.under("DELETE", PREFIX + "/prices/", prices::restore);
     ControlLogs logs = new ControlLogs(state);
     router.on("GET", PREFIX + "/submissions", logs::submissions);
     router.on("GET", PREFIX + "/callbacks", logs::callbacks);

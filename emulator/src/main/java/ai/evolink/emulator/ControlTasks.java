@@ -84,7 +84,7 @@ final class ControlTasks {
     view.put("submitted_at", task.submittedAt().toString());
     Optional.ofNullable(task.end().orElse(null))
         .ifPresentOrElse(end -> view.put("ends_at", end.toString()), () -> view.putNull("ends_at"));
-    view.put("credits", task.credits());
+    view.put("credits", task.charge().reserved());
     CallbackHook hook = task.hook();
     if (hook != null) {
       view.put("callback_url", hook.address().toString());

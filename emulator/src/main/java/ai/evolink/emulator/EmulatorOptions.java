@@ -92,6 +92,14 @@ public final class EmulatorOptions {
   int fileQuota;
 
   @Option(
+      names = "--idempotency-keys",
+      description = "Answer a submit with a known Idempotency-Key as the first time.")
+  boolean idempotencyKeys;
+
+  @Option(names = "--no-billing", description = "Leave billing out of tasks, as old gateways do.")
+  boolean noBilling;
+
+  @Option(
       names = "--tls",
       description = "Speak https, with a certificate made for this run and good for this machine.")
   boolean tls;
@@ -133,6 +141,8 @@ public final class EmulatorOptions {
             .credits(credits)
             .clock(EmulatorClock.scaled(speed))
             .faultSeed(seed)
+            .honorIdempotencyKeys(idempotencyKeys)
+            .showBilling(!noBilling)
             .maxTasks(maxTasks)
             .maxFileBytes(maxFileBytes)
             .fileQuota(fileQuota);

@@ -3,10 +3,15 @@ package ai.evolink.emulator;
 import static ai.evolink.emulator.ApiOperation.DELETE_FILE;
 import static ai.evolink.emulator.ApiOperation.DOWNLOAD_FILE;
 import static ai.evolink.emulator.ApiOperation.DOWNLOAD_RESULT;
+import static ai.evolink.emulator.ApiOperation.GET_CATALOG_HEALTH;
 import static ai.evolink.emulator.ApiOperation.GET_CREDITS;
 import static ai.evolink.emulator.ApiOperation.GET_FILE_QUOTA;
+import static ai.evolink.emulator.ApiOperation.GET_PRICING_RULES;
 import static ai.evolink.emulator.ApiOperation.GET_TASK;
+import static ai.evolink.emulator.ApiOperation.LIST_CATALOG_MODELS;
 import static ai.evolink.emulator.ApiOperation.LIST_FILES;
+import static ai.evolink.emulator.ApiOperation.LIST_PRICING_RULES;
+import static ai.evolink.emulator.ApiOperation.LIST_TASKS;
 import static ai.evolink.emulator.ApiOperation.UPLOAD_BASE64;
 import static ai.evolink.emulator.ApiOperation.UPLOAD_STREAM;
 import static ai.evolink.emulator.ApiOperation.UPLOAD_URL;
@@ -55,6 +60,7 @@ final class EmulatorServer {
     ControlGuard guard = new ControlGuard(settings.host());
     Router router = new Router(threads, () -> url().toString(), gate, guard);
     addTasks(router, spec, recorder);
+    addCatalog(router, spec);
     this.feed = new LiveFeed(new Board(state), connector.getScheduler(), threads);
     addFiles(router, spec);
     Control.addTo(router, state);
@@ -105,11 +111,26 @@ final class EmulatorServer {
     Operation query = spec.operation("getTask");
     TaskEndpoint task = new TaskEndpoint(query, settings.clock(), state.tasks(), state.view());
     router.under(GET_TASK, query.method(), query.prefix(), task::handle);
+    Operation list = spec.operation("listTasks");
+    TaskListEndpoint tasks = new TaskListEndpoint(list, settings.clock(), state.tasks());
+    router.on(LIST_TASKS, list.method(), list.path(), tasks::handle);
     Operation balance = spec.operation("getCredits");
     CreditsEndpoint credits = new CreditsEndpoint(balance, settings.clock(), state.ledger());
     router.on(GET_CREDITS, balance.method(), balance.path(), credits::handle);
     ResultsEndpoint results = new ResultsEndpoint(settings.clock(), state.tasks());
     router.under(DOWNLOAD_RESULT, "GET", ResultsEndpoint.PREFIX, results::handle);
+  }
+
+  private void addCatalog(Router router, Spec spec) {
+    CatalogEndpoint catalog = new CatalogEndpoint(spec, settings.clock(), state.prices());
+    Operation models = spec.operation("listCatalogModels");
+    router.on(LIST_CATALOG_MODELS, "GET", models.path(), catalog::models);
+    Operation health = spec.operation("getCatalogHealth");
+    router.on(GET_CATALOG_HEALTH, "GET", health.path(), catalog::health);
+    Operation rules = spec.operation("listPricingRules");
+    router.on(LIST_PRICING_RULES, "GET", rules.path(), catalog::rules);
+    Operation one = spec.operation("getPricingRules");
+    router.under(GET_PRICING_RULES, "GET", one.prefix(), catalog::ruleOfOne);
   }
 
   private void addPage(Router router) {

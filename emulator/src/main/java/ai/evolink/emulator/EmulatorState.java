@@ -10,6 +10,8 @@ final class EmulatorState implements AutoCloseable {
   private final TaskStore tasks;
   private final FileStore files;
   private final Ledger ledger;
+  private final PriceBook prices;
+  private final IdempotencyKeys idempotencyKeys;
   private final Pace pace;
   private final Faults faults;
   private final SubmissionLog submissions;
@@ -18,10 +20,12 @@ final class EmulatorState implements AutoCloseable {
 
   EmulatorState(Settings settings, Spec spec, Executor executor) {
     this.settings = settings;
-    this.view = new TaskView(spec);
+    this.view = new TaskView(spec, settings.billing());
     this.tasks = new TaskStore(settings.maxTasks());
     this.files = new FileStore(settings.maxFileBytes(), settings.fileQuota());
     this.ledger = new Ledger(settings.credits(), settings.maxTasks());
+    this.prices = new PriceBook(spec, settings.clock());
+    this.idempotencyKeys = new IdempotencyKeys(settings.maxTasks());
     this.pace = new Pace(settings.pace(), settings.outcome());
     this.faults = new Faults(settings.faults(), settings.faultSeed());
     this.submissions = new SubmissionLog(settings.maxTasks());
@@ -35,6 +39,8 @@ final class EmulatorState implements AutoCloseable {
     tasks.clear();
     files.clear();
     ledger.clear();
+    prices.reset();
+    idempotencyKeys.clear();
     pace.reset();
     faults.reset();
     submissions.clear();
@@ -62,6 +68,14 @@ final class EmulatorState implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  PriceBook prices() {
+    return prices;
+  }
+
+  IdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
   }
 
   Pace pace() {

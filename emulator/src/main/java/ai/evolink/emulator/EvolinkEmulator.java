@@ -118,6 +118,11 @@ public class EvolinkEmulator implements AutoCloseable {
     state().pace().addNext(List.of(outcomes));
   }
 
+  /** What models cost here and what the price list says of them, to look at and to change. */
+  public final EmulatedPrices prices() {
+    return new EmulatedPrices(state().prices());
+  }
+
   /**
    * How long tasks submitted from now on take; zero to complete at once.
    *
@@ -157,8 +162,9 @@ public class EvolinkEmulator implements AutoCloseable {
   }
 
   /**
-   * Forgets everything: tasks, files, accounts, submissions, callbacks that are not sent yet. Pace,
-   * outcome and faults are again what the {@link Builder} was told. The clock goes on.
+   * Forgets everything: tasks, files, accounts, submissions, changed prices, callbacks that are not
+   * sent yet. Pace, outcome and faults are again what the {@link Builder} was told. The clock goes
+   * on.
    */
   public final void reset() {
     state().reset();
@@ -241,6 +247,8 @@ public class EvolinkEmulator implements AutoCloseable {
     private Duration callbackTimeout = Duration.ofSeconds(10);
     private List<Fault> faults = List.of();
     private long faultSeed;
+    private boolean idempotencyKeys;
+    private boolean billing = true;
     private @Nullable List<String> tlsNames;
 
     private Builder() {}
@@ -331,6 +339,26 @@ public class EvolinkEmulator implements AutoCloseable {
     }
 
     /**
+     * Whether an {@code Idempotency-Key} makes a submit happen once: the same account and key are
+     * answered as the first time, with {@code idempotency-replayed: true}, and nothing is made or
+     * charged, even if the body is another one. Off by default, since the service does not document
+     * the header. A refused submit takes no key.
+     */
+    public Builder honorIdempotencyKeys(boolean honor) {
+      this.idempotencyKeys = honor;
+      return this;
+    }
+
+    /**
+     * Whether tasks tell by {@code billing} what has become of their credits; true by default. Old
+     * gateways of the service do not.
+     */
+    public Builder showBilling(boolean show) {
+      this.billing = show;
+      return this;
+    }
+
+    /**
      * Speaks https, with a certificate made for this emulator. It is good for {@code localhost},
      * 127.0.0.1, ::1, the {@linkplain #host address} listened on, and these names or addresses
      * more; what signed it is told by {@link EvolinkEmulator#certificate()}. Off by default. Needs
@@ -394,6 +422,8 @@ public class EvolinkEmulator implements AutoCloseable {
           callbackTimeout,
           faults,
           faultSeed,
+          idempotencyKeys,
+          billing,
           tlsNames == null ? null : Tls.of(host, tlsNames));
     }
 

@@ -198,11 +198,16 @@ final class Exchange {
 
   void redirect(String location) {
     header("Location", location);
+    sendNothing(302);
+  }
+
+  /** Answers with a status and no content. */
+  void sendNothing(int status) {
     if (faulty != null) {
-      send(new Answer(302, "", new byte[0]));
+      send(new Answer(status, "", new byte[0]));
       return;
     }
-    response.setStatus(302);
+    response.setStatus(status);
     response.write(true, null, callback);
   }
 

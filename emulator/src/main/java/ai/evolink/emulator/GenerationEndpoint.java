@@ -19,6 +19,8 @@ final class GenerationEndpoint {
   /** No picture shows more than this, so no task keeps more. */
   private static final int MAX_SHOWN = 2000;
 
+  private static final String RESERVED = "credits_reserved";
+
   private final Spec spec;
   private final Operation operation;
   private final EmulatorState state;
@@ -46,14 +48,30 @@ final class GenerationEndpoint {
     Json.Body parsed = Json.body(bytes);
     JsonNode body = parsed.node();
     try {
-      Task task = accept(exchange, parsed);
-      ObjectNode answer = answer(task, body);
-      recorder.accepted(exchange, bytes, body, task.id());
-      exchange.send(200, answer);
+      IdempotencyKeys.Answer answer = once(exchange, parsed);
+      if (answer.isReplayed()) {
+        exchange.header(IdempotencyKeys.REPLAYED, "true");
+      }
+      recorder.accepted(exchange, bytes, body, answer.taskId());
+      exchange.send(200, answer.body());
     } catch (Refusal refusal) {
       recorder.refused(exchange, bytes, body, refusal);
       throw refusal;
     }
+  }
+
+  private IdempotencyKeys.Answer once(Exchange exchange, Json.Body parsed) {
+    String key = exchange.header(IdempotencyKeys.HEADER);
+    if (key.isEmpty() || !state.settings().idempotencyKeys()) {
+      return made(exchange, parsed);
+    }
+    String account = Keys.require(exchange, operation);
+    return state.idempotencyKeys().once(account, key, () -> made(exchange, parsed));
+  }
+
+  private IdempotencyKeys.Answer made(Exchange exchange, Json.Body parsed) {
+    Task task = accept(exchange, parsed);
+    return new IdempotencyKeys.Answer(task.id(), answer(task, parsed.node()), false);
   }
 
   /** Checks in the order in which a gateway does: key, model, body, credits. */
@@ -75,9 +93,9 @@ final class GenerationEndpoint {
     Instant now = state.clock().now();
     Account account = state.ledger().account(key);
     VoiceRule.check(operation, shape(schema), body, account, state);
-    BigDecimal credits =
-        example(model).path("usage").path("credits_reserved").asDecimal(BigDecimal.ZERO);
-    if (!state.ledger().reserve(account, credits, now)) {
+    BigDecimal documented = example(model).path("usage").path(RESERVED).asDecimal(BigDecimal.ZERO);
+    Charge charge = state.prices().charge(model, shape(schema), body, documented);
+    if (!state.ledger().reserve(account, charge.reserved(), now)) {
       throw Refusal.of(operation, 402);
     }
     // Only now, so that a refused submit takes no outcome from a script.
@@ -93,7 +111,7 @@ final class GenerationEndpoint {
             Json.text(body, "size", Json.text(body, "aspect_ratio", "")),
             now,
             plan,
-            credits,
+            charge,
             Output.of(spec, shape(schema), Json.text(example(model), "type", ""), body));
     state.tasks().add(task);
     state.ledger().settleAtEnd(task);
@@ -119,6 +137,10 @@ final class GenerationEndpoint {
     answer.put("model", task.model());
     answer.put("progress", 0);
     answer.put("status", "pending");
+    if (answer.path("usage") instanceof ObjectNode usage
+        && (usage.has(RESERVED) || task.charge().reserved().signum() > 0)) {
+      usage.put(RESERVED, task.charge().reserved());
+    }
     if (answer.path("task_info") instanceof ObjectNode info) {
       long seconds = (task.plan().length().toMillis() + 999) / 1000;
       info.put("estimated_time", (int) Math.min(Integer.MAX_VALUE, seconds));

@@ -114,10 +114,10 @@ final class Ledger {
       return;
     }
     Account account = hold.task().account();
-    BigDecimal amount = hold.task().credits();
-    account.reserved = account.reserved.subtract(amount);
+    Charge charge = hold.task().charge();
+    account.reserved = account.reserved.subtract(charge.reserved());
     if (!hold.refunded()) {
-      account.used = account.used.add(amount);
+      account.used = account.used.add(charge.used());
     }
   }
 }

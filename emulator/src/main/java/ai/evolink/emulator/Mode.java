@@ -10,7 +10,8 @@ public enum Mode {
 
   /**
    * As the documentation says. Callback addresses must be https and public; only the documented
-   * types of files can be uploaded.
+   * types of files can be uploaded; fields that a model does not have are refused, so that a typo
+   * shows before it costs something.
    */
   STRICT,
 

@@ -24,12 +24,14 @@ final class RequestCheck {
   private final Mode mode;
   private final CallbackRule callbackRule;
   private final LinkRule linkRule;
+  private final UnknownFieldRule unknownFieldRule;
 
   RequestCheck(Spec spec, Mode mode) {
     this.spec = spec;
     this.mode = mode;
     this.callbackRule = new CallbackRule(mode);
     this.linkRule = new LinkRule(spec);
+    this.unknownFieldRule = new UnknownFieldRule(spec);
   }
 
   /**
@@ -71,6 +73,9 @@ final class RequestCheck {
       checkBlank(shape, body, violations);
       PairRule.check(spec, shape, body, violations);
       linkRule.check(shape, body, "", violations);
+      if (mode == Mode.STRICT) {
+        unknownFieldRule.check(shape, body, "", violations);
+      }
     }
     checkCallback(body, violations);
     violations.sort(Comparator.comparing(violation -> !violation.isMissing()));

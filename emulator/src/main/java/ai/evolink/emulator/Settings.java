@@ -20,4 +20,6 @@ record Settings(
     Duration callbackTimeout,
     List<Fault> faults,
     long faultSeed,
+    boolean idempotencyKeys,
+    boolean billing,
     @Nullable Tls tls) {}

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
@@ -30,11 +32,13 @@ final class Spec {
 
   private final JsonNode root;
   private final List<Operation> operations;
+  private final Map<String, String> aliases;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
   private Spec(JsonNode root) {
     this.root = root;
     this.operations = readOperations();
+    this.aliases = readAliases();
   }
 
   static Spec get() {
@@ -51,6 +55,11 @@ final class Spec {
         .filter(operation -> operation.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("The spec has no operation " + id));
+  }
+
+  /** The ids of models that stand for others, each with the canonical one. */
+  Map<String, String> aliases() {
+    return aliases;
   }
 
   /** What stands at a pointer such as {@code #/components/schemas/Task}. */
@@ -101,6 +110,16 @@ final class Spec {
       }
     }
     return List.copyOf(found);
+  }
+
+  private Map<String, String> readAliases() {
+    Map<String, String> found = new TreeMap<>();
+    for (JsonNode schema : root.path("components").path("schemas")) {
+      for (Map.Entry<String, JsonNode> alias : schema.path("x-aliases").properties()) {
+        found.put(alias.getKey(), alias.getValue().asString());
+      }
+    }
+    return Collections.unmodifiableMap(found);
   }
 
   /** Apart from the spec, because most of what the emulator does goes without it. */

@@ -1,6 +1,5 @@
 package ai.evolink.emulator;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class Task {
   private final String prompt;
   private final String size;
   private final Instant submittedAt;
-  private final BigDecimal credits;
+  private final Charge charge;
   private final Output output;
   private volatile Course course;
   private volatile @Nullable CallbackHook hook;
@@ -34,7 +33,7 @@ final class Task {
       String size,
       Instant submittedAt,
       Plan plan,
-      BigDecimal credits,
+      Charge charge,
       Output output) {
     this.id = id;
     this.account = account;
@@ -44,7 +43,7 @@ final class Task {
     this.size = size;
     this.submittedAt = submittedAt;
     this.course = new Course(plan, submittedAt, 0);
-    this.credits = credits;
+    this.charge = charge;
     this.output = output;
   }
 
@@ -135,9 +134,9 @@ final class Task {
     forgotten = true;
   }
 
-  /** What was reserved, and is charged if it completes. */
-  BigDecimal credits() {
-    return credits;
+  /** What was reserved, and what is charged if it completes. */
+  Charge charge() {
+    return charge;
   }
 
   /** What it makes, if it completes. */

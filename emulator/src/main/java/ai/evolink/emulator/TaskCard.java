@@ -59,7 +59,7 @@ final class TaskCard {
     card.put("medium", task.kind().type());
     card.put("status", state.status());
     card.put("progress", state.progress());
-    card.put("credits", task.credits());
+    card.put("credits", state.isCompleted() ? task.charge().used() : task.charge().reserved());
     Optional<Instant> end = task.end();
     boolean ended = state.isOver();
     card.put("billing", !ended ? "reserved" : state.isCompleted() ? "charged" : "given back");

@@ -10,9 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class TaskView {
 
   private final Spec spec;
+  private final boolean billing;
 
-  TaskView(Spec spec) {
+  /**
+   * @param billing whether to tell what has become of the reserved credits
+   */
+  TaskView(Spec spec, boolean billing) {
     this.spec = spec;
+    this.billing = billing;
   }
 
   ObjectNode of(Task task, Instant now, String base) {
@@ -34,7 +39,7 @@ final class TaskView {
         results.forEach(name -> array.add(links + name));
       }
       ResultData.of(task, links).ifPresent(data -> view.set("result_data", data));
-      ObjectNode usage = view.putObject("usage").put("credits_used", task.credits());
+      ObjectNode usage = view.putObject("usage").put("credits_used", task.charge().used());
       if (task.output().shape() == ResultShape.SPEECH) {
         putTokens(usage, task.prompt());
       }
@@ -44,6 +49,9 @@ final class TaskView {
           .put("code", task.plan().errorCode())
           .put("message", message(task.plan().errorCode()))
           .put("type", "task_error");
+    }
+    if (billing) {
+      view.set("billing", TaskBilling.of(task, state));
     }
     return view;
   }

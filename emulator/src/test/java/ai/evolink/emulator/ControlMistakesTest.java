@@ -35,6 +35,13 @@ class ControlMistakesTest extends WithControl {
         "PUT; /_emulator/defaults; {\"next\":[{\"staus\":1}]}; next[0].staus; There is no field",
         "PUT; /_emulator/defaults; []; ''; must be a JSON object",
         "POST; /_emulator/clock/advance; {}; seconds; but is missing",
+        "PUT; /_emulator/prices/krea-2-turbo; {}; rule; one of rule, factor and credits",
+        "PUT; /_emulator/prices/krea-2-turbo; {\"factor\":2,\"credits\":1}; rule; one of rule",
+        "PUT; /_emulator/prices/krea-2-turbo; {\"factor\":0}; factor; above 0 and at most",
+        "PUT; /_emulator/prices/krea-2-turbo; {\"factor\":\"2\"}; factor; must be a number",
+        "PUT; /_emulator/prices/krea-2-turbo; {\"credits\":-1}; credits; must not be negative",
+        "PUT; /_emulator/prices/krea-2-turbo; {\"rule\":7}; rule; must be an object, or null",
+        "PUT; /_emulator/prices/krea-2-turbo; {\"price\":7}; price; There is no field price",
         "POST; /_emulator/reset; {\"all\":true}; all; There is no field all; there are none",
         "POST; /_emulator/callbacks; {\"task_id\":\"x\"}; task_id; there is no task 'x'"
       })

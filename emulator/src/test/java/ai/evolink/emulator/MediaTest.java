@@ -250,13 +250,13 @@ class MediaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "doubao-seed-audio-1-0, audio_generation, 9.6",
+    "doubao-seed-audio-1-0, audio_generation, 1.02",
     "qwen-voice-design,     voice_design,     2",
     "qwen3-tts-vd,          tts,              0.32",
     "qwen-audio-3.1-tts-flash, tts,           0.0144",
     "voice-enrollment,      voice_clone,      ''",
-    "suno-v6,               '',               10",
-    "suno-persona,          '',               1"
+    "suno-v6,               '',               8",
+    "suno-persona,          '',               0.001"
   })
   void audioSubmitTellsItsKindAndPrice(String model, String kind, String credits) {
     SampleRequest sample = SampleRequest.of(model);

@@ -34,14 +34,7 @@ class SpecCoverageTest {
   private static final String UNKNOWN_TASK = "/v1/tasks/task-unified-1756817821-4x3rx6ny";
 
   /** Nothing that the emulator could be modelled on: only client code knows of these operations. */
-  private static final Set<String> NOT_EMULATED =
-      Set.of(
-          "cancelTask",
-          "listTasks",
-          "listCatalogModels",
-          "getCatalogHealth",
-          "listPricingRules",
-          "getPricingRules");
+  private static final Set<String> NOT_EMULATED = Set.of("cancelTask");
 
   /** What only a fault makes, since nothing a caller does leads there. */
   private static final Set<Integer> BY_FAULT = Set.of(500, 502, 503);
@@ -112,11 +105,7 @@ class SpecCoverageTest {
               + "/"
               + operation.method().toLowerCase(Locale.ROOT);
       assertThat(Spec.get().at(pointer).path("x-unverified").asBoolean()).as(id).isTrue();
-      String path =
-          operation
-              .path()
-              .replace("{task_id}", "task-unified-1-aaaaaaaa")
-              .replace("{model}", "krea-2-turbo");
+      String path = operation.path().replace("{task_id}", "task-unified-1-aaaaaaaa");
       assertThat(api.send(path, operation.method()).status()).as(id).isIn(404, 405);
     }
   }
@@ -134,7 +123,16 @@ class SpecCoverageTest {
     calls.put("getTask 404", () -> api.get(UNKNOWN_TASK));
     calls.put("getTask 429", () -> api.as("sk-evo-throttled").get(UNKNOWN_TASK));
     calls.put("getTask 500", () -> api.get(UNKNOWN_TASK));
+    calls.put(
+        "listTasks 200",
+        () -> {
+          api.submit("A cat");
+          return api.get("/v1/tasks?page=1&page_size=5");
+        });
+    calls.put("listTasks 401", () -> api.as("").get("/v1/tasks"));
+    calls.put("listTasks 429", () -> api.as("sk-evo-throttled").get("/v1/tasks"));
     credits(calls);
+    catalog(calls);
     files(calls);
     return calls;
   }
@@ -183,6 +181,28 @@ class SpecCoverageTest {
     for (int status : BY_FAULT) {
       calls.put("getCredits " + status, () -> api.get("/v1/credits"));
     }
+  }
+
+  private void catalog(Map<String, Supplier<Api.Answer>> calls) {
+    Map<String, String> paths =
+        Map.of(
+            "listCatalogModels", "/v1/catalog/models",
+            "getCatalogHealth", "/v1/catalog/health",
+            "listPricingRules", "/v1/catalog/pricing-rules?view=full",
+            "getPricingRules", "/v1/catalog/models/krea-2-turbo/pricing-rules?view=full");
+    paths.forEach(
+        (id, path) -> {
+          calls.put(id + " 200", () -> api.as("").get(path));
+          calls.put(
+              id + " 429",
+              () -> {
+                emulator.inject(Fault.status(429));
+                return api.as("").get(path);
+              });
+          calls.put(id + " 503", () -> api.as("").get(path));
+        });
+    calls.put(
+        "getPricingRules 404", () -> api.as("").get("/v1/catalog/models/nobody/pricing-rules"));
   }
 
   private void files(Map<String, Supplier<Api.Answer>> calls) {
