@@ -103,12 +103,11 @@ class ProductPhotosTest extends ExampleRuns {
     }
     products(lines.toString());
 
-    Ended ended = start(ProductPhotos.class, "products.csv", "photos", "3");
+    Ended ended = start(ProductPhotos.class, "products.csv", "photos", "5");
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.output()).contains("spendLimit", "the program is stopping");
-    // As many as were on their way when the first prices were told.
-    assertThat(emulator.submissions()).hasSizeBetween(2, 8);
+    assertThat(emulator.submissions()).as("1.6 credits each").hasSize(3);
     assertThat(photos()).hasSameSizeAs(emulator.submissions());
   }
 

@@ -41,6 +41,13 @@ public final class Submissions {
   private static final CompletableFuture<IdentityHashMap<MediaSource, MediaSource>> NO_UPLOADS =
       CompletableFuture.completedFuture(new IdentityHashMap<>(0));
 
+  /**
+   * Documented defaults of fields, by model, where the price list takes another one: the service
+   * lets the model choose how long its edit of a video is.
+   */
+  private static final Map<String, Map<String, Object>> DOCUMENTED =
+      Map.of("seedance-2.5-video-edit", Map.of("duration", -1L));
+
   private final SubmitParts parts;
   private final Transport transport;
   private final Uploads uploads;
@@ -240,7 +247,8 @@ public final class Submissions {
         medium
             .mapMedia()
             .apply(request, (property, source) -> source.isUrl() ? source : placeholder(source));
-    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, Object> fields =
+        new LinkedHashMap<>(DOCUMENTED.getOrDefault(request.model().value(), Map.of()));
     if (EvolinkJson.copyOf(transport.json(medium.requestType()).toJsonValue(shown))
         instanceof Map<?, ?> members) {
       members.forEach((name, value) -> fields.put((String) name, value));
