@@ -86,7 +86,7 @@ class FaultLeakTest {
           new FaultRun(
               given,
               timesOut ? WaitClock.system() : FastClock.SHARED,
-              timesOut ? Duration.ofMillis(50) : FaultRun.LONG));
+              timesOut ? Duration.ofSeconds(1) : FaultRun.LONG));
     }
   }
 

@@ -140,7 +140,7 @@ final class FaultRun implements AutoCloseable {
     ImageRequest request =
         padding == 0
             ? ImageRequest.of("A cat playing on the grass")
-            : ImageRequest.builder("A cat").set("padding", "x".repeat(padding)).buildUnchecked();
+            : ImageRequest.builder("A cat").set("padding", "x".repeat(padding)).build();
     EvolinkFuture<TaskHandle> end;
     if (given.cancelled()) {
       TaskFuture wait = evolink.images().generate(request, ORDER);
@@ -177,7 +177,12 @@ final class FaultRun implements AutoCloseable {
 
   private void watch(CompletableFuture<?> future) throws Exception {
     started.complete(future);
-    struck.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    try {
+      struck.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "The fault did not strike: " + this + ", " + attempts + " attempts, " + future, e);
+    }
     if (given.cancelled() && !future.isCancelled()) {
       throw new AssertionError("Not cancelled: " + future);
     }
