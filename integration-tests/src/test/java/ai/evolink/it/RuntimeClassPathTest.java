@@ -20,7 +20,7 @@ class RuntimeClassPathTest {
       Pattern.compile("^\\| `([\\w.-]+)` \\| ((?:≤ )?\\d+) \\| .+\\|$", Pattern.MULTILINE);
   private static final Pattern OWN = Pattern.compile("(evolink-[a-z-]*[a-z])-\\d.*");
   private static final int MAX_JARS = 13;
-  private static final long MAX_BYTES = 6_000_000;
+  private static final long MAX_BYTES = 6_200_000;
 
   /** Sizes in kB by name without {@code .jar}; our own without version, to the next hundred. */
   private final Map<String, String> jars = new TreeMap<>();
