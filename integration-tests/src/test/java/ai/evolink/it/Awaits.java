@@ -9,19 +9,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what nothing announces. */
-final class Awaits {
+public final class Awaits {
   private static final int LIMIT_SECONDS = 30;
 
   private Awaits() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     until(() -> what, condition);
   }
 
   /**
    * @param what is asked when the time is up, for the message
    */
-  static void until(Supplier<String> what, BooleanSupplier condition) {
+  public static void until(Supplier<String> what, BooleanSupplier condition) {
     within(LIMIT_SECONDS, what, condition);
   }
 

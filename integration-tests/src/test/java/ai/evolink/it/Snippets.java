@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
  * <p>A piece is either a whole public type, or a fragment that finds a client called {@code
  * evolink}. Imports at the top of a fragment are kept.
  */
-final class Snippets {
+public final class Snippets {
   private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile("(?m)^public (?:final |abstract )?(?:class|interface|record) (\\w+)");
@@ -52,7 +52,7 @@ final class Snippets {
   }
 
   /** Writes each piece of Java in {@code page} as a source file into {@code folder}. */
-  static Snippets of(Path page, Path folder) throws IOException {
+  public static Snippets of(Path page, Path folder) throws IOException {
     Snippets snippets = new Snippets(folder);
     Matcher pieces = JAVA.matcher(Files.readString(page));
     while (pieces.find()) {
@@ -76,12 +76,12 @@ final class Snippets {
   }
 
   /** {@return the names of the main classes, in the order of the page} */
-  List<String> names() {
+  public List<String> names() {
     return names;
   }
 
   /** Compiles all pieces together, against the class path of the tests; a warning is a failure. */
-  void compile() {
+  public void compile() {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<Path> files = names.stream().map(name -> folder.resolve(name + ".java")).toList();
