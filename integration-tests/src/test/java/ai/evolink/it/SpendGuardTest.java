@@ -76,8 +76,7 @@ class SpendGuardTest {
       buy(evolink);
 
       SpendLimitException stopped =
-          catchThrowableOfType(
-              SpendLimitException.class, () -> evolink.images().generate(CAT).result());
+          catchThrowableOfType(SpendLimitException.class, () -> buy(evolink));
 
       assertThat(stopped.charge()).isEqualTo(Charge.NONE);
       assertThat(stopped.isRetryable()).isFalse();

@@ -221,6 +221,7 @@ final class SubmitRun<R extends GenerationRequest>
     Attempt made = attempt;
     JournalEntry first = made == null ? null : made.foundInstead();
     if (first != null) {
+      admission.end();
       Orders.overtaken(submission, first, fingerprint);
       return;
     }
@@ -235,6 +236,7 @@ final class SubmitRun<R extends GenerationRequest>
         settlement.answerLost(made, failure, hub == null || token == null ? null : hub.told(token));
       }
     }
+    admission.end(); // before anybody hears of it, and submits again
     submission.fail(failure);
   }
 
