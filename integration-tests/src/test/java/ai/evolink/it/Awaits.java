@@ -19,6 +19,8 @@ public final class Awaits {
   }
 
   /**
+   * Waits until {@code condition} holds.
+   *
    * @param what is asked when the time is up, for the message
    */
   public static void until(Supplier<String> what, BooleanSupplier condition) {

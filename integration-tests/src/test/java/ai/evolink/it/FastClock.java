@@ -7,9 +7,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A clock on which a second takes a millisecond, so that a back-off costs a test nothing. */
-public final class FastClock implements WaitClock {
+final class FastClock implements WaitClock {
   /** One for all tests: it has a thread. */
-  public static final FastClock SHARED = new FastClock();
+  static final FastClock SHARED = new FastClock();
 
   private static final int FACTOR = 1_000;
 
