@@ -27,7 +27,7 @@ import org.w3c.dom.NodeList;
 final class CheckPublished {
   private static final String LICENCE = "https://www.apache.org/licenses/LICENSE-2.0.txt";
   private static final Set<String> MODULES =
-      Set.of("evolink-sdk", "evolink-sdk-generated", "evolink-emulator");
+      Set.of("evolink-sdk", "evolink-sdk-generated", "evolink-emulator", "evolink-kotlin");
   private static final Pattern LINK = Pattern.compile("https?://[^\\s<\"]+");
 
   private final List<String> problems = new ArrayList<>();
@@ -82,7 +82,11 @@ final class CheckPublished {
     for (String entry : sources) {
       // Each source has its class, and whatever else is there has come into the jar as it is.
       String compiled = entry.replaceAll("\\.java$", ".class");
-      expect(classes.contains(compiled), name, "has " + entry + " among its sources");
+      String functions = entry.replaceAll("\\.kt$", "Kt.class"); // what stands outside of classes
+      expect(
+          classes.contains(compiled) || classes.contains(functions),
+          name,
+          "has " + entry + " among its sources");
     }
     for (String notice : List.of("META-INF/LICENSE", "META-INF/NOTICE")) {
       expect(classes.contains(notice) && sources.contains(notice), name, "lacks " + notice);

@@ -3,6 +3,7 @@ package ai.evolink;
 import ai.evolink.model.AspectRatio;
 import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.ImageModel;
+import ai.evolink.model.ImageSize;
 import ai.evolink.model.MediaMapper;
 import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestType;
@@ -124,6 +125,34 @@ public final class ImageRequest extends OpenRequest<ImageModel> implements Image
     /** Sets the resolution, for models that offer a choice. Higher resolutions cost more. */
     public Builder quality(ResolutionTier quality) {
       return putWord(QUALITY, quality);
+    }
+
+    /**
+     * Asks for a picture of about {@code width} times {@code height} pixels, in the way that the
+     * model documents: by these pixels if it takes any, and otherwise by the nearest of its shapes
+     * and, where it offers a choice, the nearest of its resolutions, which decide the price. Set
+     * the model first. A size or resolution set later takes the place of this one.
+     *
+     * @throws IllegalArgumentException if a side is less than 1 pixel, if the proportions of all
+     *     sizes of the model differ by more than a tenth, if even its highest resolution is much
+     *     lower, or if this SDK does not know the model; the message says what is possible
+     */
+    public Builder dimensions(int width, int height) {
+      ImageSize.pixels(width, height); // checks them
+      RequestType type = typeOf(model());
+      if (type == null) {
+        throw new IllegalArgumentException(
+            "Model "
+                + model().value()
+                + " is not known to this version, nor which sizes it has: set its own properties"
+                + " in place of dimensions("
+                + width
+                + ", "
+                + height
+                + ")");
+      }
+      Dimensions.of(model(), type, width, height).forEach(this::put);
+      return this;
     }
 
     /** Adds a reference image. One that is not a link is uploaded before the submit. */

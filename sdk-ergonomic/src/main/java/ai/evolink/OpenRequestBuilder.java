@@ -45,6 +45,11 @@ abstract class OpenRequestBuilder<
 
   abstract B self();
 
+  /** {@return the model set so far} */
+  M model() {
+    return model;
+  }
+
   /**
    * Sets the model in place of the default. Any id is accepted, whether or not this SDK knows it;
    * one that differs by a letter from a known one is sent as it is, with a warning in the log.

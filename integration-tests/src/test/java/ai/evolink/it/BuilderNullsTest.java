@@ -198,7 +198,9 @@ class BuilderNullsTest {
     if (type.isEnum()) {
       return type.getEnumConstants()[0];
     }
-    if (type.isInterface() && type.getName().startsWith("java.")) { // a function
+    boolean function =
+        type.getName().startsWith("java.") || type.isAnnotationPresent(FunctionalInterface.class);
+    if (type.isInterface() && function) {
       return Proxy.newProxyInstance(
           BuilderNullsTest.class.getClassLoader(),
           new Class<?>[] {type},

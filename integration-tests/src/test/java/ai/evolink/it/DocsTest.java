@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every piece of Java in the guides compiles. */
 class DocsTest {
   /** These are compiled where their neighbour is on the class path: in the module they are for. */
-  private static final Set<String> OF_INTEGRATIONS = Set.of("docs/metrics-and-traces.md");
+  private static final Set<String> OF_INTEGRATIONS =
+      Set.of("docs/langchain4j.md", "docs/spring-ai.md", "docs/metrics-and-traces.md");
 
   @TempDir Path folder;
 

@@ -140,7 +140,7 @@ final class FaultRun implements AutoCloseable {
     ImageRequest request =
         padding == 0
             ? ImageRequest.of("A cat playing on the grass")
-            : ImageRequest.builder("A cat").set("padding", "x".repeat(padding)).build();
+            : ImageRequest.builder("A cat").set("padding", "x".repeat(padding)).buildUnchecked();
     EvolinkFuture<TaskHandle> end;
     if (given.cancelled()) {
       TaskFuture wait = evolink.images().generate(request, ORDER);

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** OkHttp 4 and 5 on one class path, the former first. */
+/** OkHttp 5 on a class path behind an older one. */
 class OkHttpClashTest {
+  private static final String OWN = System.getProperty("java.class.path");
+
   @TempDir Path folder;
 
   /** What the child runs. */
@@ -29,16 +33,20 @@ class OkHttpClashTest {
     return ChildJvm.run(folder, Map.of(), "-cp", classPath, Main.class.getName()).output();
   }
 
-  @Test
-  void olderOkHttpIsNamedWithTheJarThatItComesFrom() throws Exception {
-    Path older = Path.of("target", "tools", "okhttp-4.jar").toAbsolutePath();
+  @ParameterizedTest
+  @CsvSource({"okhttp-4.jar, 4.12.0", "okhttp-3.jar, 3.x"})
+  void olderOkHttpIsNamedWithTheJarThatItComesFrom(String jar, String version) throws Exception {
+    Path older = Path.of("target", "tools", jar).toAbsolutePath();
     assertThat(Files.exists(older)).as("%s, which the build puts there", older).isTrue();
-    String own = System.getProperty("java.class.path");
 
-    assertThat(run(older + File.pathSeparator + own))
-        .startsWith("java.lang.IllegalStateException: OkHttp 4.12.0 is in use (from ")
-        .contains(older.getFileName().toString())
+    assertThat(run(older + File.pathSeparator + OWN))
+        .startsWith("java.lang.IllegalStateException: OkHttp " + version + " is in use (from ")
+        .contains(jar)
         .contains("docs/dependencies.md");
-    assertThat(run(own)).startsWith("built");
+  }
+
+  @Test
+  void withoutAnOlderOneTheClientIsMade() throws Exception {
+    assertThat(run(OWN)).startsWith("built");
   }
 }

@@ -21,7 +21,7 @@ class PublishedJarsTest {
           files.filter(PublishedJarsTest::isPublishedJar).map(Path::getParent).toList();
       assertThat(modules)
           .extracting(module -> ROOT.relativize(module).toString())
-          .contains("sdk-generated", "sdk-ergonomic", "emulator", "cli");
+          .contains("sdk-generated", "sdk-ergonomic", "emulator", "cli", "integrations/kotlin");
       return modules;
     }
   }
@@ -39,15 +39,43 @@ class PublishedJarsTest {
     }
   }
 
+  private static List<Path> jars(Path module, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(module.resolve("target"))) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(ending)).toList();
+      assertThat(jars).as(ending + " of " + module).isNotEmpty();
+      return jars;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("publishedModules")
+  void sourcesAndJavadocComeWithIt(Path module) throws IOException {
+    for (Path jar : jars(module, "-sources.jar")) {
+      try (JarFile entries = new JarFile(jar.toFile())) {
+        assertThat(entries.stream()).as("%s", jar).anyMatch(e -> isSource(e.getName()));
+      }
+    }
+    if (module.endsWith("kotlin")) {
+      return; // the release profile makes that
+    }
+    for (Path jar : jars(module, "-javadoc.jar")) {
+      try (JarFile entries = new JarFile(jar.toFile())) {
+        assertThat(entries.getEntry("index.html")).as("%s", jar).isNotNull();
+      }
+    }
+  }
+
+  private static boolean isSource(String name) {
+    return name.matches("ai/evolink/.*\\.(java|kt)");
+  }
+
   @ParameterizedTest
   @MethodSource("publishedModules")
   void jarHasLicenceAndNotice(Path module) throws IOException {
-    List<Path> jars;
-    try (Stream<Path> files = Files.list(module.resolve("target"))) {
-      jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
-    }
-    assertThat(jars).as("jars of " + module).isNotEmpty();
-    for (Path jar : jars) {
+    for (Path jar : jars(module, ".jar")) {
+      if (jar.toString().endsWith("-javadoc.jar")) {
+        continue; // no code is in it, and each page names the terms
+      }
       try (JarFile entries = new JarFile(jar.toFile())) {
         assertThat(entries.getEntry("META-INF/LICENSE")).as(jar + ": LICENSE").isNotNull();
         assertThat(entries.getEntry("META-INF/NOTICE")).as(jar + ": NOTICE").isNotNull();

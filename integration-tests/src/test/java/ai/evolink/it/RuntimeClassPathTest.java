@@ -7,11 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.NodeList;
 
 /** What a user of the SDK gets at run time is little, known, and what the documentation says. */
 class RuntimeClassPathTest {
@@ -20,7 +26,7 @@ class RuntimeClassPathTest {
       Pattern.compile("^\\| `([\\w.-]+)` \\| ((?:≤ )?\\d+) \\| .+\\|$", Pattern.MULTILINE);
   private static final Pattern OWN = Pattern.compile("(evolink-[a-z-]*[a-z])-\\d.*");
   private static final int MAX_JARS = 13;
-  private static final long MAX_BYTES = 6_000_000;
+  private static final long MAX_BYTES = 6_200_000;
 
   /** Sizes in kB by name without {@code .jar}; our own without version, to the next hundred. */
   private final Map<String, String> jars = new TreeMap<>();
@@ -51,6 +57,33 @@ class RuntimeClassPathTest {
     }
 
     assertThat(jars).as("the table of %s", PAGE).isEqualTo(documented);
+  }
+
+  /**
+   * Maven takes the version that is named nearest to a program. What only a library below the SDK
+   * names, any neighbour of the SDK's pulls down.
+   */
+  @Test
+  void everyLibraryIsNamedByThePomOfTheSdk() throws Exception {
+    Set<String> named = new TreeSet<>();
+    NodeList dependencies =
+        (NodeList)
+            XPathFactory.newDefaultInstance()
+                .newXPath()
+                .evaluate(
+                    "/project/dependencies/dependency[not(scope)]/artifactId",
+                    DocumentBuilderFactory.newDefaultInstance()
+                        .newDocumentBuilder()
+                        .parse(Path.of("..", "sdk-ergonomic", "pom.xml").toFile()),
+                    XPathConstants.NODESET);
+    for (int i = 0; i < dependencies.getLength(); i++) {
+      named.add(dependencies.item(i).getTextContent());
+    }
+
+    Set<String> brought = new TreeSet<>();
+    jars.keySet().forEach(jar -> brought.add(jar.replaceFirst("-\\d.*", "")));
+    brought.removeAll(Set.of("evolink-sdk", "annotations")); // itself, and what nobody runs
+    assertThat(named).isEqualTo(brought);
   }
 
   @Test

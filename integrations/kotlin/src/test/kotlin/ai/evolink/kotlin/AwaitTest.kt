@@ -7,7 +7,6 @@ import ai.evolink.TaskHandle
 import ai.evolink.emulator.ApiOperation
 import ai.evolink.emulator.Fault
 import ai.evolink.emulator.TaskOutcome
-import java.time.Duration
 import java.util.concurrent.Executors
 import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
 import kotlinx.coroutines.TimeoutCancellationException
@@ -113,22 +112,6 @@ class AwaitTest : WithEmulator() {
 
   private suspend fun assertOnlyTheWaitHasEnded(wait: TaskFuture, task: TaskHandle) {
     assertThat(wait.isDone).isTrue()
-    assertThat(emulator.submissions()).hasSize(1)
-    assertNoPollWithin(Duration.ofHours(2))
-
-    end(task.id())
-    val made = passTimeUntilDone(evolink.tasks().resume(task.toToken())).await()
-    assertThat(made.artifacts()).hasSize(1)
-    assertThat(emulator.submissions()).hasSize(1)
-  }
-
-  /** A poll would meet the fault, which then is no longer there. */
-  private suspend fun assertNoPollWithin(time: Duration) {
-    val trap = Fault.status(503).on(ApiOperation.GET_TASK).once()
-    emulator.inject(trap)
-    clock.advance(time)
-    evolink.credits().balance().await() // behind whatever the client has to send
-    assertThat(emulator.faults()).containsExactly(trap)
-    emulator.clearFaults()
+    assertOnlyTheWaitHasEnded(task)
   }
 }

@@ -44,10 +44,16 @@ final class OkHttpVersion {
     }
   }
 
-  /** The constant is copied into whoever names it in source, so it is read where it stands. */
+  /**
+   * The constant is copied into whoever names it in source, so it is read where it stands. OkHttp 3
+   * has no such class; what is found then is that of the OkHttp 5 behind it.
+   */
   private static @Nullable String version() {
     try {
-      return (String) Class.forName("okhttp3.OkHttp").getField("VERSION").get(null);
+      Class<?> teller = Class.forName("okhttp3.OkHttp");
+      return where(teller).equals(where(OkHttpClient.class))
+          ? (String) teller.getField("VERSION").get(null)
+          : "3.x";
     } catch (ReflectiveOperationException | LinkageError e) { // shrunk away
       return null;
     }
