@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
   /** These are compiled where their neighbour is on the class path: in the module they are for. */
   private static final Set<String> OF_INTEGRATIONS =
-      Set.of("docs/langchain4j.md", "docs/spring-ai.md", "docs/metrics-and-traces.md");
+      Set.of("docs/langchain4j.md", "docs/metrics-and-traces.md", "docs/spring-ai.md");
 
   @TempDir Path folder;
 

@@ -312,7 +312,9 @@ class EvolinkMetricsTest {
             : Tags.of("outcome", outcomeAndError[0], "error", outcomeAndError[1]);
     Awaits.until(
         () -> meter + " in " + registry.getMetersAsString(),
-        () -> registry.find(meter).tags(tags).meters().stream().anyMatch(EvolinkMetricsTest::hasCounted));
+        () ->
+            registry.find(meter).tags(tags).meters().stream()
+                .anyMatch(EvolinkMetricsTest::hasCounted));
   }
 
   /** A meter is there a moment before its first value is. */
