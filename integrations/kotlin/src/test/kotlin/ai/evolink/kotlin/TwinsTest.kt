@@ -6,6 +6,7 @@ import ai.evolink.Credits
 import ai.evolink.EvolinkClient
 import ai.evolink.EvolinkFuture
 import ai.evolink.Images
+import ai.evolink.Prices
 import ai.evolink.Purchase
 import ai.evolink.RemoteFiles
 import ai.evolink.Tasks
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test
 
 /** What returns a future in Java, or blocks to save a file, suspends in Kotlin. */
 class TwinsTest {
+  private val experimental = setOf("cancelRemotely", "candidates", "list")
+
   private val nouns =
     listOf(
       Images::class.java,
@@ -27,6 +30,7 @@ class TwinsTest {
       Tasks::class.java,
       RemoteFiles::class.java,
       Credits::class.java,
+      Prices::class.java,
       Purchase::class.java,
       Artifact::class.java,
     )
@@ -67,7 +71,7 @@ class TwinsTest {
   private fun verbs(noun: Class<*>): List<Method> =
     noun.methods
       .filterNot { Modifier.isStatic(it.modifiers) || it.isBridge && it.name == "get" }
-      .filterNot { it.name == "cancelRemotely" } // experimental
+      .filterNot { it.name in experimental }
       .filter {
         EvolinkFuture::class.java.isAssignableFrom(it.returnType) ||
           (it.returnType == Path::class.java && it.name.startsWith("save"))
