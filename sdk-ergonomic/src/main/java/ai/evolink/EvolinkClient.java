@@ -20,6 +20,7 @@ import ai.evolink.internal.quote.Budget;
 import ai.evolink.internal.quote.PriceBook;
 import ai.evolink.internal.submit.AcceptedTasks;
 import ai.evolink.internal.submit.CallbackUrls;
+import ai.evolink.internal.submit.ModelIds;
 import ai.evolink.internal.submit.PurchaseMemory;
 import ai.evolink.internal.submit.Settlement;
 import ai.evolink.internal.submit.Submissions;
@@ -153,7 +154,7 @@ public final class EvolinkClient implements AutoCloseable {
                 transport, continuations, random, journal, budget, ledger, accepted, settlement),
             uploads,
             new Submissions.Settings(
-                localCallbacks, hub == null ? null : hub.addresses(), ModelCatalog::listedId));
+                localCallbacks, hub == null ? null : hub.addresses(), ModelIds::canonical));
     this.callbacks = new Callbacks();
     Generator.Parts parts = new Generator.Parts(submissions, waits, completions, book);
     this.images = new Images(parts);

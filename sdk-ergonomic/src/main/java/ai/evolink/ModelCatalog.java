@@ -57,11 +57,6 @@ public final class ModelCatalog {
     return ModelIds.near(Objects.requireNonNull(id, "id")).flatMap(this::find);
   }
 
-  /** {@return the id that the service's own catalogue has a model by} */
-  static String listedId(String id) {
-    return get().find(id).flatMap(ModelInfo::aliasOf).orElse(id);
-  }
-
   private static final class Holder {
     static final ModelCatalog CATALOG = new ModelCatalog(read());
 

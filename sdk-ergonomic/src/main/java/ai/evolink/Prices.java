@@ -1,6 +1,7 @@
 package ai.evolink;
 
 import ai.evolink.internal.quote.PriceBook;
+import ai.evolink.internal.submit.ModelIds;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.ImageGenerationRequest;
@@ -65,7 +66,7 @@ public final class Prices {
     if (Objects.requireNonNull(model, "model").isBlank()) {
       throw new IllegalArgumentException("model must not be blank");
     }
-    String listed = ModelCatalog.listedId(model).toLowerCase(Locale.ROOT);
+    String listed = ModelIds.canonical(model).toLowerCase(Locale.ROOT);
     return completions.publish(book.page(listed).thenApply(page -> new ModelPrice(listed, page)));
   }
 }

@@ -43,13 +43,19 @@ public final class ModelIds {
     return canonical(id).equals(canonical(other));
   }
 
-  private static String canonical(String id) {
-    return Stream.of(
-            ImageModel.of(id).aliasOf(), VideoModel.of(id).aliasOf(), AudioModel.of(id).aliasOf())
-        .flatMap(Optional::stream)
-        .map(OpenValue::value)
-        .findFirst()
-        .orElse(id);
+  /**
+   * {@return the id that the service's own catalogue has a model by} Reads no limits of models,
+   * since every submit asks.
+   */
+  public static String canonical(String id) {
+    Optional<? extends OpenValue> alias = ImageModel.of(id).aliasOf();
+    if (alias.isEmpty()) {
+      alias = VideoModel.of(id).aliasOf();
+    }
+    if (alias.isEmpty()) {
+      alias = AudioModel.of(id).aliasOf();
+    }
+    return alias.isPresent() ? alias.get().value() : id;
   }
 
   private static List<String> all() {
