@@ -78,7 +78,8 @@ abstract class Generator<R extends GenerationRequest> {
   }
 
   private TaskFuture generate(R request, SubmitOptions options, WaitOptions wait) {
-    ObserverRelay observer = observer(CallListener.Operation.GENERATE, request, options.orderId);
+    ObserverRelay observer =
+        observer(CallListener.Operation.GENERATE, modelOf(request), options.orderId);
     return await(start(request, options, observer), wait, observer);
   }
 
@@ -93,15 +94,16 @@ abstract class Generator<R extends GenerationRequest> {
     }
   }
 
+  private String modelOf(R request) {
+    return Objects.requireNonNull(request, "request").model().value();
+  }
+
   private @Nullable ObserverRelay observer(
-      CallListener.Operation operation, R request, @Nullable String orderId) {
+      CallListener.Operation operation, String model, @Nullable String orderId) {
     Observed observed = parts.waits.observed;
-    if (observed.isNobody()) {
-      return null;
-    }
-    Objects.requireNonNull(request, "request");
-    return observed.start(
-        CallListener.Call.submit(operation, medium.kind(), request.model().value(), orderId));
+    return observed.isNobody()
+        ? null
+        : observed.start(CallListener.Call.submit(operation, medium.kind(), model, orderId));
   }
 
   private TaskFuture await(
@@ -122,16 +124,8 @@ abstract class Generator<R extends GenerationRequest> {
 
   /** Buys what {@code entry} has perhaps bought, or was to buy, once more. */
   TaskFuture retry(JournalEntry entry, WaitOptions options) {
-    Observed observed = parts.waits.observed;
     ObserverRelay observer =
-        observed.isNobody()
-            ? null
-            : observed.start(
-                CallListener.Call.submit(
-                    CallListener.Operation.GENERATE,
-                    medium.kind(),
-                    entry.model(),
-                    entry.orderId().orElse(null)));
+        observer(CallListener.Operation.GENERATE, entry.model(), entry.orderId().orElse(null));
     return await(parts.submissions.retry(medium, entry, observer), options, observer);
   }
 
@@ -158,18 +152,12 @@ abstract class Generator<R extends GenerationRequest> {
    * #generate(GenerationRequest, SubmitOptions)} do.
    */
   public EvolinkFuture<TaskHandle> submit(R request, SubmitOptions options) {
-    ObserverRelay observer = observer(CallListener.Operation.SUBMIT, request, options.orderId);
+    ObserverRelay observer =
+        observer(CallListener.Operation.SUBMIT, modelOf(request), options.orderId);
     Submission submission = start(request, options, observer);
     if (observer != null) {
       EvolinkFuture.whenDone(
-          submission,
-          (task, failure) -> {
-            if (task != null) {
-              Observed.accepted(observer, task);
-            } else {
-              Observed.failed(observer, Objects.requireNonNull(failure));
-            }
-          });
+          submission, (task, failure) -> Observed.submitted(observer, task, failure));
     }
     return parts.completions.publish(submission, submission::abandon);
   }

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,14 @@ final class Observed {
     }
   }
 
-  static void accepted(ObserverRelay observer, TaskHandle task) {
-    observer.tell(each -> each.accepted(task));
+  /** The submit is over: it has bought {@code task}, or has failed. */
+  static void submitted(
+      ObserverRelay observer, @Nullable TaskHandle task, @Nullable Throwable failure) {
+    if (task != null) {
+      observer.tell(each -> each.accepted(task));
+    } else {
+      failed(observer, Objects.requireNonNull(failure));
+    }
   }
 
   /** Tells the end of {@code wait}, when it comes. */

@@ -72,11 +72,9 @@ final class TaskWaits implements AutoCloseable {
         submitted,
         (task, failure) -> {
           if (observer != null) {
+            Observed.submitted(observer, task, failure);
             if (task != null) {
-              Observed.accepted(observer, task);
               Observed.endOf(future, task, observer);
-            } else {
-              Observed.failed(observer, Objects.requireNonNull(failure));
             }
           }
           if (task != null) {

@@ -16,8 +16,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -120,23 +118,14 @@ class PricesTest {
 
   @Test
   void callersAtOnceShareOneQuery() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    shop.onPriceRead =
-        () -> {
-          asked.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        };
+    HeldMoment moment = new HeldMoment();
+    shop.onPriceRead = moment;
     try (EvolinkClient evolink = onTheClock()) {
       List<EvolinkFuture<PriceEstimate>> all =
           Stream.generate(() -> evolink.prices().estimate(CAT)).limit(50).toList();
-      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      moment.awaitArrival();
       all.get(0).cancel(true); // which is nothing to the others
-      release.countDown();
+      moment.pass();
 
       assertThat(all.subList(1, 50))
           .allSatisfy(each -> assertThat(each.result().most()).isPresent());
@@ -211,20 +200,11 @@ class PricesTest {
 
   @Test
   void listThatTakesLongerThanTwoSecondsIsUnknown() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    shop.onPriceRead =
-        () -> {
-          asked.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        };
+    HeldMoment moment = new HeldMoment();
+    shop.onPriceRead = moment;
     try (EvolinkClient evolink = onTheClock()) {
       EvolinkFuture<PriceEstimate> price = evolink.prices().estimate(CAT);
-      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      moment.awaitArrival();
       clock.advance(Duration.ofSeconds(2).minusNanos(1));
       assertThat(price).isNotDone();
       clock.advance(Duration.ofNanos(1));
@@ -234,7 +214,7 @@ class PricesTest {
       // Nobody waits for the next one right away.
       assertThat(estimate(evolink).most()).isEmpty();
     } finally {
-      release.countDown();
+      moment.pass();
     }
     assertThat(shop.priceReads).hasSize(1);
   }

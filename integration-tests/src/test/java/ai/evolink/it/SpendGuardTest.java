@@ -95,17 +95,8 @@ class SpendGuardTest {
 
   @Test
   void fiveHundredAtOnceBuyNoMoreThanTheLimitAllows() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(10);
-    CountDownLatch release = new CountDownLatch(1);
-    shop.onSubmit =
-        () -> {
-          arrived.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        };
+    HeldMoment moment = new HeldMoment(10);
+    shop.onSubmit = moment;
     try (EvolinkClient evolink = limitedTo("16")) {
       CountDownLatch go = new CountDownLatch(1);
       List<CompletableFuture<TaskHandle>> submits = new ArrayList<>();
@@ -127,8 +118,8 @@ class SpendGuardTest {
         thread.start();
       }
       go.countDown();
-      assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
-      release.countDown();
+      moment.awaitArrival();
+      moment.pass();
       for (Thread thread : threads) {
         thread.join();
       }
@@ -217,22 +208,13 @@ class SpendGuardTest {
 
   @Test
   void submitThatIsCancelledInTimeGivesBackWhatWasHeld() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    shop.onPriceRead =
-        () -> {
-          asked.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        };
+    HeldMoment moment = new HeldMoment();
+    shop.onPriceRead = moment;
     try (EvolinkClient evolink = limitedTo("1.6")) {
       EvolinkFuture<TaskHandle> submit = evolink.images().submit(CAT);
-      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      moment.awaitArrival();
       submit.cancel(true);
-      release.countDown();
+      moment.pass();
       evolink.prices().estimate(CAT).result(); // the same query has ended
 
       buy(evolink);

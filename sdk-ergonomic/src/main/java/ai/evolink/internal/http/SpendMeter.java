@@ -1,15 +1,13 @@
 package ai.evolink.internal.http;
 
+import ai.evolink.Billing;
 import ai.evolink.JournalEntry;
 import ai.evolink.JournalState;
 import ai.evolink.SpendLimitException;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
 import ai.evolink.model.Task;
-import ai.evolink.model.TaskBilling;
-import ai.evolink.model.TaskChargeStatus;
 import ai.evolink.model.TaskCost;
-import ai.evolink.model.TaskRefundStatus;
 import ai.evolink.model.TaskStatus;
 import ai.evolink.model.TaskUsage;
 import java.math.BigDecimal;
@@ -388,7 +386,7 @@ public final class SpendMeter {
    * @param taskId that was asked for: answers may leave it out
    */
   public void saw(String taskId, TaskSnapshot task) {
-    BigDecimal credits = task.isTerminal() ? finalCost(task.task()) : null;
+    BigDecimal credits = task.isTerminal() ? finalCost(task) : null;
     if (credits == null || !isPlausible(credits)) {
       return; // what is not told stays reserved
     }
@@ -415,28 +413,13 @@ public final class SpendMeter {
    * {@return the final charge of an ended task in credits; null if that is not known} A failed task
    * has cost nothing only if the service says that all was refunded.
    */
-  public static @Nullable BigDecimal finalCost(Task task) {
-    if (isRefunded(task)) {
+  public static @Nullable BigDecimal finalCost(TaskSnapshot task) {
+    boolean completed = TaskStatus.COMPLETED.equals(task.status());
+    if (!completed && task.billing().filter(Billing::isRefunded).isPresent()) {
       return BigDecimal.ZERO;
     }
-    BigDecimal cost = cost(task);
-    boolean certain = TaskStatus.COMPLETED.equals(task.status());
-    return cost != null && (certain || cost.signum() > 0) ? cost : null;
-  }
-
-  private static boolean isRefunded(Task task) {
-    TaskBilling billing = task.billing();
-    if (billing == null
-        || TaskStatus.COMPLETED.equals(task.status())
-        || !"account_balance".equals(billing.refundScope())
-        || !TaskChargeStatus.RELEASED.equals(billing.chargeStatus())
-        || !TaskRefundStatus.COMPLETED.equals(billing.refundStatus())
-        || billing.refundedAt() == null) {
-      return false;
-    }
-    BigDecimal held = billing.reservedCredits();
-    BigDecimal back = billing.refundedCredits();
-    return held != null && back != null && held.signum() > 0 && held.compareTo(back) == 0;
+    BigDecimal cost = cost(task.task());
+    return cost != null && (completed || cost.signum() > 0) ? cost : null;
   }
 
   /** {@return the final charge in credits, wherever the service tells it; null if it does not} */

@@ -286,11 +286,11 @@ public final class PollLoop {
     watch
         .trace()
         .answered(elapsed, statuses.numberOf(snapshot.status()), snapshot.progress().orElse(-1));
-    for (Wait wait : watch.waits()) {
+    List<Wait> waits = watch.waits();
+    for (Wait wait : waits) {
       tell(wait, snapshot, effects);
     }
     if (snapshot.isTerminal()) {
-      List<Wait> waits = watch.waits();
       lessons.gone(watch);
       if (TaskStatus.COMPLETED.equals(snapshot.status())) {
         lessons.completed(watch, elapsed);
@@ -305,7 +305,7 @@ public final class PollLoop {
     lessons.stillPending(watch);
     unknown.log(snapshot, effects);
     schedule(watch, null, now, effects);
-    observed(watch, watch.waits(), effects);
+    observed(watch, waits, effects);
   }
 
   private void failed(Watch watch, Throwable failure, long now, Effects effects) {

@@ -64,7 +64,7 @@ public final class PurchaseMemory {
       quietly(
           taskId,
           () -> {
-            journal.ended(taskId, stateOf(task.status()), SpendMeter.finalCost(task.task()));
+            journal.ended(taskId, stateOf(task.status()), SpendMeter.finalCost(task));
             if (!given) {
               journal.saved(taskId); // it is uncertain no more, and that is all that counts here
             }
