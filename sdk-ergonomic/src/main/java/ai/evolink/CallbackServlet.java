@@ -30,10 +30,15 @@ public final class CallbackServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body = request.getInputStream().readNBytes(CallbackHub.MAX_BODY + 1);
-    response.setStatus(
-        body.length > CallbackHub.MAX_BODY
-            ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
-            : hub.handle(request.getRequestURI(), body).status());
+    byte[] body =
+        request.getContentLengthLong() > CallbackHub.MAX_BODY
+            ? null
+            : request.getInputStream().readNBytes(CallbackHub.MAX_BODY + 1);
+    if (body == null || body.length > CallbackHub.MAX_BODY) {
+      response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+      response.flushBuffer(); // or a server first waits for the rest, to drop it
+    } else {
+      response.setStatus(hub.handle(request.getRequestURI(), body).status());
+    }
   }
 }

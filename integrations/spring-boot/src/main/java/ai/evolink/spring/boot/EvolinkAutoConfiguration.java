@@ -26,6 +26,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.system.JavaVersion;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
@@ -40,6 +41,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnClass(EvolinkClient.class)
+@ImportRuntimeHints(EvolinkRuntimeHints.class)
 @EnableConfigurationProperties({
   EvolinkConnectionProperties.class,
   EvolinkClientProperties.class,
