@@ -72,7 +72,7 @@ class ProblemDetailTest {
         stack.start(java.util.List.of(OwnAdvice.class))) {
       application.getBean(Failing.class).failure = () -> failure;
       HttpResponse<String> answer = get(application, "/now");
-      assertThat(answer.statusCode()).isEqualTo(418);
+      assertThat(answer.statusCode()).isEqualTo(208);
     }
   }
 
@@ -240,7 +240,7 @@ class ProblemDetailTest {
   @RestControllerAdvice
   static class OwnAdvice {
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.I_AM_A_TEAPOT)
+    @ResponseStatus(HttpStatus.ALREADY_REPORTED)
     String own(RuntimeException e) {
       return "own";
     }
