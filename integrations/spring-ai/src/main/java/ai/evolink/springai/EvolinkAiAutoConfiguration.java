@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
  * modules of Spring AI, {@code spring.ai.model.image} and {@code spring.ai.model.audio.speech}
  * choose where several are on the class path: a value other than {@code evolink} leaves these out.
  */
-@AutoConfiguration
+@AutoConfiguration(afterName = "ai.evolink.spring.boot.EvolinkAutoConfiguration")
 @ConditionalOnClass({EvolinkClient.class, ImageModel.class, TextToSpeechModel.class})
 @EnableConfigurationProperties({
   EvolinkConnectionProperties.class,

@@ -112,7 +112,9 @@ public class EvolinkAutoConfiguration {
     if (remembers != null) {
       client.journal(remembers);
     }
-    hub.ifAvailable(client::callbackHub);
+    if (connection.hasCallbacks()) {
+      hub.ifAvailable(client::callbackHub);
+    }
     listeners.orderedStream().forEach(client::callListener);
     String bundle = properties.ssl() == null ? null : properties.ssl().bundle();
     if (bundle != null) {

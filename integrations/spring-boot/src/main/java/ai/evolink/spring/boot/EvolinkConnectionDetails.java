@@ -21,4 +21,12 @@ public interface EvolinkConnectionDetails extends ConnectionDetails {
   default @Nullable URI getFilesBaseUrl() {
     return null;
   }
+
+  /**
+   * {@return whether the service can call this application back} If not, waits poll, whatever the
+   * properties say of callbacks.
+   */
+  default boolean hasCallbacks() {
+    return true;
+  }
 }

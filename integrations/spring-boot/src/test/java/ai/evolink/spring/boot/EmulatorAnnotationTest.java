@@ -15,7 +15,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** What users write in their tests. */
 @SpringBootTest(
-    properties = {"evolink.api-key=sk-production", "evolink.base-url=https://api.evolink.ai"})
+    properties = {
+      "evolink.api-key=sk-production",
+      "evolink.base-url=https://api.evolink.ai",
+      "evolink.callback.url=https://shop.example/evolink",
+      "evolink.callback.key=MDEyMzQ1Njc4OWFiY2RlZg=="
+    })
 @AutoConfigureEvolinkEmulator
 @SuppressWarnings("NullAway.Init")
 class EmulatorAnnotationTest {
@@ -32,6 +37,7 @@ class EmulatorAnnotationTest {
 
     assertThat(cat.only().uri()).hasPort(emulator.url().getPort());
     assertThat(emulator.submissions()).hasSize(1);
+    assertThat(emulator.submissions().get(0).body()).doesNotContain("shop.example");
     assertThat(emulator.submissions().get(0).key()).isEqualTo("sk-test");
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /**
  * Starts an {@link EvolinkEmulator} for the tests of a class with {@code @SpringBootTest}, and
  * points the client of the application at it by an {@link EvolinkConnectionDetails} bean, whatever
- * the properties say.
+ * the properties say. It does not call the application back; waits poll.
  *
  * <pre>{@code
  * @SpringBootTest

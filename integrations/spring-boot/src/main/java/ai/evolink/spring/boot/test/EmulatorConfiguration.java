@@ -44,6 +44,12 @@ class EmulatorConfiguration implements ImportAware {
       public @Nullable URI getBaseUrl() {
         return emulator.url();
       }
+
+      /** The public address leads elsewhere, and a wait for it would poll late. */
+      @Override
+      public boolean hasCallbacks() {
+        return false;
+      }
     };
   }
 }
