@@ -66,6 +66,7 @@ public final class Surface {
 
   private static boolean isVisible(Class<?> type) {
     return !type.getPackageName().contains(".internal") // which no module exports
+        && !type.getPackageName().contains(".shaded") // nor these
         && isVisible(type.getModifiers())
         && (type.getEnclosingClass() == null || isVisible(type.getEnclosingClass()));
   }
