@@ -45,7 +45,7 @@ class EmulatorJarTest {
           .contains("okhttp-tls", "okio", "kotlin-stdlib")
           .contains("Permission is hereby granted");
       assertThat(text(jar, "META-INF/NOTICE")).contains("Evolink", "Jackson", "FastDoubleParser");
-      assertThat(text(jar, "META-INF/FastDoubleParser-LICENSE")).contains("MIT License");
+      assertThat(text(jar, "META-INF/thirdparty-LICENSE")).contains("MIT License");
       assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
     }
   }
@@ -60,7 +60,8 @@ class EmulatorJarTest {
     List<String> brought = new ArrayList<>();
     for (int i = 0; i < dependencies.getLength(); i++) {
       Element dependency = (Element) dependencies.item(i);
-      boolean ofTheBuild = dependency.getParentNode().getParentNode().getNodeName().equals("plugin");
+      boolean ofTheBuild =
+          dependency.getParentNode().getParentNode().getNodeName().equals("plugin");
       if (!ofTheBuild
           && !text(dependency, "optional").equals("true")
           && !text(dependency, "scope").equals("test")) {
