@@ -16,7 +16,8 @@ class DocsTest {
           "docs/langchain4j.md",
           "docs/metrics-and-traces.md",
           "docs/spring-ai.md",
-          "docs/spring-boot.md");
+          "docs/spring-boot.md",
+          "docs/temporal.md");
 
   @TempDir Path folder;
 
