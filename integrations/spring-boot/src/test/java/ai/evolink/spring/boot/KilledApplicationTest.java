@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringBootVersion;
 
 /** The application of the guide, killed at the worst moments: bought once, and nothing lost. */
 @SuppressWarnings("NullAway.Init")
@@ -67,6 +68,7 @@ class KilledApplicationTest {
     assertThat(emulator.awaitCallbacks(1, Duration.ofSeconds(60)).get(0).status()).hasValue(204);
     assertThat(application.get("/actuator/metrics/evolink.submits").body())
         .contains("\"accepted\"");
+    assertThat(application.log()).contains("v" + SpringBootVersion.getVersion());
   }
 
   @Test
