@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A photo for each line of a CSV file, eight at a time: {@code ProductPhotos products.csv photos
@@ -40,19 +41,17 @@ public final class ProductPhotos {
             .retry(purchase -> purchase.orderId().filter(again::contains).isPresent())
             .build();
     BatchSummary made;
-    try (EvolinkClient evolink =
-        EvolinkClient.builderFromEnv()
-            .spendLimit(limit)
-            .journal(TaskJournal.file(folder.resolve("photos.journal")))
-            .build()) {
+    try (Stream<String> lines = Files.lines(Path.of(args[0]));
+        EvolinkClient evolink =
+            EvolinkClient.builderFromEnv()
+                .spendLimit(limit)
+                .journal(TaskJournal.file(folder.resolve("photos.journal")))
+                .build()) {
       made =
           evolink
               .images()
               .generateAll(
-                  Files.lines(Path.of(args[0]))
-                      .filter(line -> !line.isBlank())
-                      .map(line -> photo(line, folder)),
-                  options)
+                  lines.filter(line -> !line.isBlank()).map(line -> photo(line, folder)), options)
               .result();
     }
     System.out.println(made);
