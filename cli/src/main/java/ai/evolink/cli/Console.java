@@ -1,8 +1,11 @@
 package ai.evolink.cli;
 
 import ai.evolink.TaskHandle;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,38 @@ final class Console {
   /** A bar on stderr; one that shows nothing if stderr is no terminal, and in JSON mode. */
   ProgressView progress() {
     return json() ? ProgressView.hidden() : ProgressView.on(screen.get(), err);
+  }
+
+  /** A bar for many rows, as {@link #progress()}. */
+  BatchView progress(int rows) {
+    return new BatchView(this, json() ? Screen.NONE : screen.get(), err, rows);
+  }
+
+  /** Whether there is somebody to ask. */
+  boolean isInteractive() {
+    return !json() && screen.get().live();
+  }
+
+  /**
+   * Asks a question on the terminal.
+   *
+   * @param in where the answer comes from, up to the end of its line
+   * @return whether the answer is yes
+   */
+  boolean confirm(String question, InputStream in) {
+    synchronized (this) {
+      err.print(Text.harmless(question) + " [y/N] ");
+      err.flush();
+    }
+    StringBuilder answer = new StringBuilder();
+    try {
+      for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
+        answer.append((char) read);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    return answer.toString().strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
   /** From now on only the calling thread is heard: the process is about to end. */

@@ -3,6 +3,7 @@ package ai.evolink.cli;
 import ai.evolink.ApiException;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkException;
+import ai.evolink.SpendLimitException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
@@ -52,6 +53,9 @@ final class Failures {
     }
     if (failed instanceof SubmissionUncertainException) {
       return ExitCode.UNCERTAIN;
+    }
+    if (failed instanceof SpendLimitException) {
+      return ExitCode.LIMIT;
     }
     if (failed instanceof TransportException) {
       return ExitCode.NETWORK;

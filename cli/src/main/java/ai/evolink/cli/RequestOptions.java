@@ -160,7 +160,7 @@ final class RequestOptions {
   }
 
   /** Where links are expected, other texts are names of files. */
-  private static Object media(Object value) {
+  static Object media(Object value) {
     if (value instanceof String text) {
       return ImageOptions.media(text);
     }
