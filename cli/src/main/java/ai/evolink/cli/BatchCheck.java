@@ -57,8 +57,8 @@ final class BatchCheck {
       throw CliException.usage(
           wrong
               + " of "
-              + total
-              + " rows in "
+              + rows(total)
+              + " in "
               + input.name()
               + " cannot be submitted, so nothing was."
               + more,
@@ -68,6 +68,10 @@ final class BatchCheck {
       throw CliException.usage(input.name() + " has no rows.", null);
     }
     return new Checked(total, medium);
+  }
+
+  static String rows(int count) {
+    return count + (count == 1 ? " row" : " rows");
   }
 
   private void look(BatchRows.Row row) {

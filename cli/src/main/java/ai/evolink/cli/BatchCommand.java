@@ -5,8 +5,8 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.JournalEntry;
 import ai.evolink.JournalException;
 import ai.evolink.JournalReport;
+import ai.evolink.JournalState;
 import ai.evolink.Kind;
-import ai.evolink.Purchase;
 import ai.evolink.SpendLimit;
 import ai.evolink.TaskJournal;
 import java.math.BigDecimal;
@@ -122,7 +122,11 @@ final class BatchCommand implements Callable<Integer> {
     }
     BatchOptions options =
         Arguments.check(
-            () -> BatchOptions.builder().concurrency(concurrency).retry(this::isWished).build(),
+            () ->
+                BatchOptions.builder()
+                    .concurrency(concurrency)
+                    .retry(purchase -> isWished(purchase.entry()))
+                    .build(),
             null);
     try (BatchInput input = BatchInput.of(files.file, cli.in())) {
       Path journal = connection.emulator && files.journal == null ? null : files.journal(input);
@@ -137,9 +141,25 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private boolean isWished(Purchase purchase) {
-    boolean named = purchase.orderId().filter(retry::contains).isPresent();
-    return named || (retryFailed && purchase.entry().state().hasEnded());
+  private boolean isWished(JournalEntry entry) {
+    boolean named = entry.orderId().filter(retry::contains).isPresent();
+    return entry.state().mayBeRetried()
+        && (named || (retryFailed && entry.state() != JournalState.UNCERTAIN));
+  }
+
+  private BatchPrice price(
+      BatchCheck.Checked checked,
+      BatchInput input,
+      EvolinkClient client,
+      Function<String, Optional<JournalEntry>> journal) {
+    BatchRows maker = rows();
+    new BatchDebris(input, maker, journal).requireNone(files.force);
+    return BatchPrice.of(
+        checked,
+        input,
+        maker,
+        client,
+        id -> journal.apply(id).filter(entry -> !isWished(entry)).isPresent());
   }
 
   private BatchRows rows() {
@@ -157,7 +177,7 @@ final class BatchCommand implements Callable<Integer> {
   private int preview(BatchInput input, BatchCheck.Checked checked, @Nullable Path journal) {
     Function<String, Optional<JournalEntry>> known = known(journal);
     try (EvolinkClient client = Session.offline(cli, connection)) {
-      BatchPrice price = BatchPrice.of(checked, input, rows(), client, known);
+      BatchPrice price = price(checked, input, client, known);
       if (common.json) {
         cli.console().document(price.document());
       } else {
@@ -185,13 +205,15 @@ final class BatchCommand implements Callable<Integer> {
       BatchInput input, BatchCheck.Checked checked, @Nullable Path file, BatchOptions options) {
     if (!yes && !connection.emulator && !cli.console().isInteractive()) {
       throw CliException.usage(
-          "There is no terminal to ask on, and " + checked.rows() + " rows are not for free.",
+          "There is no terminal to ask on, and "
+              + BatchCheck.rows(checked.rows())
+              + " would cost something.",
           "Look with --dry-run, then add --yes.");
     }
     OutputTarget.of(files.folder() + "/").requireWritable();
     TaskJournal journal = file == null ? TaskJournal.inMemory() : TaskJournal.file(file);
     try (Session session = Session.openWith(cli, connection, client -> settings(client, journal))) {
-      BatchPrice price = BatchPrice.of(checked, input, rows(), session.client(), journal::find);
+      BatchPrice price = price(checked, input, session.client(), journal::find);
       requirePrices(price);
       if (price.toBuy() > 0 && !yes && !session.isEmulated() && !agreed(price)) {
         throw new CliException(

@@ -35,6 +35,12 @@ final class BatchFilesOptions {
       description = "Write how each row has ended to FILE, as CSV.")
   @Nullable String report;
 
+  @Option(
+      names = "--force",
+      description =
+          "Buy rows whose file exists though the journal does not know them, and replace the file.")
+  boolean force;
+
   /** {@return the directory, in the form that paths in it are compared with} */
   Path folder() {
     if (out.isBlank() || out.equals("-")) {

@@ -1,13 +1,11 @@
 package ai.evolink.cli;
 
 import ai.evolink.EvolinkClient;
-import ai.evolink.JournalEntry;
 import ai.evolink.PriceEstimate;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch will cost, as far as its rows are not bought yet. */
@@ -26,19 +24,19 @@ final class BatchPrice {
   /**
    * Asks for the prices.
    *
-   * @param known what a journal knows of an order id
+   * @param isBought whether an order is bought already, and will not be bought again
    */
   static BatchPrice of(
       BatchCheck.Checked checked,
       BatchInput input,
       BatchRows maker,
       EvolinkClient client,
-      Function<String, Optional<JournalEntry>> known) {
+      Predicate<String> isBought) {
     BatchPrice price = new BatchPrice(checked.rows());
     try (RawRows rows = input.rows()) {
       for (RawRows.Raw raw = rows.next(); raw != null; raw = rows.next()) {
         BatchRows.Row row = maker.row(raw);
-        if (known.apply(row.orderId()).isEmpty()) {
+        if (!isBought.test(row.orderId())) {
           price.add(client.prices().estimate(row.item().request()).result());
         }
       }
@@ -75,7 +73,7 @@ final class BatchPrice {
   /** In a sentence without its end. */
   String words() {
     String before = toBuy == rows ? "" : ", " + (rows - toBuy) + " of them bought before";
-    String start = rows + (rows == 1 ? " row" : " rows") + before;
+    String start = BatchCheck.rows(rows) + before;
     if (toBuy == 0) {
       return start + "; nothing to buy";
     }

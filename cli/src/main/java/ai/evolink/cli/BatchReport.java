@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is complete, so that a killed run leaves the report of the run before. Thread-safe.
  */
 final class BatchReport implements AutoCloseable {
+  private static final String ORDER = "^Order \"[^\"]*\": ";
+
   private final @Nullable Path file;
   private final @Nullable Path part;
   private final @Nullable CsvWriter writer;
@@ -74,7 +76,8 @@ final class BatchReport implements AutoCloseable {
   /** What went wrong; a spreadsheet shall not take what a server wrote for a formula. */
   static String words(RuntimeException problem) {
     String text = problem instanceof EvolinkException ours ? ours.summary() : problem.getMessage();
-    String line = Text.ofOptions(Text.harmless(String.valueOf(text)));
+    String plain = String.valueOf(text).replaceFirst(ORDER, ""); // which its row says already
+    String line = Text.ofOptions(Text.harmless(plain));
     return line.isEmpty() || "=+-@\t".indexOf(line.charAt(0)) < 0 ? line : "'" + line;
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests out of rows. */
@@ -85,15 +86,44 @@ final class BatchRows {
       throw new IllegalArgumentException("model is missing, and there is no --model");
     }
     BatchMedium makes = mediumOf(model, raw.place());
-    String id = text(values, ORDER_ID);
-    String out = text(values, OUT);
-    String order = id == null ? "row-" + hash(values) : id.strip();
-    SubmitOptions options = SubmitOptions.builder().orderId(order).waitOptions(wait).build();
+    List<String> problems = new ArrayList<>();
+    String order = check(problems, () -> orderId(values));
+    String out = check(problems, () -> text(values, OUT));
+    Path file = check(problems, () -> out == null ? named(order) : inside(folder, out.strip()));
+    SubmitOptions options =
+        check(
+            problems,
+            () ->
+                SubmitOptions.builder()
+                    .orderId(order == null ? "none" : order)
+                    .waitOptions(wait)
+                    .build());
     values.keySet().removeAll(List.of(RequestOptions.MODEL, ORDER_ID, OUT));
-    GenerationRequest request = request(makes, model, values, raw);
-    Path file = out == null ? folder.resolve(fileName(order)) : inside(out.strip());
+    GenerationRequest request = check(problems, () -> request(makes, model, values, raw));
+    if (request == null || options == null || file == null || !problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
     String name = folder.relativize(file).toString().toLowerCase(Locale.ROOT);
     return new Row(raw.place(), makes, BatchItem.of(request, options).saveTo(file), name);
+  }
+
+  /** {@return what {@code step} gives; null if it does not, and then there is a problem} */
+  private static <T> @Nullable T check(List<String> problems, Supplier<@Nullable T> step) {
+    try {
+      return step.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static String orderId(Map<String, Object> values) {
+    String id = text(values, ORDER_ID);
+    return id == null ? "row-" + hash(values) : id.strip();
+  }
+
+  private @Nullable Path named(@Nullable String order) {
+    return order == null ? null : folder.resolve(fileName(order));
   }
 
   private BatchMedium mediumOf(String model, String place) {
@@ -223,7 +253,7 @@ final class BatchRows {
     return name.charAt(0) == '.' ? "_" + name : name.toString();
   }
 
-  private Path inside(String out) {
+  private static Path inside(Path folder, String out) {
     Path file;
     try {
       file = folder.resolve(out).normalize();

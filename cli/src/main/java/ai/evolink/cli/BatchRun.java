@@ -152,7 +152,11 @@ final class BatchRun {
 
   private String message(BatchSummary summary) {
     String missing =
-        checked.rows() - summary.count(State.DONE) + " of " + checked.rows() + " rows are not done";
+        checked.rows()
+            - summary.count(State.DONE)
+            + " of "
+            + BatchCheck.rows(checked.rows())
+            + " not done";
     return missing + summary.stoppedBy().map(why -> ": " + BatchReport.words(why)).orElse(".");
   }
 

@@ -4,6 +4,7 @@ import ai.evolink.BatchEnd;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DefaultProgressBarRenderer;
@@ -30,6 +31,7 @@ final class BatchView implements AutoCloseable {
   private long worked;
 
   private BigDecimal credits = BigDecimal.ZERO;
+  private volatile String counts = "0 done";
   private boolean closed;
 
   BatchView(Console console, Screen screen, PrintStream err, int rows) {
@@ -50,27 +52,33 @@ final class BatchView implements AutoCloseable {
             : null;
   }
 
-  synchronized void show(BatchEnd end) {
-    ended++;
-    switch (end.state()) {
-      case DONE -> done++;
-      case UNCERTAIN -> unsure++;
-      default -> failed++;
+  void show(BatchEnd end) {
+    boolean tenth;
+    long so;
+    synchronized (this) {
+      ended++;
+      switch (end.state()) {
+        case DONE -> done++;
+        case UNCERTAIN -> unsure++;
+        default -> failed++;
+      }
+      if (end.state() != BatchEnd.State.DONE || end.generation().isPresent()) {
+        worked++;
+      }
+      credits = credits.add(end.credits().orElse(BigDecimal.ZERO));
+      counts = counts();
+      so = ended;
+      tenth = ended * TENTHS / rows > (ended - 1) * TENTHS / rows && ended < rows;
     }
-    if (end.state() != BatchEnd.State.DONE || end.generation().isPresent()) {
-      worked++;
-    }
-    credits = credits.add(end.credits().orElse(BigDecimal.ZERO));
     if (bar != null) {
-      bar.stepTo(ended);
-    } else if (ended * TENTHS / rows > (ended - 1) * TENTHS / rows && ended < rows) {
+      bar.stepTo(so); // without our lock: the bar has one of its own, which it holds as it draws
+    } else if (tenth) {
       console.note(
-          ended + " of " + rows + ": " + counts(),
-          java.util.Map.of("ended", ended, "rows", rows, "credits", credits));
+          so + " of " + rows + ": " + counts, Map.of("ended", so, "rows", rows, "status", counts));
     }
   }
 
-  private synchronized String counts() {
+  private String counts() {
     return done
         + " done, "
         + failed
@@ -97,9 +105,14 @@ final class BatchView implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (bar != null && !closed) {
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
+    }
+    if (bar != null) {
       bar.close();
     }
   }
@@ -111,7 +124,7 @@ final class BatchView implements AutoCloseable {
 
     @Override
     protected String ratio(ProgressState progress) {
-      return counts();
+      return counts;
     }
   }
 }

@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRows implements RawRows {
   private final String name;
+  private final QuoteCount quotes;
   private final CloseableIterator<CsvRecord> records;
   private final List<String> header;
 
@@ -27,13 +30,15 @@ final class CsvRows implements RawRows {
 
   CsvRows(BufferedReader text, String name) throws IOException {
     this.name = name;
+    char separator = separator(text);
+    this.quotes = new QuoteCount(text);
     this.records =
         CsvReader.builder()
-            .fieldSeparator(separator(text))
+            .fieldSeparator(separator)
             .skipEmptyLines(false)
             .allowExtraFields(true)
             .allowMissingFields(true)
-            .ofCsvRecord(text)
+            .ofCsvRecord(quotes)
             .iterator();
     CsvRecord first = read();
     while (first != null && isEmpty(first)) {
@@ -78,7 +83,15 @@ final class CsvRows implements RawRows {
 
   private @Nullable CsvRecord read() {
     try {
-      return records.hasNext() ? records.next() : null;
+      if (records.hasNext()) {
+        return records.next();
+      }
+      if (quotes.odd()) {
+        throw CliException.usage(
+            "In " + name + " a quotation mark has no partner.",
+            "A cell that holds one is quoted, with the mark doubled: \"5\"\" pipe\".");
+      }
+      return null;
     } catch (CsvParseException e) {
       if (e.getCause() instanceof IOException io) {
         throw BatchInput.unreadable(name, io);
@@ -86,12 +99,47 @@ final class CsvRows implements RawRows {
       throw new CliException(
           Failure.of(
               ExitCode.USAGE,
-              "Cannot read " + name + " after row " + row + ": " + e.getMessage(),
-              "Perhaps a quotation mark is missing."),
+              "Cannot read "
+                  + name
+                  + " after row "
+                  + row
+                  + ": "
+                  + (e.getCause() == null ? e : e.getCause()).getMessage()
+                  + ".",
+              "Perhaps a quotation mark is missing, or is not doubled in a quoted cell."),
           e);
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       throw cause == null ? e : BatchInput.unreadable(name, cause);
+    }
+  }
+
+  /** Whether quotation marks come in pairs, which the reader of the library does not mind. */
+  private static final class QuoteCount extends FilterReader {
+    private long count;
+
+    QuoteCount(Reader text) {
+      super(text);
+    }
+
+    boolean odd() {
+      return count % 2 != 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int c = super.read();
+      count += c == '"' ? 1 : 0;
+      return c;
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      int n = super.read(buffer, offset, length);
+      for (int i = offset; i < offset + n; i++) {
+        count += buffer[i] == '"' ? 1 : 0;
+      }
+      return n;
     }
   }
 
