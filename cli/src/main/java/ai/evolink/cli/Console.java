@@ -79,14 +79,26 @@ final class Console {
   }
 
   /**
-   * Puts a paid task on record where no bar is shown: the log of whatever runs this may be all that
-   * is left if the machine goes down.
+   * Puts a paid task on record as soon as there is one: what stands here may be all that is left if
+   * the machine goes down.
    */
   void bought(TaskHandle task, String resume) {
-    if (json() || !screen.get().live()) {
-      note(
-          "Submitted " + task.id() + "; should this command be stopped: " + resume,
-          Map.of("submitted", Map.of("id", task.id(), "token", task.toToken())));
+    String text = "Submitted " + task.id() + "; should this command be stopped: " + resume;
+    Screen shown = json() ? Screen.NONE : screen.get();
+    if (shown.live()) {
+      above(text, shown.width());
+    } else {
+      note(text, Map.of("submitted", Map.of("id", task.id(), "token", task.toToken())));
+    }
+  }
+
+  /** Writes a line over the bar, which is drawn again below it. */
+  private synchronized void above(String text, int width) {
+    if (mayPrint()) {
+      String line = Text.harmless(text);
+      String rest = " ".repeat(Math.max(0, width - 1 - line.length()));
+      err.print("\r" + line + rest + System.lineSeparator());
+      err.flush();
     }
   }
 

@@ -4,9 +4,9 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.RequestPreview;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
-import ai.evolink.WaitOptions;
 import java.io.InputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,13 +55,14 @@ final class ImageCommand extends GenerateCommand<ImageRequest> {
   }
 
   @Override
-  TaskFuture generate(EvolinkClient client, ImageRequest request, WaitOptions options) {
+  TaskFuture generate(EvolinkClient client, ImageRequest request, SubmitOptions options) {
     return client.images().generate(request, options);
   }
 
   @Override
-  EvolinkFuture<TaskHandle> submit(EvolinkClient client, ImageRequest request) {
-    return client.images().submit(request);
+  EvolinkFuture<TaskHandle> submit(
+      EvolinkClient client, ImageRequest request, SubmitOptions options) {
+    return client.images().submit(request, options);
   }
 
   @Override
