@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,6 +75,23 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
 
   abstract RequestPreview preview(EvolinkClient client, R request);
 
+  /** {@return the options that were used for files, by the property that they set} */
+  Map<String, String> mediaOptions() {
+    return Map.of();
+  }
+
+  /**
+   * Runs a step that may find something wrong with a file, and names the option that it came by.
+   */
+  private <T> T looking(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(RequestOptions.inWordsOf(mediaOptions(), message), e);
+    }
+  }
+
   @Override
   public final Integer call() {
     cli.console().useJson(common.json);
@@ -105,7 +123,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
 
   private void preview(R request) {
     try (EvolinkClient client = Session.offline(cli, connection)) {
-      RequestPreview preview = Arguments.check(() -> preview(client, request), null);
+      RequestPreview preview = Arguments.check(() -> looking(() -> preview(client, request)), null);
       if (!common.json) {
         cli.console().block(preview.toCurl());
         return;
@@ -131,7 +149,10 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     try (Session session = Session.open(cli, connection, task -> {})) {
       TaskHandle task =
           Arguments.check(
-                  () -> submit(session.client(), request, terms(WaitOptions.ofDefaults())), null)
+                  () ->
+                      looking(
+                          () -> submit(session.client(), request, terms(WaitOptions.ofDefaults()))),
+                  null)
               .result();
       String command = Resume.of(cli, connection, null).command(task);
       if (common.json) {
@@ -161,7 +182,9 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     try (Session session = Session.open(cli, connection, task -> announce(task, resume))) {
       Generation made =
           new TaskWait(cli, resume)
-              .run(timeout, options -> generate(session.client(), request, terms(options)));
+              .run(
+                  timeout,
+                  options -> looking(() -> generate(session.client(), request, terms(options))));
       List<Path> files = new Results(cli, resume).save(made, target);
       if (!common.json) {
         cost(made, session);

@@ -8,6 +8,7 @@ import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import java.io.InputStream;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -63,6 +64,11 @@ final class ImageCommand extends GenerateCommand<ImageRequest> {
   EvolinkFuture<TaskHandle> submit(
       EvolinkClient client, ImageRequest request, SubmitOptions options) {
     return client.images().submit(request, options);
+  }
+
+  @Override
+  Map<String, String> mediaOptions() {
+    return image.references.isEmpty() ? Map.of() : Map.of("image_urls", "--reference");
   }
 
   @Override

@@ -72,6 +72,7 @@ final class Text {
         .replace(
             "Raise maxCost, or ask for less; prices().estimate(request) tells what it costs.",
             "Raise --max-credits, or ask for less.")
+        .replace("The deadline must", "--timeout must")
         .replace("maxCost must", "--max-credits must")
         .replace("spendLimit must", "--max-credits must")
         .replace(

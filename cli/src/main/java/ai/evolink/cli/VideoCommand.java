@@ -100,6 +100,11 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
   }
 
   @Override
+  Map<String, String> mediaOptions() {
+    return images.isEmpty() ? Map.of() : Map.of("image_urls", "--image");
+  }
+
+  @Override
   RequestPreview preview(EvolinkClient client, VideoRequest request) {
     return client.videos().preview(request);
   }
