@@ -64,7 +64,7 @@ class ExitCodeTest {
     assertUsage("prompt is required, but is blank", "image", "  ");
     assertUsage("--set needs NAME=VALUE, but was 'seed'.", "image", "A cat", "--set", "seed");
     assertUsage("Use --model.", "image", "A cat", "--set", "model=x");
-    assertUsage("--timeout must be positive", "image", "A cat", "--timeout", "soon");
+    assertUsage("'soon' is not a duration", "image", "A cat", "--timeout", "soon");
     assertUsage("--timeout must be positive", "image", "A cat", "--timeout", "0");
     assertUsage("there is no file", "image", "A cat", "--reference", folder + "/no.png");
     assertUsage(
