@@ -298,7 +298,8 @@ final class Batch<R extends GenerationRequest> {
         EvolinkFuture.whenDone(
             begun.submitted(),
             (task, lost) ->
-                continuations.complete(() -> failed(task, lost == null ? plain(why) : lost)));
+                continuations.complete(
+                    () -> failed(task, BatchPurchases.afterTheCut(plain(why), lost))));
       } else {
         failed(begun.handle(), plain(why));
       }

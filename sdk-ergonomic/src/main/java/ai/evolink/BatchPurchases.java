@@ -116,6 +116,18 @@ final class BatchPurchases<R extends GenerationRequest> {
         : new NotBegun(unchecked(thrown));
   }
 
+  /**
+   * {@return what to tell of an item whose wait was cut short}
+   *
+   * @param cut what ended the wait
+   * @param lost why the submit has failed; null if it has not
+   */
+  static Throwable afterTheCut(Throwable cut, @Nullable Throwable lost) {
+    boolean neverLeft =
+        lost instanceof TransportException ours && ours.charge() == Charge.NONE; // it was given up
+    return lost == null || neverLeft ? cut : lost;
+  }
+
   /** {@return the end of an item that has failed and whose task is known} */
   static BatchEnd bought(BatchItem<?> item, TaskHandle task, Throwable failure) {
     boolean ended =

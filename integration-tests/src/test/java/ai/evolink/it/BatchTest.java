@@ -598,6 +598,23 @@ class BatchTest {
   }
 
   @Test
+  void stopSubmitsNothingOfWhatIsQueued() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    shop.onSubmit = () -> hold(arrived, go);
+    try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
+      BatchFuture batch = evolink.images().generateAll(photos(8), options().build());
+      arrived.await();
+      Awaits.until("all to be queued", () -> evolink.callsInFlight() >= 8);
+      batch.stop();
+      go.countDown();
+
+      assertThat(batch.result()).hasToString("1 unfinished, 7 not submitted; 1.6 credits");
+    }
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  @Test
   void cancelIsAtOnceAndTheEndsAreToldAllTheSame() throws Exception {
     shop.status = "processing";
     try (EvolinkClient evolink = client().build()) {
