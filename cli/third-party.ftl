@@ -25,7 +25,8 @@ MIT
 <#-- Whoever comes under these terms is named here, or the build stops: they ask for it. -->
 <#assign holders = {
   "org.slf4j": "Copyright (c) 2004-2022 QOS.ch Sarl (Switzerland)",
-  "me.tongfei": "Copyright (c) 2015--2020 Tongfei Chen"
+  "me.tongfei": "Copyright (c) 2015--2020 Tongfei Chen",
+  "de.siegmar": "Copyright (c) 2014-2025 Oliver Siegmar"
 }/>
 <#list mit as group>
 <#if !mit[0..<group_index]?seq_contains(group)>
