@@ -35,6 +35,9 @@ final class Intents {
    * @param micros how long to wait: before sending, or before asking again if nothing was written
    */
   record Answer(@Nullable JournalEntry there, @Nullable String owner, long micros) {
+    /** There is nothing to be retried. */
+    private static final Answer NOTHING = new Answer(null, null, -1);
+
     private static Answer there(JournalEntry entry) {
       return new Answer(entry, null, 0);
     }
@@ -62,7 +65,7 @@ final class Intents {
     try {
       while (true) {
         Answer answer = commits.runLast(op);
-        if (answer.there() != null) {
+        if (answer.there() != null || answer.equals(Answer.NOTHING)) {
           return answer;
         }
         pause(answer.micros());
@@ -156,7 +159,7 @@ final class Intents {
       throws SQLException {
     Columns.Row latest = Journal.latest(tx.sql(), key.id());
     if (latest == null) {
-      return new Answer(null, null, 0);
+      return Answer.NOTHING;
     }
     JournalEntry there = latest.entry();
     if (!there.key().equals(key) || !there.state().mayBeRetried()) {

@@ -44,7 +44,7 @@ final class Journal {
         sql.first(
             Columns::read,
             "SELECT " + Columns.ALL + " FROM #task WHERE callback_token = ? ORDER BY seq LIMIT 1",
-            token));
+            Columns.encode(token)));
   }
 
   static Columns.@Nullable Row byTask(Sql sql, String taskId) throws SQLException {
@@ -127,8 +127,8 @@ final class Journal {
                 entry.model(),
                 entry.fingerprint(),
                 entry.body().orElse(null),
-                entry.callbackToken().orElse(null),
-                entry.idempotencyKey().orElse(null),
+                entry.callbackToken().map(Columns::encode).orElse(null),
+                entry.idempotencyKey().map(Columns::encode).orElse(null),
                 Columns.text(entry.creditsMost().orElse(null)),
                 entry.ledger().orElse(null),
                 tx.lease().id(),
