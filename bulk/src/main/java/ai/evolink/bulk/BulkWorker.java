@@ -3,6 +3,7 @@ package ai.evolink.bulk;
 import ai.evolink.EvolinkClient;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public final class BulkWorker implements AutoCloseable {
     store.countAsWorker(true);
     this.shards = new Shards(store, Heartbeat.processName() + "-" + UUID.randomUUID());
     this.pump =
-        new Pump(evolink, store, shards, sink, builder.concurrency, builder.maxAttempts);
+        new Pump(evolink, store, shards, sink, builder.concurrency, builder.maxAttempts,
+            builder.retryDelay.toMillis());
     shards.start();
     pump.start();
   }
@@ -86,6 +88,7 @@ public final class BulkWorker implements AutoCloseable {
     private @Nullable ResultSink sink;
     private int concurrency = 32;
     private int maxAttempts = 2;
+    private Duration retryDelay = Duration.ofSeconds(30);
 
     private Builder(EvolinkClient evolink, JdbcTaskStore store) {
       this.evolink = evolink;
@@ -146,8 +149,8 @@ public final class BulkWorker implements AutoCloseable {
     }
 
     /**
-     * Buys an item up to so often if its task fails, the service says that nothing was charged, and
-     * the failure is one that may pass. Default: 2.
+     * Buys an item up to so often if its task fails, the service says that it was refunded, and the
+     * failure is one that may pass. Default: 2.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -156,6 +159,19 @@ public final class BulkWorker implements AutoCloseable {
         throw new IllegalArgumentException("maxAttempts must be at least 1, but was " + max);
       }
       this.maxAttempts = max;
+      return this;
+    }
+
+    /**
+     * Sets after what time an item is bought again whose task has failed. Default: 30 seconds.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder retryDelay(Duration delay) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("retryDelay must not be negative, but was " + delay);
+      }
+      this.retryDelay = delay;
       return this;
     }
 

@@ -152,12 +152,16 @@ final class Columns {
     };
   }
 
-  /** Whether something is still to be done without anybody's decision. */
-  static boolean isPending(JournalEntry entry) {
+  /**
+   * Whether something is still to be done without anybody's decision. For the failure of an item,
+   * that is to decide whether it is bought again.
+   */
+  static boolean isPending(JournalEntry entry, @Nullable String bulk) {
     return switch (entry.state()) {
       case INTENT, ACCEPTED -> true;
       case COMPLETED -> !entry.isSaved();
-      default -> false;
+      case FAILED, CANCELLED -> bulk != null;
+      case UNCERTAIN, RETRIED, GIVEN_UP -> false;
     };
   }
 

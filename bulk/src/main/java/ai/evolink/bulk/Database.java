@@ -51,6 +51,10 @@ final class Database {
     return known;
   }
 
+  DataSource source() {
+    return source;
+  }
+
   String prefix() {
     return prefix;
   }

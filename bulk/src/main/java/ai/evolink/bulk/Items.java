@@ -240,6 +240,28 @@ final class Items {
                 == 1);
   }
 
+  /** Records that it is decided whether a failed item is bought again. */
+  void failed(String orderId, boolean again, long delayMillis) {
+    String id = Columns.encode(orderId);
+    commits.run(
+        tx -> {
+          int changed =
+              tx.sql()
+                  .update(
+                      "UPDATE #task SET pending = 0 WHERE id = ? AND pending = 1"
+                          + " AND state IN ('FAILED', 'CANCELLED')",
+                      id);
+          return changed == 1 && again
+              ? tx.sql()
+                  .update(
+                      "UPDATE #item SET retry = 1, not_before_ms = ? WHERE order_id = ?"
+                          + " AND state = 'SENT'",
+                      tx.nowMillis() + delayMillis,
+                      id)
+              : 0;
+        });
+  }
+
   void stored(String orderId, @Nullable String location) {
     commits.run(
         tx ->
@@ -262,7 +284,7 @@ final class Items {
                         row.getInt(2),
                         String.valueOf(row.getString(3))),
                 "SELECT id, shard, task_token FROM #task WHERE pending = 1"
-                    + " AND state IN ('ACCEPTED', 'COMPLETED') AND bulk IS NOT NULL"
+                    + " AND state <> 'INTENT' AND bulk IS NOT NULL"
                     + " AND task_token IS NOT NULL AND shard IN ("
                     + list(shards)
                     + ")"));

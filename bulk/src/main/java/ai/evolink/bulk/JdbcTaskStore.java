@@ -472,6 +472,10 @@ public final class JdbcTaskStore implements TaskJournal {
     }
   }
 
+  DataSource dataSource() {
+    return database.source();
+  }
+
   Items items() {
     return items;
   }

@@ -178,7 +178,7 @@ final class Journal {
             detail == null ? null : Columns.encode(detail),
             after.hint().orElse(null),
             after.isSaved() ? 1 : 0,
-            Columns.isPending(after) ? 1 : 0,
+            Columns.isPending(after, row.bulk()) ? 1 : 0,
             held,
             Columns.encode(after.key().id()),
             after.key().attempt());

@@ -1,5 +1,6 @@
 package ai.evolink.bulk;
 
+import ai.evolink.Billing;
 import ai.evolink.Charge;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkClient;
@@ -10,10 +11,10 @@ import ai.evolink.OrderBusyException;
 import ai.evolink.Purchase;
 import ai.evolink.RequestJson;
 import ai.evolink.SubmitOptions;
+import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
-import ai.evolink.TaskTimeoutException;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.ImageGenerationRequest;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +38,21 @@ final class Orders implements AutoCloseable {
   private static final int SAVERS = 8;
   private static final long BUSY_MILLIS = 2_000;
   private static final long REFUSED_MILLIS = 5_000;
-  private static final long RETRY_MILLIS = 1_000;
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final EvolinkClient evolink;
   private final Items items;
   private final ResultSink sink;
   private final int maxAttempts;
+  private final long retryDelayMillis;
   private final Runnable wake;
   private final Consumer<String> budgetReached;
   private final AtomicInteger submitting = new AtomicInteger();
   private final Map<String, Active> active = new ConcurrentHashMap<>();
+
+  /** Since when items rest whose wait or results have met a problem. */
+  private final Map<String, Long> resting = new ConcurrentHashMap<>();
+
   private final Set<String> confirming = ConcurrentHashMap.newKeySet();
   private final ExecutorService savers;
 
@@ -77,12 +84,14 @@ final class Orders implements AutoCloseable {
       Items items,
       ResultSink sink,
       int maxAttempts,
+      long retryDelayMillis,
       Runnable wake,
       Consumer<String> budgetReached) {
     this.evolink = evolink;
     this.items = items;
     this.sink = sink;
     this.maxAttempts = maxAttempts;
+    this.retryDelayMillis = retryDelayMillis;
     this.wake = wake;
     this.budgetReached = budgetReached;
     this.savers =
@@ -221,7 +230,12 @@ final class Orders implements AutoCloseable {
         .filter(order -> order.isWaiting() && !mine.contains(order.shard))
         .toList()
         .forEach(Active::leave); // whoever has the shard now waits for it
+    long now = System.nanoTime();
+    resting.values().removeIf(since -> now - since > REST_NANOS);
     for (Items.Open open : items.open(mine)) {
+      if (resting.containsKey(open.orderId())) {
+        continue;
+      }
       Active order = new Active(open.shard());
       order.accepted = true;
       if (active.putIfAbsent(open.orderId(), order) == null) {
@@ -257,17 +271,24 @@ final class Orders implements AutoCloseable {
                     }));
   }
 
+  private boolean mayBeBoughtAgain(String orderId, Throwable cause) {
+    if (cause instanceof TaskFailedException e
+        && e.isRetryable()
+        && e.snapshot().billing().filter(Billing::isRefunded).isPresent()) {
+      BulkOrder order = items.find(evolink, orderId);
+      return order != null && order.attempt() < maxAttempts;
+    }
+    return false;
+  }
+
   private void failed(String orderId, Throwable cause) {
     try {
-      if (cause instanceof TaskFailedException e && e.charge() == Charge.NONE && e.isRetryable()) {
-        BulkOrder order = items.find(evolink, orderId);
-        if (order != null && order.attempt() < maxAttempts) {
-          items.wantRetry(orderId);
-        }
-      } else if (!(cause instanceof TaskTimeoutException
-          || cause instanceof ClientClosedException
+      if (cause instanceof TaskFailedException || cause instanceof TaskCancelledException) {
+        items.failed(orderId, mayBeBoughtAgain(orderId, cause), retryDelayMillis);
+      } else if (!(cause instanceof ClientClosedException
           || cause instanceof CancellationException)) {
-        Heartbeat.LOG.info("{} has failed: {}", orderId, cause.getMessage());
+        resting.put(orderId, System.nanoTime()); // the sweep goes on with it
+        Heartbeat.LOG.info("The wait for {} has ended: {}", orderId, cause.getMessage());
       }
     } catch (RuntimeException e) {
       Heartbeat.LOG.warn("What became of {} could not be written.", orderId, e);
@@ -298,7 +319,8 @@ final class Orders implements AutoCloseable {
 
   private void problem(String orderId, Exception e) {
     try {
-      items.later(orderId, RETRY_MILLIS, summary(e));
+      resting.put(orderId, System.nanoTime());
+      items.later(orderId, 0, summary(e));
     } catch (RuntimeException again) {
       e.addSuppressed(again);
     }

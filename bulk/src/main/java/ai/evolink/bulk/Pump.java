@@ -38,12 +38,13 @@ final class Pump implements AutoCloseable {
       Shards shards,
       ResultSink sink,
       int concurrency,
-      int maxAttempts) {
+      int maxAttempts,
+      long retryDelayMillis) {
     this.store = store;
     this.items = store.items();
     this.shards = shards;
     this.concurrency = concurrency;
-    this.orders = new Orders(evolink, items, sink, maxAttempts, this::wake, this::rest);
+    this.orders = new Orders(evolink, items, sink, maxAttempts, retryDelayMillis, this::wake, this::rest);
     thread.setDaemon(true);
   }
 

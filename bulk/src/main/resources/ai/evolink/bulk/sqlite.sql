@@ -114,7 +114,7 @@ CREATE VIEW IF NOT EXISTS ${prefix}items AS
       WHEN i.state <> 'SENT' THEN i.state
       WHEN i.retry = 1 THEN 'NEW'
       WHEN t.state = 'COMPLETED' THEN CASE WHEN t.saved = 1 THEN 'DONE' ELSE 'ACCEPTED' END
-      WHEN t.state = 'CANCELLED' THEN 'FAILED'
+      WHEN t.state IN ('FAILED', 'CANCELLED') THEN CASE WHEN t.pending = 1 THEN 'ACCEPTED' ELSE 'FAILED' END
       ELSE COALESCE(t.state, 'NEW')
     END AS state,
     i.attempt, t.model, t.task_id AS task, i.location AS result,

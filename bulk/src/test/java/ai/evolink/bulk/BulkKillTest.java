@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * limit and rate are kept by all of them together. {@code -Pdeep} buys more items.
  */
 class BulkKillTest {
-  private static final int ITEMS = Integer.getInteger("bulk.items", 120);
-  private static final double RATE = ITEMS > 500 ? 40 : 12;
+  private static final int ITEMS = Integer.getInteger("bulk.items", 60);
+  private static final double RATE = ITEMS > 500 ? 20 : 5;
   private static final ImageRequest REQUEST = ImageRequest.of("item-0");
 
   private final Path folder;
@@ -76,14 +76,14 @@ class BulkKillTest {
       Instant began = Instant.now();
 
       while (!bulk.progress().isStoppedByLimit()) {
-        TimeUnit.MILLISECONDS.sleep(700L + random.nextInt(1500));
+        TimeUnit.MILLISECONDS.sleep(1_500L + random.nextInt(1_500));
         workers.harm();
       }
       int withinLimit = accepted().size();
       assertThat(price.multiply(BigDecimal.valueOf(withinLimit))).isLessThanOrEqualTo(limit);
       bulk.spendLimit(limit.multiply(BigDecimal.valueOf(4)));
       while (bulk.progress().count(BulkState.NEW) > 0) {
-        TimeUnit.MILLISECONDS.sleep(700L + random.nextInt(1500));
+        TimeUnit.MILLISECONDS.sleep(1_500L + random.nextInt(1_500));
         workers.harm();
       }
       BulkProgress joined = bulk.join(Duration.ofMinutes(2));
