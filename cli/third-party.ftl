@@ -1,6 +1,6 @@
 <#assign mit = []/>
 <#assign bsd = []/>
-The libraries in this runnable jar, and the terms each comes under.
+The libraries in this jar, and the terms each comes under.
 A library under several terms may be used under any one of them.
 
 <#list dependencyMap as entry>
@@ -9,6 +9,12 @@ A library under several terms may be used under any one of them.
 ${project.groupId}:${project.artifactId}:${project.version}: <#list licenses as license>${license}<#if license_has_next> or </#if></#list>
 <#if licenses?seq_contains("MIT")><#assign mit = mit + [project.groupId]/></#if>
 <#if licenses?seq_contains("BSD-3-Clause")><#assign bsd = bsd + [project.groupId]/></#if>
+</#list>
+<#list dependencyMap as entry>
+<#if entry.getKey().artifactId == "evolink-emulator">
+
+evolink-emulator has libraries inside, which META-INF/evolink-emulator/THIRD-PARTY.txt lists.
+</#if>
 </#list>
 
 Apache-2.0 is META-INF/LICENSE. EPL-2.0 is at https://www.eclipse.org/legal/epl-2.0.
@@ -19,7 +25,8 @@ MIT
 <#-- Whoever comes under these terms is named here, or the build stops: they ask for it. -->
 <#assign holders = {
   "org.slf4j": "Copyright (c) 2004-2022 QOS.ch Sarl (Switzerland)",
-  "me.tongfei": "Copyright (c) 2015--2020 Tongfei Chen"
+  "me.tongfei": "Copyright (c) 2015--2020 Tongfei Chen",
+  "de.siegmar": "Copyright (c) 2014-2025 Oliver Siegmar"
 }/>
 <#list mit as group>
 <#if !mit[0..<group_index]?seq_contains(group)>

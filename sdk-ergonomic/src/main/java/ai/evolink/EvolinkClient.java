@@ -160,7 +160,8 @@ public final class EvolinkClient implements AutoCloseable {
             new Submissions.Settings(
                 localCallbacks, hub == null ? null : hub.addresses(), ModelIds::canonical));
     this.callbacks = new Callbacks();
-    Generator.Parts parts = new Generator.Parts(submissions, waits, completions, book);
+    Generator.Parts parts =
+        new Generator.Parts(submissions, waits, completions, book, this::purchase);
     this.images = new Images(parts);
     this.videos = new Videos(parts);
     this.audios = new Audios(parts);
@@ -225,6 +226,10 @@ public final class EvolinkClient implements AutoCloseable {
       case AUDIO -> audios;
       case OTHER -> throw new IllegalStateException("The journal does not say what was requested");
     };
+  }
+
+  private Purchase purchase(JournalEntry entry) {
+    return new Purchase(entry, Objects.requireNonNull(purchases)); // an entry is of a journal
   }
 
   private void found(TaskHandle task) {

@@ -8,7 +8,12 @@ import ai.evolink.internal.submit.Submissions;
 import ai.evolink.internal.submit.SubmitOrder;
 import ai.evolink.internal.thread.ObserverRelay;
 import ai.evolink.model.GenerationRequest;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,11 @@ abstract class Generator<R extends GenerationRequest> {
 
   /** The collaborators that all media of a client share. */
   record Parts(
-      Submissions submissions, TaskWaits waits, Completions completions, PriceBook prices) {}
+      Submissions submissions,
+      TaskWaits waits,
+      Completions completions,
+      PriceBook prices,
+      Function<JournalEntry, Purchase> purchases) {}
 
   Generator(Parts parts, Submissions.Medium<R> medium) {
     this.parts = parts;
@@ -75,6 +84,70 @@ abstract class Generator<R extends GenerationRequest> {
    */
   public TaskFuture generate(R request, SubmitOptions options) {
     return generate(request, options, options.wait);
+  }
+
+  /**
+   * Submits many requests and waits for their results, a limited number at a time. Of the items
+   * only those under way are in memory, so there may be a million of them: {@code items} is asked
+   * for the next one when there is room, by one thread of the client at a time, which may block.
+   *
+   * <p>Each item that was taken has exactly one end, which {@link BatchOptions.Builder#onEnd} is
+   * told; no thread waits for it meanwhile. Items with an order id are bought once: what an earlier
+   * run has bought is waited for, and what it has completed and saved is done without a request, as
+   * long as the file is there. A refusal that may pass is waited out for about a minute and a half.
+   * Refusals that concern every item (a {@linkplain EvolinkClient.Builder#spendLimit limit} of the
+   * client, its key, the credits of the account, a journal that cannot be written) stop the
+   * submits: of the remaining items, only those that were bought before go on, and the others end
+   * as {@link BatchEnd.State#NOT_SUBMITTED}.
+   *
+   * @param <I> the items, of whatever requests
+   * @param items must come to an end. Use {@code () -> iterator} for an iterator
+   */
+  public <I extends BatchItem<? extends R>> BatchFuture generateAll(
+      Iterable<I> items, BatchOptions options) {
+    Objects.requireNonNull(items, "items");
+    return begin(items::iterator, () -> {}, options);
+  }
+
+  /**
+   * Like {@link #generateAll(Iterable, BatchOptions)}. The stream is closed when its items were
+   * taken, or the batch has stopped.
+   *
+   * @param <I> the items, of whatever requests
+   */
+  public <I extends BatchItem<? extends R>> BatchFuture generateAll(
+      Stream<I> items, BatchOptions options) {
+    Objects.requireNonNull(items, "items");
+    return begin(items::iterator, items::close, options);
+  }
+
+  private BatchFuture begin(
+      Supplier<Iterator<? extends BatchItem<? extends R>>> items,
+      Runnable close,
+      BatchOptions options) {
+    return new Batch<>(
+            new BatchSource<>(items, close),
+            new BatchPurchases<>(this),
+            Objects.requireNonNull(options, "options"),
+            parts.completions.continuations())
+        .begin();
+  }
+
+  boolean hasJournal() {
+    return parts.submissions.hasJournal();
+  }
+
+  /**
+   * {@return what the journal knows of an order; empty if it can be bought}
+   *
+   * @throws IllegalArgumentException if the order is for another request
+   */
+  Optional<JournalEntry> known(R request, String orderId) {
+    return parts.submissions.known(medium, request, orderId);
+  }
+
+  Purchase purchase(JournalEntry entry) {
+    return parts.purchases.apply(entry);
   }
 
   private TaskFuture generate(R request, SubmitOptions options, WaitOptions wait) {

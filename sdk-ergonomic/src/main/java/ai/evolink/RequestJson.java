@@ -70,9 +70,14 @@ public final class RequestJson {
   }
 
   private static <R extends GenerationRequest> String write(Kind kind, Class<R> type, R request) {
-    StoredMedia media = new StoredMedia();
-    R marked = type.cast(request.mapMedia(media));
-    Object body = media.withPlaces(EvolinkJson.copyOf(MOSHI.adapter(type).toJsonValue(marked)));
+    StoredMedia media;
+    Object body;
+    int attempt = 0;
+    do {
+      media = new StoredMedia(attempt++);
+      R marked = type.cast(request.mapMedia(media));
+      body = media.withPlaces(EvolinkJson.copyOf(MOSHI.adapter(type).toJsonValue(marked)));
+    } while (media.isConfused());
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put(VERSION, CURRENT);
     all.put(KIND, kind.name());

@@ -15,17 +15,20 @@ public final class SpendLimitException extends EvolinkException {
   private final BigDecimal limit;
   private final BigDecimal committed;
   private final @Nullable BigDecimal most;
+  private final boolean ofClient;
 
   private SpendLimitException(
       String message,
       String nextStep,
       BigDecimal limit,
       BigDecimal committed,
-      @Nullable BigDecimal most) {
+      @Nullable BigDecimal most,
+      boolean ofClient) {
     super(message, null, Charge.NONE, nextStep);
     this.limit = limit;
     this.committed = committed;
     this.most = most;
+    this.ofClient = ofClient;
   }
 
   /**
@@ -43,7 +46,8 @@ public final class SpendLimitException extends EvolinkException {
         "Raise spendLimit on the client's builder, or wait: what is given back can be spent again.",
         limit,
         committed,
-        most);
+        most,
+        true);
   }
 
   static SpendLimitException ofMaxCost(BigDecimal maxCost, BigDecimal most) {
@@ -56,7 +60,13 @@ public final class SpendLimitException extends EvolinkException {
         "Raise maxCost, or ask for less; prices().estimate(request) tells what it costs.",
         maxCost,
         BigDecimal.ZERO,
-        most);
+        most,
+        false);
+  }
+
+  /** Whether the limit is that of the client, which other submits would pass as well. */
+  boolean isOfClient() {
+    return ofClient;
   }
 
   /** {@return the limit, in credits} */

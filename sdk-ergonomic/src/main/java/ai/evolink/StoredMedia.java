@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +27,28 @@ final class StoredMedia implements MediaMapper {
   private static final String BYTES = "bytes";
   private static final String TYPE = "type";
 
-  /** No request has a link with this, since nobody can know it. */
-  private final String mark = "media-" + UUID.randomUUID() + ":";
-
-  private final List<Map<String, Object>> found = new ArrayList<>();
+  private final String mark;
+  private final Map<String, Map<String, Object>> found = new HashMap<>();
   private final Map<String, Object> places = new LinkedHashMap<>();
+
+  /**
+   * @param attempt another one for each attempt to find marks that are not in the request itself
+   */
+  StoredMedia(int attempt) {
+    this.mark = "media-" + attempt + ":";
+  }
 
   /** Puts a mark in the place of a medium. */
   @Override
   public MediaSource map(RequestProperty property, MediaSource source) {
-    found.add(stored(property, source));
-    return MediaSource.url(URI.create(mark + (found.size() - 1)));
+    String own = mark + found.size();
+    found.put(own, stored(property, source));
+    return MediaSource.url(URI.create(own));
+  }
+
+  /** Whether a text of the request was taken for a mark. */
+  boolean isConfused() {
+    return places.size() != found.size();
   }
 
   private static Map<String, Object> stored(RequestProperty property, MediaSource source) {
@@ -74,8 +85,8 @@ final class StoredMedia implements MediaMapper {
   }
 
   private @Nullable Object withPlaces(String place, @Nullable Object tree) {
-    if (tree instanceof String text && text.startsWith(mark)) {
-      places.put(place, found.get(Integer.parseInt(text.substring(mark.length()))));
+    if (tree instanceof String text && found.containsKey(text)) {
+      places.put(place, found.get(text));
       return null;
     }
     return each(place, tree, this::withPlaces);

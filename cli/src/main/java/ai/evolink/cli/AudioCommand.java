@@ -4,9 +4,9 @@ import ai.evolink.AudioRequest;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.RequestPreview;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
-import ai.evolink.WaitOptions;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.AudioModel;
 import java.io.InputStream;
@@ -67,13 +67,14 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
   }
 
   @Override
-  TaskFuture generate(EvolinkClient client, AudioRequest request, WaitOptions options) {
+  TaskFuture generate(EvolinkClient client, AudioRequest request, SubmitOptions options) {
     return client.audios().generate(request, options);
   }
 
   @Override
-  EvolinkFuture<TaskHandle> submit(EvolinkClient client, AudioRequest request) {
-    return client.audios().submit(request);
+  EvolinkFuture<TaskHandle> submit(
+      EvolinkClient client, AudioRequest request, SubmitOptions options) {
+    return client.audios().submit(request, options);
   }
 
   @Override

@@ -47,6 +47,7 @@ final class Commands {
             .addSubcommand(new ImageCommand(cli))
             .addSubcommand(new VideoCommand(cli))
             .addSubcommand(new AudioCommand(cli))
+            .addSubcommand(new BatchCommand(cli))
             .addSubcommand(new ModelsCommand(cli))
             .addSubcommand(new TaskCommand(cli))
             .addSubcommand(new CreditsCommand(cli))

@@ -1,8 +1,11 @@
 package ai.evolink.cli;
 
 import ai.evolink.TaskHandle;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +79,26 @@ final class Console {
   }
 
   /**
-   * Puts a paid task on record where no bar is shown: the log of whatever runs this may be all that
-   * is left if the machine goes down.
+   * Puts a paid task on record as soon as there is one: what stands here may be all that is left if
+   * the machine goes down.
    */
   void bought(TaskHandle task, String resume) {
-    if (json() || !screen.get().live()) {
-      note(
-          "Submitted " + task.id() + "; should this command be stopped: " + resume,
-          Map.of("submitted", Map.of("id", task.id(), "token", task.toToken())));
+    String text = "Submitted " + task.id() + "; should this command be stopped: " + resume;
+    Screen shown = json() ? Screen.NONE : screen.get();
+    if (shown.live()) {
+      above(text, shown.width());
+    } else {
+      note(text, Map.of("submitted", Map.of("id", task.id(), "token", task.toToken())));
+    }
+  }
+
+  /** Writes a line over the bar, which is drawn again below it. */
+  private synchronized void above(String text, int width) {
+    if (mayPrint()) {
+      String line = Text.harmless(text);
+      String rest = " ".repeat(Math.max(0, width - 1 - line.length()));
+      err.print("\r" + line + rest + System.lineSeparator());
+      err.flush();
     }
   }
 
@@ -111,6 +126,38 @@ final class Console {
   /** A bar on stderr; one that shows nothing if stderr is no terminal, and in JSON mode. */
   ProgressView progress() {
     return json() ? ProgressView.hidden() : ProgressView.on(screen.get(), err);
+  }
+
+  /** A bar for many rows, as {@link #progress()}. */
+  BatchView progress(int rows) {
+    return new BatchView(this, json() ? Screen.NONE : screen.get(), err, rows);
+  }
+
+  /** Whether there is somebody to ask. */
+  boolean isInteractive() {
+    return !json() && screen.get().live();
+  }
+
+  /**
+   * Asks a question on the terminal.
+   *
+   * @param in where the answer comes from, up to the end of its line
+   * @return whether the answer is yes
+   */
+  boolean confirm(String question, InputStream in) {
+    synchronized (this) {
+      err.print(Text.harmless(question) + " [y/N] ");
+      err.flush();
+    }
+    StringBuilder answer = new StringBuilder();
+    try {
+      for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
+        answer.append((char) read);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    return answer.toString().strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
   /** From now on only the calling thread is heard: the process is about to end. */

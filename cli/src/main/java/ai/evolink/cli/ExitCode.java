@@ -19,6 +19,7 @@ enum ExitCode {
   NO_CREDITS(10, "Not enough credits (402)."),
   NOT_SAVED(11, "The task is done and paid, but a result could not be saved."),
   JOURNAL_DAMAGED(12, "The journal is damaged; no client can use it."),
+  LIMIT(13, "--max-credits allows no more; what it refused was not sent."),
   INTERRUPTED(130, "Stopped by Ctrl-C; a submitted task lives on.");
 
   private final int number;

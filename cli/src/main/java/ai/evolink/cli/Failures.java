@@ -3,6 +3,8 @@ package ai.evolink.cli;
 import ai.evolink.ApiException;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkException;
+import ai.evolink.PriceUnknownException;
+import ai.evolink.SpendLimitException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
@@ -39,7 +41,7 @@ final class Failures {
 
   private static Failure ofSdk(EvolinkException failed) {
     String next = failed.nextStep().map(Text::ofOptions).orElse(null);
-    return new Failure(exitCode(failed), failed.summary(), next, facts(failed));
+    return new Failure(exitCode(failed), Text.ofOptions(failed.summary()), next, facts(failed));
   }
 
   private static ExitCode exitCode(EvolinkException failed) {
@@ -52,6 +54,9 @@ final class Failures {
     }
     if (failed instanceof SubmissionUncertainException) {
       return ExitCode.UNCERTAIN;
+    }
+    if (failed instanceof SpendLimitException || failed instanceof PriceUnknownException) {
+      return ExitCode.LIMIT;
     }
     if (failed instanceof TransportException) {
       return ExitCode.NETWORK;

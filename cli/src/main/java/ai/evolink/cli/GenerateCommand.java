@@ -5,16 +5,19 @@ import ai.evolink.EvolinkFuture;
 import ai.evolink.Generation;
 import ai.evolink.ModelCatalog;
 import ai.evolink.RequestPreview;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.WaitOptions;
 import ai.evolink.model.GenerationRequest;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +50,14 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
       description = "Print the request as a curl command. Sends nothing, and needs no key.")
   boolean dryRun;
 
+  @Option(
+      names = "--max-credits",
+      paramLabel = "N",
+      description =
+          "Submit nothing that may cost more than N credits by the public price list, or has no"
+              + " price there.")
+  @Nullable BigDecimal maxCredits;
+
   @Mixin RequestOptions properties = new RequestOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin CommonOptions common = new CommonOptions();
@@ -58,11 +69,28 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   /** The request, with every documented limit checked unless that is switched off. */
   abstract R request(RequestOptions properties, InputStream in);
 
-  abstract TaskFuture generate(EvolinkClient client, R request, WaitOptions options);
+  abstract TaskFuture generate(EvolinkClient client, R request, SubmitOptions options);
 
-  abstract EvolinkFuture<TaskHandle> submit(EvolinkClient client, R request);
+  abstract EvolinkFuture<TaskHandle> submit(EvolinkClient client, R request, SubmitOptions options);
 
   abstract RequestPreview preview(EvolinkClient client, R request);
+
+  /** {@return the options that were used for files, by the property that they set} */
+  Map<String, String> mediaOptions() {
+    return Map.of();
+  }
+
+  /**
+   * Runs a step that may find something wrong with a file, and names the option that it came by.
+   */
+  private <T> T looking(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(RequestOptions.inWordsOf(mediaOptions(), message), e);
+    }
+  }
 
   @Override
   public final Integer call() {
@@ -95,7 +123,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
 
   private void preview(R request) {
     try (EvolinkClient client = Session.offline(cli, connection)) {
-      RequestPreview preview = Arguments.check(() -> preview(client, request), null);
+      RequestPreview preview = Arguments.check(() -> looking(() -> preview(client, request)), null);
       if (!common.json) {
         cli.console().block(preview.toCurl());
         return;
@@ -119,7 +147,13 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
           "Run '" + cli.name() + " emulator' beside it, and use --base-url.");
     }
     try (Session session = Session.open(cli, connection, task -> {})) {
-      TaskHandle task = Arguments.check(() -> submit(session.client(), request), null).result();
+      TaskHandle task =
+          Arguments.check(
+                  () ->
+                      looking(
+                          () -> submit(session.client(), request, terms(WaitOptions.ofDefaults()))),
+                  null)
+              .result();
       String command = Resume.of(cli, connection, null).command(task);
       if (common.json) {
         cli.console().document(submitted(task, command));
@@ -148,9 +182,13 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     try (Session session = Session.open(cli, connection, task -> announce(task, resume))) {
       Generation made =
           new TaskWait(cli, resume)
-              .run(timeout, options -> generate(session.client(), request, options));
+              .run(
+                  timeout,
+                  options -> looking(() -> generate(session.client(), request, terms(options))));
       List<Path> files = new Results(cli, resume).save(made, target);
-      if (common.json) {
+      if (!common.json) {
+        cost(made, session);
+      } else {
         Map<String, @Nullable Object> document = TaskDocument.of(made.snapshot(), files);
         document.put("token", made.task().toToken());
         document.put("emulator", session.isEmulated());
@@ -159,7 +197,21 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     }
   }
 
-  /** Without a bar, the log of whatever runs this is the place where a paid task is on record. */
+  private SubmitOptions terms(WaitOptions wait) {
+    SubmitOptions.Builder options = SubmitOptions.builder().waitOptions(wait);
+    BigDecimal most = maxCredits;
+    return most == null
+        ? options.build()
+        : Arguments.check(() -> options.maxCost(most).build(), null);
+  }
+
+  private void cost(Generation made, Session session) {
+    if (!session.isEmulated()) {
+      made.creditsUsed()
+          .ifPresent(used -> cli.console().note("Used " + used.toPlainString() + " credits."));
+    }
+  }
+
   private void announce(TaskHandle task, Resume resume) {
     if (!resume.emulated()) {
       cli.console().bought(task, resume.command(task));

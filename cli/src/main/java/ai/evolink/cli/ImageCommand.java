@@ -4,10 +4,11 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.RequestPreview;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
-import ai.evolink.WaitOptions;
 import java.io.InputStream;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -55,13 +56,19 @@ final class ImageCommand extends GenerateCommand<ImageRequest> {
   }
 
   @Override
-  TaskFuture generate(EvolinkClient client, ImageRequest request, WaitOptions options) {
+  TaskFuture generate(EvolinkClient client, ImageRequest request, SubmitOptions options) {
     return client.images().generate(request, options);
   }
 
   @Override
-  EvolinkFuture<TaskHandle> submit(EvolinkClient client, ImageRequest request) {
-    return client.images().submit(request);
+  EvolinkFuture<TaskHandle> submit(
+      EvolinkClient client, ImageRequest request, SubmitOptions options) {
+    return client.images().submit(request, options);
+  }
+
+  @Override
+  Map<String, String> mediaOptions() {
+    return image.references.isEmpty() ? Map.of() : Map.of("image_urls", "--reference");
   }
 
   @Override

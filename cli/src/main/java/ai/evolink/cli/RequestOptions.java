@@ -142,11 +142,11 @@ final class RequestOptions {
   }
 
   /** What the message says of a property that came by an option, it says of the option. */
-  private static String inWordsOf(Map<String, String> options, String message) {
+  static String inWordsOf(Map<String, String> options, String message) {
     String told = message;
     for (Map.Entry<String, String> option : options.entrySet()) {
       told =
-          Pattern.compile("(^|; )" + Pattern.quote(option.getKey()) + "(?=[ \\[])")
+          Pattern.compile("(^|; )" + Pattern.quote(option.getKey()) + "(?=[ \\[:])")
               .matcher(told)
               .replaceAll("$1" + Matcher.quoteReplacement(option.getValue()));
     }
@@ -160,7 +160,7 @@ final class RequestOptions {
   }
 
   /** Where links are expected, other texts are names of files. */
-  private static Object media(Object value) {
+  static Object media(Object value) {
     if (value instanceof String text) {
       return ImageOptions.media(text);
     }

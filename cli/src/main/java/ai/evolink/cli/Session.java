@@ -5,6 +5,7 @@ import ai.evolink.TaskHandle;
 import ai.evolink.emulator.EvolinkEmulator;
 import java.net.URI;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A client for the length of a command, with the emulator behind it if there is one. */
@@ -21,12 +22,18 @@ final class Session implements AutoCloseable {
 
   /** Connects to what the options say. The emulator is never started unless they say so. */
   static Session open(Cli cli, ConnectionOptions options, Consumer<TaskHandle> onSubmitted) {
+    return openWith(cli, options, builder -> builder.onSubmitted(onSubmitted));
+  }
+
+  /** Connects likewise, with further settings of the client. */
+  static Session openWith(
+      Cli cli, ConnectionOptions options, UnaryOperator<EvolinkClient.Builder> settings) {
     String key = cli.variable(EvolinkClient.API_KEY_VARIABLE);
     if (!options.emulator) {
       if (key.isEmpty()) {
         throw noKey(null);
       }
-      return new Session(client(options, key, address(cli, options), onSubmitted), null);
+      return new Session(client(options, key, address(cli, options), settings), null);
     }
     if (options.baseUrl != null) {
       throw CliException.usage(
@@ -38,7 +45,7 @@ final class Session implements AutoCloseable {
       cli.console()
           .note("Asking the built-in emulator: the result is made up, and nothing is charged.");
       String anyKey = key.isEmpty() ? EMULATOR_KEY : key;
-      return new Session(client(options, anyKey, emulator.url(), onSubmitted), emulator);
+      return new Session(client(options, anyKey, emulator.url(), settings), emulator);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -52,7 +59,12 @@ final class Session implements AutoCloseable {
           "--dry-run sends nothing, so that there is no use for --emulator.",
           "Drop one of them; --base-url shows another address.");
     }
-    return client(options, "unused", address(cli, options), task -> {});
+    return client(options, "unused", address(cli, options), UnaryOperator.identity());
+  }
+
+  /** A client that looks at requests, whatever service they are meant for. */
+  static EvolinkClient ofNoService() {
+    return EvolinkClient.builder("unused").build();
   }
 
   EvolinkClient client() {
@@ -84,10 +96,10 @@ final class Session implements AutoCloseable {
       ConnectionOptions options,
       String key,
       @Nullable URI address,
-      Consumer<TaskHandle> onSubmitted) {
+      UnaryOperator<EvolinkClient.Builder> settings) {
     EvolinkClient.Builder builder;
     try {
-      builder = EvolinkClient.builder(key).onSubmitted(onSubmitted);
+      builder = settings.apply(EvolinkClient.builder(key));
     } catch (IllegalArgumentException e) {
       throw noKey(e);
     }

@@ -68,6 +68,18 @@ final class Text {
         .replace("maxDownloadBytes on the client's builder", "--max-download-bytes")
         .replace("maxDownloadBytes must", "--max-download-bytes must")
         .replace("tokens come from TaskHandle.toToken() and begin", "tokens are printed and begin")
+        .replace("and maxCost is ", "and --max-credits is ")
+        .replace(
+            "Raise maxCost, or ask for less; prices().estimate(request) tells what it costs.",
+            "Raise --max-credits, or ask for less.")
+        .replace("The deadline must", "--timeout must")
+        .replace("maxCost must", "--max-credits must")
+        .replace("spendLimit must", "--max-credits must")
+        .replace(
+            "Raise spendLimit on the client's builder, or wait", "Raise --max-credits, or wait")
+        .replace(
+            "To send it all the same, set UnknownPrice.ASSUME_HIGHEST, or no limit.",
+            "To send it all the same, leave --max-credits out.")
         .replace(" For a bare task id use tasks().follow(id).", "")
         .replace(": use ImageRequest (", ": use the command 'image' (")
         .replace(": use VideoRequest (", ": use the command 'video' (")

@@ -3,10 +3,10 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.RequestPreview;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.VideoRequest;
-import ai.evolink.WaitOptions;
 import ai.evolink.model.VideoGenerationRequest;
 import ai.evolink.model.VideoModel;
 import java.io.InputStream;
@@ -89,13 +89,19 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
   }
 
   @Override
-  TaskFuture generate(EvolinkClient client, VideoRequest request, WaitOptions options) {
+  TaskFuture generate(EvolinkClient client, VideoRequest request, SubmitOptions options) {
     return client.videos().generate(request, options);
   }
 
   @Override
-  EvolinkFuture<TaskHandle> submit(EvolinkClient client, VideoRequest request) {
-    return client.videos().submit(request);
+  EvolinkFuture<TaskHandle> submit(
+      EvolinkClient client, VideoRequest request, SubmitOptions options) {
+    return client.videos().submit(request, options);
+  }
+
+  @Override
+  Map<String, String> mediaOptions() {
+    return images.isEmpty() ? Map.of() : Map.of("image_urls", "--image");
   }
 
   @Override

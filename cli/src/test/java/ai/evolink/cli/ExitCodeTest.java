@@ -65,7 +65,7 @@ class ExitCodeTest {
     assertUsage("--set needs NAME=VALUE, but was 'seed'.", "image", "A cat", "--set", "seed");
     assertUsage("Use --model.", "image", "A cat", "--set", "model=x");
     assertUsage("'soon' is not a duration", "image", "A cat", "--timeout", "soon");
-    assertUsage("The deadline must be positive", "image", "A cat", "--timeout", "0");
+    assertUsage("--timeout must be positive", "image", "A cat", "--timeout", "0");
     assertUsage("there is no file", "image", "A cat", "--reference", folder + "/no.png");
     assertUsage(
         "exclude each other", "image", "A cat", "--emulator", "--base-url", "http://[::1]:1");

@@ -16,12 +16,19 @@ final class LiveRun {
   private final FutureTask<Integer> run;
 
   LiveRun(Screen screen, String baseUrl, String... args) {
+    this(screen, baseUrl, InputStream.nullInputStream(), args);
+  }
+
+  /**
+   * @param in what is typed
+   */
+  LiveRun(Screen screen, String baseUrl, InputStream in, String... args) {
     Cli cli =
         new Cli(
             "./evolink",
             new Console(out.stream(), err.stream(), () -> screen),
             baseUrl.isEmpty() ? Map.of() : Run.environment(baseUrl),
-            InputStream.nullInputStream(),
+            in,
             interrupts);
     run = new FutureTask<>(() -> new Commands(cli, Ansi.OFF).run(args, out.stream(), err.stream()));
     new Thread(run, "command").start();

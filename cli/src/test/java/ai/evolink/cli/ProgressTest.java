@@ -26,10 +26,25 @@ class ProgressTest {
   void barShowsPerCentStatusAndTime() throws Exception {
     LiveRun run = run(new Screen(true, 80, true), "image", "A cat", "-o", out);
     assertThat(run.exit()).isZero();
-    assertThat(lastLine(run.err.text()))
-        .matches("Task 100% \\|█+\\| completed \\(\\d:\\d\\d:\\d\\d\\) ?");
+    assertThat(run.err.text())
+        .containsPattern(
+            "Task 100% \\|█+\\| completed \\(\\d:\\d\\d:\\d\\d\\) ?\\RUsed 1\\.6 credits\\.\\R$");
     assertThat(run.out.text().lines()).as("stdout is for the path alone").hasSize(1);
-    assertThat(run.err.text()).as("the bar is enough of a record").doesNotContain("Submitted");
+  }
+
+  @Test
+  void taskIsOnRecordAboveTheBarAsSoonAsItIsBought() throws Exception {
+    LiveRun run = run(new Screen(true, 80, false), "image", "emulator:stuck", "-o", out);
+    run.err.awaitText("Submitted task-");
+    run.err.awaitText(" submitted (");
+    String said = run.err.text();
+    run.interrupts.fire();
+    assertThat(run.exit()).isEqualTo(130);
+    assertThat(said)
+        .containsPattern(
+            "\\rSubmitted task-\\S+; should this command be stopped: \\./evolink task"
+                + " evt1_\\S+ --wait --out \\S+\\s*\\R")
+        .containsPattern("\\R\\rTask +0% \\[");
   }
 
   @Test
@@ -37,7 +52,9 @@ class ProgressTest {
     LiveRun run = run(new Screen(true, 30, false), "image", "A cat", "-o", out);
     assertThat(run.exit()).isZero();
     String[] drawn = run.err.text().split("[\r\n]+", -1);
-    assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isLessThan(30));
+    assertThat(drawn)
+        .filteredOn(line -> !line.startsWith("Submitted"))
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(30));
     assertThat(run.err.text()).containsPattern("100% \\[=+\\]").matches("[\r\n\\x20-\\x7e]*");
   }
 
@@ -67,10 +84,5 @@ class ProgressTest {
 
   private LiveRun run(Screen screen, String... args) {
     return new LiveRun(screen, emulator.url().toString(), args);
-  }
-
-  private static String lastLine(String text) {
-    String[] lines = text.strip().split("[\r\n]+", -1);
-    return lines[lines.length - 1];
   }
 }

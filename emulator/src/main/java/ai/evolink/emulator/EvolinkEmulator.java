@@ -361,9 +361,7 @@ public class EvolinkEmulator implements AutoCloseable {
     /**
      * Speaks https, with a certificate made for this emulator. It is good for {@code localhost},
      * 127.0.0.1, ::1, the {@linkplain #host address} listened on, and these names or addresses
-     * more; what signed it is told by {@link EvolinkEmulator#certificate()}. Off by default. Needs
-     * {@code com.squareup.okhttp3:okhttp-tls} on the class path, and {@link #start()} throws an
-     * {@link IllegalStateException} without it.
+     * more; what signed it is told by {@link EvolinkEmulator#certificate()}. Off by default.
      *
      * @throws IllegalArgumentException if a name cannot be one of a host
      */

@@ -55,12 +55,7 @@ final class Tls {
       names.add(host);
     }
     names.addAll(moreNames);
-    try {
-      return of(names);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "TLS needs com.squareup.okhttp3:okhttp-tls on the class path", e);
-    }
+    return of(names);
   }
 
   private static Tls of(Set<String> names) {

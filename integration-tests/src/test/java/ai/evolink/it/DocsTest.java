@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
   /** These are compiled where their neighbour is on the class path: in the module they are for. */
   private static final Set<String> OF_INTEGRATIONS =
-      Set.of("docs/langchain4j.md", "docs/metrics-and-traces.md", "docs/spring-ai.md");
+      Set.of(
+          "docs/langchain4j.md",
+          "docs/metrics-and-traces.md",
+          "docs/spring-ai.md",
+          "docs/temporal.md");
 
   @TempDir Path folder;
 

@@ -156,6 +156,18 @@ class RequestJsonTest {
   }
 
   @Test
+  void textThatLooksLikeAMarkIsNoMedium() {
+    ImageRequest request =
+        ImageRequest.builder("media-0:0")
+            .model(ImageModel.of("of-tomorrow"))
+            .set("name", "media-1:0")
+            .reference(MediaSource.url("https://example.com/a.png"))
+            .build();
+
+    assertThat(RequestJson.read(RequestJson.write(request))).isEqualTo(request);
+  }
+
+  @Test
   void relativeFileIsFoundFromAnotherWorkingFolder() {
     ImageRequest request =
         ImageRequest.builder("A cat").reference(MediaSource.file(Path.of("cat.png"))).build();

@@ -8,12 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that remembers what it was asked to make, whether or not anybody heard of it. Tasks are
@@ -35,6 +37,13 @@ final class Shop extends Dispatcher {
 
   final Map<String, String> models = new ConcurrentHashMap<>();
   volatile String status = "completed";
+
+  /** Whether links to results have expired. */
+  volatile boolean deadLinks;
+
+  /** Answers submits, so that no task is made; null to make one. */
+  volatile Supplier<@Nullable MockResponse> instead = () -> null;
+
   volatile Runnable onSubmit = () -> {};
   private final AtomicInteger count = new AtomicInteger();
 
@@ -53,13 +62,23 @@ final class Shop extends Dispatcher {
       return task(path.substring("/v1/tasks/".length()));
     }
     if (path.startsWith("/files/")) {
+      if (deadLinks) {
+        return new MockResponse.Builder().code(410).build();
+      }
       return new MockResponse.Builder().setHeader("Content-Type", "image/png").body("png").build();
+    }
+    if (path.startsWith("/v1/catalog/")) {
+      return json(404, "{}"); // it has no price list
     }
     return submit(request);
   }
 
   private MockResponse submit(RecordedRequest request) {
     submits.add(request);
+    MockResponse other = instead.get();
+    if (other != null) {
+      return other;
+    }
     Answer how = answers.poll();
     if (how == Answer.REFUSED) {
       return json(

@@ -48,6 +48,7 @@ public final class Surface {
       files
           .map(file -> classes.relativize(file).toString())
           .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+          .filter(name -> !name.contains("shaded")) // libraries of others, some not to be loaded
           .map(name -> name.substring(0, name.length() - ".class".length()))
           .map(name -> surface.load(name.replace('/', '.').replace('\\', '.')))
           .filter(Surface::isVisible)

@@ -1,6 +1,9 @@
 package ai.evolink.kotlin
 
 import ai.evolink.Audios
+import ai.evolink.BatchItem
+import ai.evolink.BatchOptions
+import ai.evolink.BatchSummary
 import ai.evolink.Generation
 import ai.evolink.Images
 import ai.evolink.SubmitOptions
@@ -87,3 +90,30 @@ public suspend fun Audios.awaitSubmit(
   request: AudioGenerationRequest,
   options: SubmitOptions = SubmitOptions.ofDefaults(),
 ): TaskHandle = awaitStarted { submit(request, options) }
+
+/**
+ * Works through many requests, a limited number at a time, and suspends until each item has had its
+ * end, which the sink of [options] is told. Items are taken one by one, so there may be any number
+ * of them.
+ *
+ * Cancelling the coroutine is [ai.evolink.BatchFuture.stop]: nothing more is submitted, and what was
+ * bought goes on at the service. Another run with the same order ids goes on from there.
+ *
+ * @throws Exception what reading the items or the sink has thrown
+ */
+public suspend fun Images.awaitGenerateAll(
+  items: Iterable<BatchItem<out ImageGenerationRequest>>,
+  options: BatchOptions = BatchOptions.ofDefaults(),
+): BatchSummary = awaitStarted { generateAll(items, options) }
+
+/** Works through many requests for videos; like [Images.awaitGenerateAll]. */
+public suspend fun Videos.awaitGenerateAll(
+  items: Iterable<BatchItem<out VideoGenerationRequest>>,
+  options: BatchOptions = BatchOptions.ofDefaults(),
+): BatchSummary = awaitStarted { generateAll(items, options) }
+
+/** Works through many requests for speech, music or sound; like [Images.awaitGenerateAll]. */
+public suspend fun Audios.awaitGenerateAll(
+  items: Iterable<BatchItem<out AudioGenerationRequest>>,
+  options: BatchOptions = BatchOptions.ofDefaults(),
+): BatchSummary = awaitStarted { generateAll(items, options) }

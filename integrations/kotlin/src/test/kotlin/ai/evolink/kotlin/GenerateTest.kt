@@ -1,5 +1,6 @@
 package ai.evolink.kotlin
 
+import ai.evolink.BatchItem
 import ai.evolink.SubmitOptions
 import ai.evolink.TaskFailedException
 import ai.evolink.TaskTimeoutException
@@ -7,6 +8,7 @@ import ai.evolink.emulator.ApiOperation
 import ai.evolink.emulator.Fault
 import ai.evolink.emulator.TaskOutcome
 import ai.evolink.model.AudioModel
+import ai.evolink.model.GenerationRequest
 import ai.evolink.model.MediaSource
 import ai.evolink.model.SunoRequest
 import ai.evolink.model.VideoModel
@@ -47,6 +49,9 @@ class GenerateTest : WithEmulator() {
         { evolink.audios().awaitGenerate(audio) },
         { evolink.audios().awaitGenerate(audio, SubmitOptions.ofDefaults()) },
         { evolink.images().awaitGenerate(CAT, SubmitOptions.ofDefaults()) },
+        { evolink.videos().awaitGenerateAll(listOf(batchItem(video))) },
+        { evolink.audios().awaitGenerateAll(listOf(batchItem(audio))) },
+        { evolink.images().awaitGenerateAll(listOf(batchItem(CAT))) },
       )
       .forEach {
         val work = begun(it)
@@ -59,9 +64,13 @@ class GenerateTest : WithEmulator() {
 
     assertThat(emulator.submissions().map { it.path().split("/")[2] })
       .containsExactly(
-        "videos", "videos", "audios", "audios", "images", "images", "videos", "audios",
+        "videos", "videos", "audios", "audios", "images", "videos", "audios", "images",
+        "images", "videos", "audios",
       )
   }
+
+  private fun <R : GenerationRequest> batchItem(request: R) =
+    BatchItem.of(request, SubmitOptions.ofDefaults())
 
   @Test
   fun failureOfATask_isThrownAsItIs() {

@@ -49,6 +49,10 @@ final class Orders {
     }
   }
 
+  Optional<JournalEntry> find(String orderId) {
+    return journal.find(orderId);
+  }
+
   void release(String orderId, Submission submission) {
     live.computeIfPresent(orderId, (id, there) -> there.submission() == submission ? null : there);
   }
@@ -105,7 +109,7 @@ final class Orders {
                 task, entry.orderId().orElse(null), true, entry.creditsReserved().orElse(null)));
   }
 
-  private static void requireSame(String orderId, @Nullable String one, @Nullable String other) {
+  static void requireSame(String orderId, @Nullable String one, @Nullable String other) {
     if (Fingerprints.differ(one, other)) {
       throw new IllegalArgumentException(
           "The order id \""

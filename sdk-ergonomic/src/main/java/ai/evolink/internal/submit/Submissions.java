@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -140,6 +141,28 @@ public final class Submissions {
         known.release(id, mine);
       }
     }
+  }
+
+  /** Whether there is a journal, which order ids need. */
+  public boolean hasJournal() {
+    return orders != null;
+  }
+
+  /**
+   * {@return what the journal knows of an order; empty if it can be bought}
+   *
+   * @throws IllegalArgumentException if the order is for another request
+   */
+  public <R extends GenerationRequest> Optional<JournalEntry> known(
+      Medium<R> medium, R request, String orderId) {
+    Optional<JournalEntry> entry = orders == null ? Optional.empty() : orders.find(orderId);
+    entry.ifPresent(
+        there ->
+            Orders.requireSame(
+                orderId,
+                there.fingerprint(),
+                Fingerprints.of(medium, request, transport.json(medium.requestType()))));
+    return entry;
   }
 
   /**
