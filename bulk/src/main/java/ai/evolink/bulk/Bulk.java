@@ -139,7 +139,9 @@ public final class Bulk {
 
   // ---- looking
 
-  /** {@return how far the bulk has come} Counts all its items, which takes seconds for a million. */
+  /**
+   * {@return how far the bulk has come} Counts all its items, which takes seconds for a million.
+   */
   public BulkProgress progress() {
     return items.progress(name);
   }

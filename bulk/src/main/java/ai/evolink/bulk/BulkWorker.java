@@ -30,7 +30,13 @@ public final class BulkWorker implements AutoCloseable {
     store.countAsWorker(true);
     this.shards = new Shards(store, Heartbeat.processName() + "-" + UUID.randomUUID());
     this.pump =
-        new Pump(evolink, store, shards, sink, builder.concurrency, builder.maxAttempts,
+        new Pump(
+            evolink,
+            store,
+            shards,
+            sink,
+            builder.concurrency,
+            builder.maxAttempts,
             builder.retryDelay.toMillis());
     shards.start();
     pump.start();

@@ -155,8 +155,7 @@ final class Intents {
     return new Answer(null, tx.lease().id(), micros);
   }
 
-  private static Answer retry(Tx tx, JournalEntry.Key key, JournalEntry next)
-      throws SQLException {
+  private static Answer retry(Tx tx, JournalEntry.Key key, JournalEntry next) throws SQLException {
     Columns.Row latest = Journal.latest(tx.sql(), key.id());
     if (latest == null) {
       return Answer.NOTHING;
@@ -211,7 +210,6 @@ final class Intents {
         next.creditsMost().isPresent()
             ? next
             : next.toBuilder().creditsMost(there.creditsMost().orElse(null)).build();
-    return written(
-        tx, priced, bulk, shard == null ? 0 : shard, most == null ? 0 : most, micros);
+    return written(tx, priced, bulk, shard == null ? 0 : shard, most == null ? 0 : most, micros);
   }
 }

@@ -31,7 +31,13 @@ final class Items {
   }
 
   /** An item that can be sent. */
-  record Ready(String orderId, String bulk, String key, String request, int priority, long seq,
+  record Ready(
+      String orderId,
+      String bulk,
+      String key,
+      String request,
+      int priority,
+      long seq,
       boolean retry) {}
 
   /** A task that is still to end, or whose results are still to be stored. */
@@ -175,11 +181,9 @@ final class Items {
     return database.read(
         sql -> {
           List<Ready> again =
-              sql.list(
-                  row -> ready(row, bulk), columns + " AND retry = 1" + order, bulk, now);
+              sql.list(row -> ready(row, bulk), columns + " AND retry = 1" + order, bulk, now);
           List<Ready> fresh =
-              sql.list(
-                  row -> ready(row, bulk), columns + " AND state = 'NEW'" + order, bulk, now);
+              sql.list(row -> ready(row, bulk), columns + " AND state = 'NEW'" + order, bulk, now);
           again.addAll(fresh);
           return again;
         });
@@ -320,8 +324,7 @@ final class Items {
   /** {@return the time by the clock of the database} */
   long now() {
     return database
-        .find(
-            sql -> sql.first(row -> row.getLong(1), "SELECT " + database.dialect().nowMicros()))
+        .find(sql -> sql.first(row -> row.getLong(1), "SELECT " + database.dialect().nowMicros()))
         .map(micros -> micros / 1000)
         .orElseThrow();
   }
@@ -332,21 +335,21 @@ final class Items {
         sql -> {
           boolean underWay =
               sql.first(
-                      row -> 1,
-                      "SELECT 1 FROM #task WHERE bulk = ? AND pending = 1 LIMIT 1",
-                      bulk)
+                      row -> 1, "SELECT 1 FROM #task WHERE bulk = ? AND pending = 1 LIMIT 1", bulk)
                   != null;
           if (underWay) {
             return false;
           }
           boolean waiting =
               sql.first(
-                      row -> 1,
-                      "SELECT 1 FROM #item WHERE bulk = ? AND state = 'NEW' LIMIT 1",
-                      bulk)
-                  != null
+                          row -> 1,
+                          "SELECT 1 FROM #item WHERE bulk = ? AND state = 'NEW' LIMIT 1",
+                          bulk)
+                      != null
                   || sql.first(
-                          row -> 1, "SELECT 1 FROM #item WHERE bulk = ? AND retry = 1 LIMIT 1", bulk)
+                          row -> 1,
+                          "SELECT 1 FROM #item WHERE bulk = ? AND retry = 1 LIMIT 1",
+                          bulk)
                       != null;
           return !waiting
               || sql.first(
@@ -374,11 +377,7 @@ final class Items {
                     long limit = row.getLong(2);
                     @Nullable BigDecimal most = row.wasNull() ? null : Columns.credits(limit);
                     return new BulkProgress(
-                        counts,
-                        held,
-                        most,
-                        row.getInt(3) == 1,
-                        "PAUSED".equals(row.getString(4)));
+                        counts, held, most, row.getInt(3) == 1, "PAUSED".equals(row.getString(4)));
                   },
                   "SELECT held, spend_limit, stopped, state FROM #bulk WHERE name = ?",
                   bulk));
@@ -389,8 +388,7 @@ final class Items {
     return BulkState.valueOf(String.valueOf(name));
   }
 
-  List<BulkOrder> page(
-      EvolinkClient evolink, String bulk, BulkState state, long after, int size) {
+  List<BulkOrder> page(EvolinkClient evolink, String bulk, BulkState state, long after, int size) {
     return database.read(
         sql ->
             sql.list(

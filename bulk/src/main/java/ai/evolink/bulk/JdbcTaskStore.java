@@ -399,8 +399,7 @@ public final class JdbcTaskStore implements TaskJournal {
   public void saved(String taskId) {
     changeTask(
         taskId,
-        entry ->
-            Journal.isTaskOf(entry, taskId) ? entry.toBuilder().saved(true).build() : entry);
+        entry -> Journal.isTaskOf(entry, taskId) ? entry.toBuilder().saved(true).build() : entry);
   }
 
   @Override

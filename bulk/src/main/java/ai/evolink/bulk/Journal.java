@@ -27,8 +27,7 @@ final class Journal {
             Columns.encode(id)));
   }
 
-  static Columns.@Nullable Row get(Sql sql, JournalEntry.Key key, String lock)
-      throws SQLException {
+  static Columns.@Nullable Row get(Sql sql, JournalEntry.Key key, String lock) throws SQLException {
     return whole(
         sql,
         sql.first(
@@ -86,8 +85,7 @@ final class Journal {
             row.notBeforeMillis());
   }
 
-  static List<Columns.Row> page(Sql sql, long after, String where, int size)
-      throws SQLException {
+  static List<Columns.Row> page(Sql sql, long after, String where, int size) throws SQLException {
     List<Columns.Row> rows =
         sql.list(
             Columns::read,
@@ -224,9 +222,7 @@ final class Journal {
         Columns.encode(key.id()),
         key.attempt());
     sql.update(
-        "DELETE FROM #task WHERE id = ? AND attempt = ?",
-        Columns.encode(key.id()),
-        key.attempt());
+        "DELETE FROM #task WHERE id = ? AND attempt = ?", Columns.encode(key.id()), key.attempt());
   }
 
   static BigDecimal carried(Sql sql, String ledger) throws SQLException {

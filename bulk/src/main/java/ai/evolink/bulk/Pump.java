@@ -44,7 +44,8 @@ final class Pump implements AutoCloseable {
     this.items = store.items();
     this.shards = shards;
     this.concurrency = concurrency;
-    this.orders = new Orders(evolink, items, sink, maxAttempts, retryDelayMillis, this::wake, this::rest);
+    this.orders =
+        new Orders(evolink, items, sink, maxAttempts, retryDelayMillis, this::wake, this::rest);
     thread.setDaemon(true);
   }
 

@@ -24,8 +24,7 @@ final class Refusals {
     tx.correct(gone.bulk(), -gone.held());
     Columns.Row before = Journal.latest(tx.sql(), key.id());
     if (before == null) {
-      tx.sql()
-          .update("UPDATE #item SET state = 'NEW' WHERE order_id = ? AND state = 'SENT'", id);
+      tx.sql().update("UPDATE #item SET state = 'NEW' WHERE order_id = ? AND state = 'SENT'", id);
     } else if (before.entry().state() == JournalState.RETRIED) {
       boolean bought = before.entry().task().isPresent();
       tx.sql()

@@ -147,8 +147,7 @@ final class Tx {
               row -> {
                 long limit = row.getLong(2);
                 @Nullable Long set = row.wasNull() ? null : limit;
-                return new BulkRow(
-                    name, row.getString(1), set, row.getLong(3), row.getInt(4) == 1);
+                return new BulkRow(name, row.getString(1), set, row.getLong(3), row.getInt(4) == 1);
               },
               "SELECT state, spend_limit, held, stopped FROM #bulk WHERE name = ?" + forUpdate(),
               name);
@@ -178,8 +177,7 @@ final class Tx {
         microsEach = 1_000_000 / perSecond;
         Long next =
             sql.first(
-                row -> row.getLong(1),
-                "SELECT next_us FROM #rate WHERE id = 1" + forUpdate());
+                row -> row.getLong(1), "SELECT next_us FROM #rate WHERE id = 1" + forUpdate());
         nextMicros = Math.max(next == null ? 0 : next, nowMicros - SLACK_MICROS);
       }
     }

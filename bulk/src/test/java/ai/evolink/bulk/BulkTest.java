@@ -89,8 +89,7 @@ class BulkTest {
   void limitHoldsItemsBackUntilItIsRaised() throws Exception {
     BigDecimal price =
         evolink.prices().estimate(ImageRequest.of("item-0")).result().most().orElseThrow();
-    try (BulkWorker worker =
-        worker().spendLimit(price.multiply(new BigDecimal("3.5"))).start()) {
+    try (BulkWorker worker = worker().spendLimit(price.multiply(new BigDecimal("3.5"))).start()) {
       Bulk bulk = worker.bulk("autumn");
       bulk.addAll(items(5));
 
@@ -165,10 +164,7 @@ class BulkTest {
   @Test
   void uncertainItemWaitsForADecision() throws Exception {
     emulator.inject(
-        Fault.cut(Cut.AFTER_REQUEST)
-            .afterProcessing()
-            .on(ApiOperation.SUBMIT_IMAGE)
-            .times(3));
+        Fault.cut(Cut.AFTER_REQUEST).afterProcessing().on(ApiOperation.SUBMIT_IMAGE).times(3));
     Bulk bulk = bulk();
     bulk.addAll(items(3));
     try (BulkWorker worker = worker().start()) {
@@ -230,16 +226,16 @@ class BulkTest {
       assertThat(bulk.join(PATIENCE).count(BulkState.DONE)).isEqualTo(40);
     }
     long millis = (System.nanoTime() - began) / 1_000_000;
-    assertThat(millis).as("40 submits at 10 a second, but for a slack of 0.2 s").isGreaterThan(3_600);
+    assertThat(millis)
+        .as("40 submits at 10 a second, but for a slack of 0.2 s")
+        .isGreaterThan(3_600);
   }
 
   @Test
   void clientMustHaveTheStoreAndNoLimit() {
-    try (EvolinkClient plain =
-        EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build()) {
+    try (EvolinkClient plain = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build()) {
       assertThatIllegalStateException()
-          .isThrownBy(
-              () -> BulkWorker.builder(plain, store).saveInto(folder).start())
+          .isThrownBy(() -> BulkWorker.builder(plain, store).saveInto(folder).start())
           .withMessageContaining("journal(store)");
     }
     try (EvolinkClient limited =
@@ -249,8 +245,7 @@ class BulkTest {
             .spendLimit(BigDecimal.ONE)
             .build()) {
       assertThatIllegalStateException()
-          .isThrownBy(
-              () -> BulkWorker.builder(limited, store).saveInto(folder).start())
+          .isThrownBy(() -> BulkWorker.builder(limited, store).saveInto(folder).start())
           .withMessageContaining("no spendLimit");
     }
     assertThatIllegalStateException()

@@ -47,8 +47,7 @@ class JdbcTaskStoreTest {
   }
 
   private static JdbcTaskStore store(DataSource source) {
-    JdbcTaskStore store =
-        JdbcTaskStore.builder(source).retryAfter(Duration.ofMinutes(5)).build();
+    JdbcTaskStore store = JdbcTaskStore.builder(source).retryAfter(Duration.ofMinutes(5)).build();
     store.open(SERVICE);
     return store;
   }
