@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of items, and what a caller can do about them. */
+@SuppressWarnings("try") // workers work, and nobody talks to them
 class BulkTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
