@@ -5,17 +5,11 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DefaultProgressBarRenderer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarStyle;
-import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /** One bar for all rows on a terminal; elsewhere a line for each tenth of them. Thread-safe. */
 final class BatchView implements AutoCloseable {
-  private static final int REDRAW_MILLIS = 200;
   private static final int TENTHS = 10;
 
   private final Console console;
@@ -37,19 +31,7 @@ final class BatchView implements AutoCloseable {
   BatchView(Console console, Screen screen, PrintStream err, int rows) {
     this.console = console;
     this.rows = rows;
-    this.bar =
-        screen.live()
-            ? ProgressBar.builder()
-                .setTaskName("Batch")
-                .setInitialMax(rows)
-                .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .continuousUpdate()
-                .setRenderer(
-                    new Line(
-                        screen.blocks() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII))
-                .setConsumer(new ConsoleProgressBarConsumer(err, screen.width() - 1))
-                .build()
-            : null;
+    this.bar = Bars.on(screen, err, "Batch", rows, () -> counts);
   }
 
   void show(BatchEnd end) {
@@ -114,17 +96,6 @@ final class BatchView implements AutoCloseable {
     }
     if (bar != null) {
       bar.close();
-    }
-  }
-
-  private final class Line extends DefaultProgressBarRenderer {
-    Line(ProgressBarStyle style) {
-      super(style, "", 1, false, null, null, false, state -> Optional.<Duration>empty());
-    }
-
-    @Override
-    protected String ratio(ProgressState progress) {
-      return counts;
     }
   }
 }

@@ -2,18 +2,12 @@ package ai.evolink.cli;
 
 import ai.evolink.TaskSnapshot;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.OptionalInt;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DefaultProgressBarRenderer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarStyle;
-import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /** A bar with per cent, status and elapsed time, or nothing at all. Thread-safe. */
 final class ProgressView implements AutoCloseable {
-  private static final int REDRAW_MILLIS = 200;
   private static final int DONE = 100;
 
   private final @Nullable ProgressBar bar;
@@ -22,20 +16,7 @@ final class ProgressView implements AutoCloseable {
   private boolean closed;
 
   private ProgressView(Screen screen, PrintStream err) {
-    this.bar =
-        screen.live()
-            ? ProgressBar.builder()
-                .setTaskName("Task")
-                .setInitialMax(DONE)
-                .setUpdateIntervalMillis(REDRAW_MILLIS)
-                .continuousUpdate()
-                .setRenderer(
-                    new Line(
-                        screen.blocks() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII))
-                // A full last column would make some terminals wrap.
-                .setConsumer(new ConsoleProgressBarConsumer(err, screen.width() - 1))
-                .build()
-            : null;
+    this.bar = Bars.on(screen, err, "Task", DONE, () -> status);
   }
 
   static ProgressView on(Screen screen, PrintStream err) {
@@ -76,18 +57,6 @@ final class ProgressView implements AutoCloseable {
     if (bar != null && !closed) {
       closed = true;
       bar.close();
-    }
-  }
-
-  /** The library's line, with the status where it would show "45/100" beside "45%". */
-  private final class Line extends DefaultProgressBarRenderer {
-    Line(ProgressBarStyle style) {
-      super(style, "", 1, false, null, null, false, state -> java.util.Optional.<Duration>empty());
-    }
-
-    @Override
-    protected String ratio(ProgressState progress) {
-      return status;
     }
   }
 }
