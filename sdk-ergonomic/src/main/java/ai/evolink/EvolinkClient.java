@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -86,6 +87,8 @@ public final class EvolinkClient implements AutoCloseable {
   private final RemoteFiles files;
   private final Credits credits;
   private final Prices prices;
+  private final @Nullable TaskJournal journal;
+  private final @Nullable SpendLimit spendLimit;
   private final @Nullable String ledger;
   private final @Nullable CallbackHub hub;
   private final CallbackHub.Listener callbacks;
@@ -136,13 +139,14 @@ public final class EvolinkClient implements AutoCloseable {
             new Observed(builder.callListeners, continuations));
     Uploads uploads = new Uploads(transport);
     AcceptedTasks accepted = new AcceptedTasks(builder.onSubmitted);
-    TaskJournal journal = builder.journal;
+    this.journal = builder.journal;
     this.memory = journal == null && hub == null ? null : new PurchaseMemory(journal);
     this.settlement =
         memory == null
             ? null
             : new Settlement(memory, queries::get, continuations, accepted, this::found);
     SpendLimit limit = builder.spendLimit;
+    this.spendLimit = limit;
     this.ledger = limit == null ? null : limit.ledger().orElse(null);
     PriceBook book = new PriceBook(transport, continuations.timers(), continuations);
     Budget budget =
@@ -256,7 +260,7 @@ public final class EvolinkClient implements AutoCloseable {
     @Override
     public void unclaimed(String token, @Nullable String taskId) {
       if (settlement != null) {
-        settlement.callback(token, taskId);
+        settlement.callback(token, taskId, waits::isWatched);
       }
     }
   }
@@ -386,6 +390,34 @@ public final class EvolinkClient implements AutoCloseable {
               + " builder.");
     }
     return Recovery.of(memory.journal(), purchases);
+  }
+
+  /**
+   * {@return the latest attempt to buy an order, as the {@linkplain Builder#journal journal} knows
+   * it, to resume or to decide it; empty if the order is not known} Blocks while the journal is
+   * read.
+   *
+   * @throws IllegalStateException if the client has neither a journal nor a hub
+   * @throws JournalException if the journal cannot be read
+   */
+  public Optional<Purchase> purchase(String orderId) {
+    Objects.requireNonNull(orderId, "orderId");
+    if (memory == null || purchases == null) {
+      throw new IllegalStateException(
+          "purchase() needs a journal: call journal(TaskJournal.file(path)) on the client's"
+              + " builder.");
+    }
+    return memory.journal().find(orderId).map(entry -> new Purchase(entry, purchases));
+  }
+
+  /** {@return the journal that {@link Builder#journal} was given; empty if there is none} */
+  public Optional<TaskJournal> journal() {
+    return Optional.ofNullable(journal);
+  }
+
+  /** {@return the limit that {@link Builder#spendLimit} was given; empty if there is none} */
+  public Optional<SpendLimit> spendLimit() {
+    return Optional.ofNullable(spendLimit);
   }
 
   /**

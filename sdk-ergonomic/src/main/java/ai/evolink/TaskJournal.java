@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,20 @@ public interface TaskJournal {
 
   /** Passes all entries to {@code action}, in the order in which they were made. */
   void forEach(Consumer<? super JournalEntry> action);
+
+  /**
+   * Passes all entries in one of {@code states} to {@code action}, in the order in which they were
+   * made. A client asks so when it is built; a journal of millions of entries should not have to
+   * look at each of them.
+   */
+  default void forEach(Set<JournalState> states, Consumer<? super JournalEntry> action) {
+    forEach(
+        entry -> {
+          if (states.contains(entry.state())) {
+            action.accept(entry);
+          }
+        });
+  }
 
   /**
    * Forgets entries that need nothing any more: completed and saved, failed, cancelled, retried or

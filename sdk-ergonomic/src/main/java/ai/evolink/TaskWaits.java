@@ -126,6 +126,10 @@ final class TaskWaits implements AutoCloseable {
     return waiter.nudge(taskId);
   }
 
+  boolean isWatched(String taskId) {
+    return waiter.isWatched(taskId);
+  }
+
   int pending() {
     return waiter.pending();
   }

@@ -167,6 +167,11 @@ public final class TaskWaiter implements AutoCloseable {
         });
   }
 
+  /** {@return whether there is a wait for a task with that id} */
+  public boolean isWatched(String taskId) {
+    return underLock((now, effects) -> loop.watches().get(taskId) != null);
+  }
+
   public List<Poll> trace(Wait wait) {
     return underLock(
         (now, effects) -> {

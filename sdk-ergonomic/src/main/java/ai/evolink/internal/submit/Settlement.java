@@ -18,11 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +71,22 @@ public final class Settlement {
    * A genuine callback has come for a task that no submit of this process is known to have bought.
    *
    * @param taskId the id in its body; null if it had none
+   * @param watched whether a wait of this process asks about a task already
    */
-  public void callback(String token, @Nullable String taskId) {
+  public void callback(String token, @Nullable String taskId, Predicate<String> watched) {
     JournalEntry entry = quietly(() -> journal.byCallback(token).orElse(null));
     if (entry == null) { // perhaps another process with the same key has submitted it
       Log.LOGGER.log(Level.DEBUG, "A callback has come for a submit that is not known here.");
       return;
     }
-    if (taskId == null || names(entry, taskId)) {
+    if (taskId == null) {
+      return;
+    }
+    if (names(entry, taskId)) {
+      if (entry.state() == JournalState.ACCEPTED && !watched.test(taskId)) {
+        // The process that waits for it reads in the journal how it has ended.
+        Unwrapping.whenDone(query.apply(taskId), (task, failure) -> {});
+      }
       return;
     }
     quietly(
@@ -110,8 +120,9 @@ public final class Settlement {
   public void resume() {
     List<JournalEntry> hinted = new ArrayList<>();
     journal.forEach(
+        Set.of(JournalState.UNCERTAIN),
         entry -> {
-          if (entry.state() == JournalState.UNCERTAIN && entry.hint().isPresent()) {
+          if (entry.hint().isPresent()) {
             hinted.add(entry);
           }
         });
