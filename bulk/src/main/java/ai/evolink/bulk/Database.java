@@ -51,10 +51,6 @@ final class Database {
     return known;
   }
 
-  DataSource source() {
-    return source;
-  }
-
   String prefix() {
     return prefix;
   }

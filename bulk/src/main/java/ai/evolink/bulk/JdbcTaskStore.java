@@ -471,10 +471,6 @@ public final class JdbcTaskStore implements TaskJournal {
     }
   }
 
-  DataSource dataSource() {
-    return database.source();
-  }
-
   Items items() {
     return items;
   }

@@ -214,25 +214,6 @@ class BulkTest {
   }
 
   @Test
-  void rateIsThatOfAllWorkersTogether() throws Exception {
-    JdbcTaskStore second = JdbcTaskStore.of(store.dataSource());
-    Bulk bulk = bulk();
-    bulk.addAll(items(40));
-    long began = System.nanoTime();
-    try (EvolinkClient another =
-            EvolinkClient.builder("sk-test").baseUrl(emulator.url()).journal(second).build();
-        BulkWorker one = worker().submitsPerSecond(10).start();
-        BulkWorker two =
-            BulkWorker.builder(another, second).saveInto(folder.resolve("photos")).start()) {
-      assertThat(bulk.join(PATIENCE).count(BulkState.DONE)).isEqualTo(40);
-    }
-    long millis = (System.nanoTime() - began) / 1_000_000;
-    assertThat(millis)
-        .as("40 submits at 10 a second, but for a slack of 0.2 s")
-        .isGreaterThan(3_600);
-  }
-
-  @Test
   void clientMustHaveTheStoreAndNoLimit() {
     try (EvolinkClient plain = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build()) {
       assertThatIllegalStateException()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.evolink.ImageRequest;
 import ai.evolink.JournalEntry;
 import ai.evolink.JournalException;
 import ai.evolink.JournalState;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,32 @@ class JdbcTaskStoreTest {
       statement.execute("UPDATE evolink_task SET not_before_ms = 0");
     }
     assertThat(other.retry(KEY, next)).isEmpty();
+    other.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void permitThatOneProcessTookIsNotThereForAnother(TestDatabase database) {
+    DataSource source = database.empty(folder);
+    JdbcTaskStore one = store(source);
+    JdbcTaskStore other = store(source);
+    one.items().createBulk("autumn");
+    one.items()
+        .add(
+            "autumn",
+            List.of(
+                BulkItem.of("a", ImageRequest.of("a")), BulkItem.of("b", ImageRequest.of("b"))));
+    one.items().submitsPerSecond(0.25);
+    JournalEntry second =
+        JournalEntry.builder(new JournalEntry.Key("autumn/b", 1)).ordered(true).build();
+
+    one.intend(JournalEntry.builder(new JournalEntry.Key("autumn/a", 1)).ordered(true).build());
+    long asked = System.nanoTime();
+    assertThat(other.intend(second)).isEmpty();
+
+    // It may only be sent when four seconds, less the slack and the first commit, have passed.
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofSeconds(2));
+    one.close();
     other.close();
   }
 
