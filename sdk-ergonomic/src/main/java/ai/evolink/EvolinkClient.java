@@ -469,9 +469,9 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
-   * Closes the client once all submits under way have been answered, so that nothing that is bought
-   * goes unnoticed. New submits are refused at once. Waits go on in the meantime, and end with the
-   * client.
+   * Closes the client once all submits under way have been answered and their futures are done, so
+   * that nothing that is bought goes unnoticed. New submits are refused at once. Waits go on in the
+   * meantime, and end with the client.
    *
    * @param atMost how long to wait for the submits; those that are not answered by then go on as
    *     {@link #close()} says
