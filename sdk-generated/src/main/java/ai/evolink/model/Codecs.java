@@ -162,6 +162,11 @@ final class Codecs {
     String expected() {
       return codec().expected();
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return codec().jsonTypes();
+    }
   }
 
   private static final class Texts extends Codec<String> {
@@ -195,6 +200,11 @@ final class Codecs {
     @Override
     String expected() {
       return "a boolean";
+    }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("boolean");
     }
   }
 
@@ -230,6 +240,11 @@ final class Codecs {
     String expected() {
       return "a whole number";
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("integer");
+    }
   }
 
   private static final class Longs extends Codec<Long> {
@@ -252,6 +267,11 @@ final class Codecs {
     String expected() {
       return "a whole number";
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("integer");
+    }
   }
 
   private static final class Decimals extends Codec<BigDecimal> {
@@ -270,6 +290,11 @@ final class Codecs {
     @Override
     String expected() {
       return "a number";
+    }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("number");
     }
   }
 
@@ -292,6 +317,11 @@ final class Codecs {
     @Override
     String expected() {
       return "anything";
+    }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of();
     }
   }
 

@@ -1,0 +1,39 @@
+package ai.evolink.mcp;
+
+import java.io.PrintStream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The server beside a library that prints, logs, and does not know better. */
+public final class NoisyMain {
+  private NoisyMain() {}
+
+  /** Starts both. */
+  public static void main(String[] args) {
+    PrintStream before = System.out;
+    Thread library =
+        new Thread(
+            () -> {
+              while (System.out == before) {
+                pause(); // no library runs before the server does
+              }
+              while (true) {
+                System.out.print("stray text without an end of line");
+                System.out.println("{\"jsonrpc\":\"2.0\"}");
+                Logger.getLogger("library").log(Level.WARNING, "a warning");
+                pause();
+              }
+            });
+    library.setDaemon(true);
+    library.start();
+    Main.main(args);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
