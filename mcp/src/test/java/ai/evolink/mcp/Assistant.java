@@ -32,7 +32,7 @@ final class Assistant implements AutoCloseable {
 
   private Assistant(RecordingTransport transport) {
     this.transport = transport;
-    transport.setStdErrorHandler(errors::add);
+    transport.setStdErrorHandler(this::note);
     synchronized (Assistant.class) { // so that the new child is ours
       List<ProcessHandle> before = ProcessHandle.current().children().toList();
       this.client =
@@ -47,6 +47,12 @@ final class Assistant implements AutoCloseable {
               .filter(child -> !before.contains(child))
               .findFirst()
               .orElseThrow();
+    }
+  }
+
+  private void note(String error) {
+    if (!error.contains(NoisyMain.NOISE)) {
+      errors.add(error);
     }
   }
 

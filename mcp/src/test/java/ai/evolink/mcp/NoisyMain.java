@@ -6,6 +6,9 @@ import java.util.logging.Logger;
 
 /** The server beside a library that prints, logs, and does not know better. */
 public final class NoisyMain {
+  /** Is in all lines of the library. */
+  static final String NOISE = "stray text";
+
   private NoisyMain() {}
 
   /** Starts both. */
@@ -18,9 +21,9 @@ public final class NoisyMain {
                 pause(); // no library runs before the server does
               }
               while (true) {
-                System.out.print("stray text without an end of line");
-                System.out.println("{\"jsonrpc\":\"2.0\"}");
-                Logger.getLogger("library").log(Level.WARNING, "a warning");
+                System.out.print(NOISE + " without an end of line ");
+                System.out.println("{\"" + NOISE + "\":\"2.0\"}");
+                Logger.getLogger("library").log(Level.WARNING, NOISE);
                 pause();
               }
             });
