@@ -1,5 +1,6 @@
 package ai.evolink.mcp;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +36,18 @@ final class DataFolder {
       return home().resolve("Library").resolve("Application Support").resolve(NAME);
     }
     return variable("XDG_DATA_HOME")
+        .filter(Path::isAbsolute) // the specification wants others to be ignored
         .orElseGet(() -> home().resolve(".local").resolve("share"))
         .resolve(NAME);
   }
 
   private Optional<Path> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank()).map(Path::of);
+    try {
+      return Optional.ofNullable(environment.get(name))
+          .filter(text -> !text.isBlank())
+          .map(Path::of);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 }

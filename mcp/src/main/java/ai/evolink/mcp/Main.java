@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /** The Model Context Protocol server. */
@@ -21,6 +22,12 @@ public final class Main {
     CommandLine command = new CommandLine(new ServeCommand(System.getenv(), System.in, protocol));
     command.setOut(new PrintWriter(protocol, true, StandardCharsets.UTF_8)); // for --help alone
     command.setUsageHelpAutoWidth(true);
-    System.exit(command.execute(args));
+    System.exit(command.execute(own(args)));
+  }
+
+  /** The launchers for a checkout hand all arguments over, the first of which has led here. */
+  private static String[] own(String[] args) {
+    boolean led = args.length > 0 && args[0].equals("mcp");
+    return led ? Arrays.copyOfRange(args, 1, args.length) : args;
   }
 }

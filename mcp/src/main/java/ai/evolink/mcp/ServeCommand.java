@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,11 @@ final class ServeCommand implements Callable<Integer> {
     if (System.getProperty(CALLS_AT_ONCE) == null) {
       System.setProperty(CALLS_AT_ONCE, "100");
     }
-    Logger.getLogger("").setLevel(verbose ? Level.INFO : Level.WARNING);
+    Logger root = Logger.getLogger("");
+    root.setLevel(verbose ? Level.INFO : Level.WARNING);
+    if (root.getHandlers().length == 0) { // the command line takes them away
+      root.addHandler(new ConsoleHandler());
+    }
     try (Account account = new Account(settings, Clock.system(ZoneId.systemDefault()))) {
       new StdioServer(in, new BufferedOutputStream(out))
           .serve(Tools.of(account, settings), version());
