@@ -26,7 +26,8 @@ MIT
 <#assign holders = {
   "org.slf4j": "Copyright (c) 2004-2022 QOS.ch Sarl (Switzerland)",
   "me.tongfei": "Copyright (c) 2015--2020 Tongfei Chen",
-  "de.siegmar": "Copyright (c) 2014-2025 Oliver Siegmar"
+  "de.siegmar": "Copyright (c) 2014-2025 Oliver Siegmar",
+  "io.modelcontextprotocol.sdk": "Copyright (c) 2025 the original author or authors."
 }/>
 <#list mit as group>
 <#if !mit[0..<group_index]?seq_contains(group)>

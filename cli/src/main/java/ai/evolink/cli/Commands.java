@@ -57,6 +57,7 @@ final class Commands {
                     .addSubcommand(new JournalShowCommand(cli))
                     .addSubcommand(new JournalCheckCommand(cli)))
             .addSubcommand(new EmulatorCommand(cli))
+            .addSubcommand(McpCommand.NAME, new McpCommand(cli))
             .addSubcommand(new HelpCommand());
     root.setCommandName(cli.name());
     complete(root);
@@ -71,7 +72,7 @@ final class Commands {
     command.getSubcommands().values().forEach(Commands::complete);
     command
         .getCommandSpec()
-        .mixinStandardHelpOptions(true)
+        .mixinStandardHelpOptions(!command.getCommandName().equals(McpCommand.NAME))
         .versionProvider(new CliVersion())
         .usageMessage()
         .sortOptions(false)

@@ -21,6 +21,10 @@ public final class Main {
 
   /** Runs the command of {@code args} and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      System.out.println(CliVersion.text()); // without a parser, whose start takes most of the time
+      return;
+    }
     if (!Arrays.asList(args).contains(CommonOptions.DEBUG)) {
       LogManager.getLogManager().reset(); // libraries shall not write into the bar
     }

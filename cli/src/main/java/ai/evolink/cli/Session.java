@@ -4,6 +4,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.TaskHandle;
 import ai.evolink.emulator.EvolinkEmulator;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A client for the length of a command, with the emulator behind it if there is one. */
 final class Session implements AutoCloseable {
   private static final String EMULATOR_KEY = "sk-emulator";
+
+  /** Long enough to see the progress of a task, and no longer. */
+  private static final Duration PACE = Duration.ofSeconds(1);
 
   private final EvolinkClient client;
   private final @Nullable EvolinkEmulator emulator;
@@ -40,7 +44,7 @@ final class Session implements AutoCloseable {
           "--emulator and --base-url exclude each other.",
           "Drop one of them; --emulator brings its own address.");
     }
-    EvolinkEmulator emulator = EvolinkEmulator.start();
+    EvolinkEmulator emulator = EvolinkEmulator.builder().pace(PACE).start();
     try {
       cli.console()
           .note("Asking the built-in emulator: the result is made up, and nothing is charged.");

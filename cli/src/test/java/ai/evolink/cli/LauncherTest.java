@@ -66,6 +66,35 @@ class LauncherTest {
   }
 
   @Test
+  void serverForAssistantsIsBuiltAndRunFromItsOwnModule() throws Exception {
+    script(
+        folder.resolve("bin/mvn"),
+        "echo \"$@\" >>'" + builds + "'",
+        "mkdir -p mcp/target && echo jar >mcp/target/evolink-mcp-1-all.jar");
+    Result result = evolink("mcp", "--folder", "x y");
+    assertThat(result.out())
+        .contains("/mcp/target/launcher/evolink.jar]")
+        .endsWith("[mcp]\n[--folder]\n[x y]\n");
+    assertThat(builds()).singleElement().asString().contains("-pl mcp -am package");
+  }
+
+  @Test
+  void archiveOfClassesIsMadeWithTheJarAndUsedByTheJavaThatMadeIt() throws Exception {
+    script(
+        jdk.resolve("bin/java"),
+        "for word; do echo \"[$word]\"; done",
+        "case \"$*\" in *-Xshare:dump*) for word; do",
+        "  case $word in -XX:SharedArchiveFile=*) echo classes >\"${word#*=}\";; esac; done;; esac");
+    evolink("credits");
+    assertThat(evolink("credits").out())
+        .contains("-XX:SharedArchiveFile=")
+        .contains("/cli/target/launcher/java-17.0.1.jsa]");
+    release("21.0.1");
+    assertThat(evolink("credits").out()).doesNotContain("SharedArchiveFile");
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
   void editOfASourceLeadsToAnotherBuild() throws Exception {
     evolink();
     Path spec = checkout.resolve("spec/evolink.yaml");
@@ -205,14 +234,18 @@ class LauncherTest {
 
     assertThat(windows.replace("\r\n", "")).doesNotContain("\n").doesNotContain("\r");
     assertThat(windows.chars().allMatch(c -> c < 128)).as("no code page matters").isTrue();
-    assertThat(Arrays.asList(between(windows, "$parts = '", "';").split("', '", -1)))
+    assertThat(Arrays.asList(parts(windows).split("', '", -1)))
         .containsExactly(
             between(posix, "&& find ", " -newer").replace("\\\n", " ").trim().split(" +", -1));
-    assertThat(between(windows, "call mvn ", " >").split(" ", -1))
+    assertThat(between(windows, "call mvn ", " >").replace("%MODULE%", "$module").split(" ", -1))
         .containsExactly(
             between(posix, "      mvn ", "\n  )").replace("\\\n", " ").trim().split(" +", -1));
     assertThat(between(windows, "\"%JAVA%\" -XX", " -Devolink"))
-        .isEqualTo(between(posix, "exec \"$java\" -XX", " \\\n"));
+        .isEqualTo(between(posix, "flags=\"-XX", "\""));
+  }
+
+  private static String parts(String windows) {
+    return between(windows, "$parts = '", "';").replace("%MODULE%", "$module");
   }
 
   private static String between(String text, String from, String to) {

@@ -97,4 +97,9 @@ abstract class Codec<T> extends JsonAdapter<T> {
 
   /** What a message calls the type, with its article. */
   abstract String expected();
+
+  /** The types in the words of JSON Schema; empty if anything may be given. */
+  List<String> jsonTypes() {
+    return List.of("string");
+  }
 }

@@ -167,6 +167,11 @@ final class Codecs {
     String expected() {
       return codec().expected();
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return codec().jsonTypes();
+    }
   }
 
   private static final class Texts extends Codec<String> {
@@ -211,6 +216,11 @@ final class Codecs {
     String expected() {
       return "a boolean";
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("boolean");
+    }
   }
 
   /** A whole number, however it is written; null for a fraction, and for one that is too large. */
@@ -245,6 +255,11 @@ final class Codecs {
     String expected() {
       return "a whole number";
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("integer");
+    }
   }
 
   private static final class Longs extends Codec<Long> {
@@ -267,6 +282,11 @@ final class Codecs {
     String expected() {
       return "a whole number";
     }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("integer");
+    }
   }
 
   private static final class Decimals extends Codec<BigDecimal> {
@@ -285,6 +305,11 @@ final class Codecs {
     @Override
     String expected() {
       return "a number";
+    }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of("number");
     }
   }
 
@@ -307,6 +332,11 @@ final class Codecs {
     @Override
     String expected() {
       return "anything";
+    }
+
+    @Override
+    List<String> jsonTypes() {
+      return List.of();
     }
   }
 

@@ -106,4 +106,9 @@ final class ListCodec<T> extends Codec<List<T>> {
   String expected() {
     return "a list";
   }
+
+  @Override
+  List<String> jsonTypes() {
+    return List.of("array");
+  }
 }

@@ -100,4 +100,9 @@ final class MapCodec<T> extends Codec<Map<String, T>> {
   String expected() {
     return "an object";
   }
+
+  @Override
+  List<String> jsonTypes() {
+    return List.of("object");
+  }
 }

@@ -66,4 +66,9 @@ abstract class ModelCodec<T extends GeneratedModel> extends Codec<T> {
   final String expected() {
     return "an object";
   }
+
+  @Override
+  List<String> jsonTypes() {
+    return List.of("object");
+  }
 }

@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -111,5 +112,10 @@ final class OneOfCodec<T> extends Codec<T> {
   @Override
   String expected() {
     return "an object";
+  }
+
+  @Override
+  List<String> jsonTypes() {
+    return List.of("object");
   }
 }

@@ -61,4 +61,9 @@ final class OpenValueCodec<T extends OpenValue> extends Codec<T> {
   String expected() {
     return numbersToo ? "a string or a number" : "a string";
   }
+
+  @Override
+  List<String> jsonTypes() {
+    return numbersToo ? List.of("string", "number") : List.of("string");
+  }
 }

@@ -100,6 +100,16 @@ public final class RequestProperty {
   }
 
   /**
+   * The types of its JSON.
+   *
+   * @return words of JSON Schema, such as {@code string} or {@code array}; empty if anything may be
+   *     given, or the property is not documented; unmodifiable
+   */
+  public List<String> jsonTypes() {
+    return json == null ? List.of() : json.jsonTypes();
+  }
+
+  /**
    * The least length of a text, in Unicode code points.
    *
    * @return empty if no limit is documented

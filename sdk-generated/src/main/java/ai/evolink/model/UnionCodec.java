@@ -3,6 +3,7 @@ package ai.evolink.model;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,10 @@ final class UnionCodec<T> extends Codec<T> {
   @Override
   String expected() {
     return "anything";
+  }
+
+  @Override
+  List<String> jsonTypes() {
+    return List.of();
   }
 }

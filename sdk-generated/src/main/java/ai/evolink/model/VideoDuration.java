@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,11 @@ public final class VideoDuration implements JsonScalar {
     @Override
     String expected() {
       return integersOnly ? "a number of seconds" : "a number of seconds or a word";
+    }
+
+    @Override
+    List<String> jsonTypes() {
+      return integersOnly ? List.of("number") : List.of("number", "string");
     }
   }
 }

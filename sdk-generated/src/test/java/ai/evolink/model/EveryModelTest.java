@@ -8,6 +8,7 @@ import com.networknt.schema.Error;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +40,28 @@ class EveryModelTest {
     assertThat(Spec.json(json).propertyNames())
         .containsExactlyElementsOf(
             model.type().properties().stream().map(RequestProperty::name).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void typesOfTheJsonAreToldBeforehand(Models.Entry model) {
+    GeneratedModel request = Samples.full(model.body(), Map.of("model", model.id()), true);
+
+    JsonNode json = Spec.json(model.json().toJson(request));
+
+    for (RequestProperty property : model.type().properties()) {
+      List<String> told = property.jsonTypes();
+      if (!told.isEmpty()) {
+        assertThat(told)
+            .as(property.name())
+            .containsAnyElementsOf(typesOf(json.path(property.name())));
+      }
+    }
+  }
+
+  private static List<String> typesOf(JsonNode value) {
+    String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
+    return value.isIntegralNumber() ? List.of("integer", "number") : List.of(type);
   }
 
   @ParameterizedTest
