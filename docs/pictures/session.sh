@@ -1,6 +1,6 @@
 # What terminal.mjs records: a few commands as somebody types them, against the built-in emulator. Ends in
 # the middle of the last one.
-stty cols 88 rows 14
+stty cols 94 rows 14
 say() {
   printf '\033[1;32m$\033[0m ./evolink'
   for word in "$@"; do

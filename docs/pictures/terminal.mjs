@@ -8,7 +8,8 @@ const [recording, picture] = process.argv.slice(2);
 // Without what the recorder itself says, and up to the last picture of a running task.
 let bytes = readFileSync(recording, "utf8").replace(/^Script started[^\n]*\n/, "").replace(/\n?Script done[\s\S]*$/, "");
 const running = bytes.lastIndexOf("processing (");
-if (running < 0) {
+const last = bytes.lastIndexOf("$\u001b[0m");
+if (running < last) {
   throw new Error("The recording shows no task at work:\n" + bytes.slice(-2000));
 }
 bytes = bytes.slice(0, bytes.indexOf(")", running) + 1);
@@ -27,7 +28,7 @@ await screenshot(picture, { width: 860, height: 380, dark: true, scale: 1.5, sel
   await page.evaluate(
     (text) =>
       new Promise((done) => {
-        const terminal = new Terminal({ cols: 88, rows: 13, fontFamily: "DejaVu Sans Mono", fontSize: 14, cursorInactiveStyle: "none", scrollback: 0, theme: { background: "#13151a", foreground: "#e8eaf0", green: "#74d3a4" } });
+        const terminal = new Terminal({ cols: 94, rows: 13, fontFamily: "DejaVu Sans Mono", fontSize: 14, cursorInactiveStyle: "none", scrollback: 0, theme: { background: "#13151a", foreground: "#e8eaf0", green: "#74d3a4" } });
         terminal.open(document.getElementById("terminal"));
         terminal.write(text, () => requestAnimationFrame(() => requestAnimationFrame(done)));
       }),
