@@ -5,17 +5,19 @@ import { dirname } from "node:path";
 import { screenshot } from "./browser.mjs";
 
 const [recording, picture] = process.argv.slice(2);
-// Without what the recorder itself says, and up to the last picture of a running task.
+// Without what the recorder itself says, and up to some picture of the last task at work.
 let bytes = readFileSync(recording, "utf8").replace(/^Script started[^\n]*\n/, "").replace(/\n?Script done[\s\S]*$/, "");
-const running = bytes.lastIndexOf("processing (");
 const last = bytes.lastIndexOf("$\u001b[0m");
-if (running < last) {
+// The one in the middle: neither the beginning nor the end of what the last task shows.
+const shown = [...bytes.matchAll(/processing \(/g)].map((match) => match.index).filter((index) => index > last);
+const running = shown.length === 0 ? -1 : shown[Math.floor(shown.length / 2)];
+if (running < 0) {
   throw new Error("The recording shows no task at work:\n" + bytes.slice(-2000));
 }
 bytes = bytes.slice(0, bytes.indexOf(")", running) + 1);
 
 const xterm = dirname(createRequire(import.meta.url).resolve("@xterm/xterm/package.json"));
-await screenshot(picture, { width: 860, height: 380, dark: true, scale: 1.5, selector: "#window" }, async (page) => {
+await screenshot(picture, { width: 860, height: 460, dark: true, scale: 1.4, selector: "#window" }, async (page) => {
   await page.setContent(`<!doctype html><style>
     body { margin: 0; background: transparent; }
     #window { display: inline-block; background: #13151a; border-radius: 12px; overflow: hidden; border: 1px solid #3a4050; }
@@ -28,7 +30,7 @@ await screenshot(picture, { width: 860, height: 380, dark: true, scale: 1.5, sel
   await page.evaluate(
     (text) =>
       new Promise((done) => {
-        const terminal = new Terminal({ cols: 94, rows: 13, fontFamily: "DejaVu Sans Mono", fontSize: 14, cursorInactiveStyle: "none", scrollback: 0, theme: { background: "#13151a", foreground: "#e8eaf0", green: "#74d3a4" } });
+        const terminal = new Terminal({ cols: 94, rows: 16, fontFamily: "DejaVu Sans Mono", fontSize: 14, cursorInactiveStyle: "none", scrollback: 0, theme: { background: "#13151a", foreground: "#e8eaf0", green: "#74d3a4" } });
         terminal.open(document.getElementById("terminal"));
         terminal.write(text, () => requestAnimationFrame(() => requestAnimationFrame(done)));
       }),
