@@ -49,7 +49,13 @@ final class Commands {
             .addSubcommand(new AudioCommand(cli))
             .addSubcommand(new BatchCommand(cli))
             .addSubcommand(new ModelsCommand(cli))
-            .addSubcommand(new TaskCommand(cli))
+            .addSubcommand(
+                new CommandLine(new TaskCommand(cli))
+                    .addSubcommand(new TaskListCommand(cli))
+                    .addSubcommand(new TaskWaitCommand(cli)))
+            .addSubcommand(new ResumeCommand(cli))
+            .addSubcommand(new HistoryCommand(cli))
+            .addSubcommand(new ConfigCommand(cli))
             .addSubcommand(new CreditsCommand(cli))
             .addSubcommand(new UploadCommand(cli))
             .addSubcommand(

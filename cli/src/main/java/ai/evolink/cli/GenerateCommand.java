@@ -9,6 +9,7 @@ import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.WaitOptions;
+import ai.evolink.cli.history.History;
 import ai.evolink.model.GenerationRequest;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
               + " price there.")
   @Nullable BigDecimal maxCredits;
 
+  @Mixin HistoryOption history = new HistoryOption();
   @Mixin RequestOptions properties = new RequestOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin CommonOptions common = new CommonOptions();
@@ -146,7 +149,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
           "--no-wait leaves the task to the service, and --emulator ends with this command.",
           "Run '" + cli.name() + " emulator' beside it, and use --base-url.");
     }
-    try (Session session = Session.open(cli, connection, task -> {})) {
+    try (Session session = buying(task -> {})) {
       TaskHandle task =
           Arguments.check(
                   () ->
@@ -179,7 +182,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     OutputTarget target = OutputTarget.of(out);
     target.requireWritable();
     Resume resume = Resume.of(cli, connection, out);
-    try (Session session = Session.open(cli, connection, task -> announce(task, resume))) {
+    try (Session session = buying(task -> announce(task, resume))) {
       Generation made =
           new TaskWait(cli, resume)
               .run(
@@ -195,6 +198,17 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
         cli.console().document(document);
       }
     }
+  }
+
+  /** A session in which what is bought is remembered, unless it ends with this command. */
+  private Session buying(Consumer<TaskHandle> onSubmitted) {
+    History kept = connection.emulator ? null : history.open(cli);
+    if (kept == null) {
+      return Session.open(cli, connection, onSubmitted);
+    }
+    kept.tidy();
+    return Session.openWith(
+        cli, connection, client -> client.onSubmitted(onSubmitted).journal(kept.journal()));
   }
 
   private SubmitOptions terms(WaitOptions wait) {

@@ -68,6 +68,15 @@ final class OutputTarget {
     }
   }
 
+  /** Makes sure that results of several tasks do not replace one another. */
+  void requireDirectory() {
+    if (!directory) {
+      throw CliException.usage(
+          "--out must be a directory for several tasks, but was " + path + ".",
+          "End it in a slash.");
+    }
+  }
+
   /**
    * Saves one result after the other; in place of one named file, several get numbers.
    *

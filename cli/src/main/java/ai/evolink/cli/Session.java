@@ -2,8 +2,12 @@ package ai.evolink.cli;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.TaskHandle;
+import ai.evolink.cli.history.History;
+import ai.evolink.cli.settings.Settings;
 import ai.evolink.emulator.EvolinkEmulator;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** A client for the length of a command, with the emulator behind it if there is one. */
 final class Session implements AutoCloseable {
   private static final String EMULATOR_KEY = "sk-emulator";
+  private static final String TAKE_A_KEY =
+      "Take a key from https://evolink.ai/dashboard/keys and store it with 'evolink login' or put it"
+          + " into EVOLINK_API_KEY, or add --emulator to try without one.";
 
   private final EvolinkClient client;
   private final @Nullable EvolinkEmulator emulator;
@@ -28,12 +35,13 @@ final class Session implements AutoCloseable {
   /** Connects likewise, with further settings of the client. */
   static Session openWith(
       Cli cli, ConnectionOptions options, UnaryOperator<EvolinkClient.Builder> settings) {
-    String key = cli.variable(EvolinkClient.API_KEY_VARIABLE);
     if (!options.emulator) {
-      if (key.isEmpty()) {
-        throw noKey(null);
+      Account account = Account.of(cli, options);
+      String key = account.key();
+      if (key == null) {
+        throw noKey(cli, account);
       }
-      return new Session(client(options, key, address(cli, options), settings), null);
+      return new Session(client(options, key, account, settings), null);
     }
     if (options.baseUrl != null) {
       throw CliException.usage(
@@ -44,8 +52,10 @@ final class Session implements AutoCloseable {
     try {
       cli.console()
           .note("Asking the built-in emulator: the result is made up, and nothing is charged.");
+      String key = cli.variable(EvolinkClient.API_KEY_VARIABLE);
       String anyKey = key.isEmpty() ? EMULATOR_KEY : key;
-      return new Session(client(options, anyKey, emulator.url(), settings), emulator);
+      String origin = "EVOLINK_API_KEY";
+      return new Session(client(options, anyKey, emulator.url(), origin, settings), emulator);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -59,12 +69,25 @@ final class Session implements AutoCloseable {
           "--dry-run sends nothing, so that there is no use for --emulator.",
           "Drop one of them; --base-url shows another address.");
     }
-    return client(options, "unused", address(cli, options), UnaryOperator.identity());
+    return client(options, "unused", Account.of(cli, options), UnaryOperator.identity());
   }
 
   /** A client that looks at requests, whatever service they are meant for. */
   static EvolinkClient ofNoService() {
     return EvolinkClient.builder("unused").build();
+  }
+
+  /** {@return the base URL that the options lead to, in the one form that clients give it} */
+  static URI service(Cli cli, ConnectionOptions options) {
+    History nothing = new History(Path.of("."), Clock.systemUTC(), broken -> {});
+    try (EvolinkClient client =
+        client(
+            options,
+            "unused",
+            Account.of(cli, options),
+            builder -> builder.journal(nothing.journal()))) {
+      return nothing.service().orElseThrow(() -> new IllegalStateException(client.toString()));
+    }
   }
 
   EvolinkClient client() {
@@ -84,24 +107,30 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static @Nullable URI address(Cli cli, ConnectionOptions options) {
-    String variable = cli.variable(EvolinkClient.BASE_URL_VARIABLE);
-    if (options.baseUrl != null || variable.isEmpty()) {
-      return options.baseUrl;
-    }
-    return Arguments.check(() -> URI.create(variable), "Correct EVOLINK_BASE_URL.");
+  private static EvolinkClient client(
+      ConnectionOptions options,
+      String key,
+      Account account,
+      UnaryOperator<EvolinkClient.Builder> settings) {
+    return client(options, key, account.address(), account.keyOrigin(), settings);
   }
 
   private static EvolinkClient client(
       ConnectionOptions options,
       String key,
       @Nullable URI address,
+      String keyOrigin,
       UnaryOperator<EvolinkClient.Builder> settings) {
     EvolinkClient.Builder builder;
     try {
       builder = settings.apply(EvolinkClient.builder(key));
     } catch (IllegalArgumentException e) {
-      throw noKey(e);
+      throw new CliException(
+          Failure.of(
+              ExitCode.NO_KEY,
+              "The key of " + keyOrigin + " cannot be sent: " + e.getMessage(),
+              TAKE_A_KEY),
+          e);
     }
     if (address != null) {
       builder.baseUrl(address);
@@ -124,17 +153,15 @@ final class Session implements AutoCloseable {
         "Use an https address; --allow-plain-http lifts that for a network of your own.");
   }
 
-  /**
-   * @param unusable why the key that is there cannot be sent; its message does not repeat the key
-   */
-  private static CliException noKey(@Nullable IllegalArgumentException unusable) {
+  private static CliException noKey(Cli cli, Account account) {
+    boolean named =
+        !account.profile().equals(Settings.DEFAULT_PROFILE)
+            || Account.settings(cli).profile(account.profile()).isPresent();
     String message =
-        unusable == null
-            ? "There is no API key: the environment variable EVOLINK_API_KEY is not set."
-            : String.valueOf(unusable.getMessage());
-    String next =
-        "Take a key from https://evolink.ai/dashboard/keys and put it into"
-            + " EVOLINK_API_KEY, or add --emulator to try without one.";
-    return new CliException(Failure.of(ExitCode.NO_KEY, message, next), unusable);
+        named
+            ? "There is no API key: the profile '" + account.profile() + "' has none"
+            : "There is no API key: the environment variable EVOLINK_API_KEY is not set, and nobody"
+                + " has logged in";
+    return new CliException(Failure.of(ExitCode.NO_KEY, message + ".", TAKE_A_KEY), null);
   }
 }

@@ -39,9 +39,10 @@ class ExitCodeTest {
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
             """
-            error: There is no API key: the environment variable EVOLINK_API_KEY is not set.
-            next:  Take a key from https://evolink.ai/dashboard/keys and put it into \
-            EVOLINK_API_KEY, or add --emulator to try without one.
+            error: There is no API key: the environment variable EVOLINK_API_KEY is not set, and \
+            nobody has logged in.
+            next:  Take a key from https://evolink.ai/dashboard/keys and store it with 'evolink \
+            login' or put it into EVOLINK_API_KEY, or add --emulator to try without one.
             """);
     for (String command : new String[] {"credits", "task", "upload"}) {
       assertThat(Run.bare(command, command.equals("credits") ? "--json" : "x").exit()).isEqualTo(3);

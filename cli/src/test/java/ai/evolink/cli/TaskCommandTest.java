@@ -29,6 +29,7 @@ class TaskCommandTest {
             task    %1$s
             model   gemini-2.5-flash-image
             status  completed
+            credits 1.6
             result  %2$s/results/%1$s/1.png
             """
                 .formatted(id, emulator.url()));
