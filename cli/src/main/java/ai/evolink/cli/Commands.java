@@ -48,7 +48,9 @@ final class Commands {
             .addSubcommand(new VideoCommand(cli))
             .addSubcommand(new AudioCommand(cli))
             .addSubcommand(new BatchCommand(cli))
-            .addSubcommand(new ModelsCommand(cli))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand(cli))
+                    .addSubcommand(new ModelsPricingCommand(cli)))
             .addSubcommand(
                 new CommandLine(new TaskCommand(cli))
                     .addSubcommand(new TaskListCommand(cli))

@@ -20,6 +20,7 @@ enum ExitCode {
   NOT_SAVED(11, "The task is done and paid, but a result could not be saved."),
   JOURNAL_DAMAGED(12, "The journal is damaged; no client can use it."),
   LIMIT(13, "--max-credits allows no more; what it refused was not sent."),
+  NOTHING_FOUND(14, "No model fits what was searched for."),
   INTERRUPTED(130, "Stopped by Ctrl-C; a submitted task lives on.");
 
   private final int number;

@@ -3,13 +3,16 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.Generation;
+import ai.evolink.Kind;
 import ai.evolink.ModelCatalog;
+import ai.evolink.PriceEstimate;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.WaitOptions;
 import ai.evolink.cli.history.History;
+import ai.evolink.cli.models.NearMiss;
 import ai.evolink.model.GenerationRequest;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -48,9 +51,19 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   boolean noWait;
 
   @Option(
-      names = "--dry-run",
-      description = "Print the request as a curl command. Sends nothing, and needs no key.")
+      names = {"-n", "--dry-run"},
+      description =
+          "Print the request as a curl command, and what it may cost. Buys nothing, and needs no"
+              + " key; asks for the public price list.")
   boolean dryRun;
+
+  @Option(names = "--no-price", description = "With --dry-run: ask nobody, and show no price.")
+  boolean noPrice;
+
+  @Option(
+      names = "--confirm",
+      description = "Show what it may cost, and ask before it is bought. Needs a terminal.")
+  boolean confirm;
 
   @Option(
       names = "--max-credits",
@@ -102,6 +115,9 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     hint(request.model().value());
     if (dryRun) {
       preview(request);
+    } else if (confirm && !cli.console().isInteractive()) {
+      throw CliException.usage(
+          "--confirm needs a terminal to ask on.", "Look with --dry-run, and use --max-credits.");
     } else if (noWait) {
       submit(request);
     } else {
@@ -110,25 +126,42 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     return ExitCode.OK.number();
   }
 
+  /** What to throw if nobody names a model. */
+  final CliException withoutModel(Kind kind) {
+    return ModelOffer.of(cli, connection, kind, !noPrice);
+  }
+
+  /** What models are looked among for one that may have been meant. */
+  abstract Kind kind();
+
   private void hint(String model) {
-    ModelCatalog.get()
-        .similar(model)
-        .ifPresent(
-            near ->
-                cli.console()
-                    .note(
-                        "Model \""
-                            + model
-                            + "\" is not known here, and is asked all the same; did you mean \""
-                            + near.id()
-                            + "\"?"));
+    if (ModelCatalog.get().find(model).isEmpty()) {
+      List<String> near =
+          ModelCatalog.get()
+              .similar(model)
+              .map(one -> List.of(one.id()))
+              .orElseGet(() -> NearMiss.to(List.of(model), kind(), 3));
+      cli.console()
+          .note(
+              "Model \""
+                  + model
+                  + "\" is not known here, and is asked all the same"
+                  + (near.isEmpty()
+                      ? "."
+                      : "; did you mean \"" + String.join("\" or \"", near) + "\"?"));
+    }
   }
 
   private void preview(R request) {
     try (EvolinkClient client = Session.offline(cli, connection)) {
       RequestPreview preview = Arguments.check(() -> looking(() -> preview(client, request)), null);
+      PriceEstimate price = noPrice ? null : client.prices().estimate(request).result();
       if (!common.json) {
         cli.console().block(preview.toCurl());
+        if (price != null) {
+          cli.console().note("Price: " + PriceWords.of(price) + ".");
+          price.assumptions().forEach(assumed -> cli.console().note("Assumed: " + assumed));
+        }
         return;
       }
       Map<String, Object> document = new LinkedHashMap<>();
@@ -136,7 +169,22 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
       document.put("url", preview.url());
       document.put("body", Json.parse(preview.body()).orElse(preview.body()));
       document.put("curl", preview.toCurl());
+      if (price != null) {
+        document.put("price", PriceWords.document(price));
+      }
       cli.console().document(document);
+    }
+  }
+
+  /** Shows the price and asks, if that is wished. */
+  private void confirm(R request, EvolinkClient client) {
+    if (!confirm) {
+      return;
+    }
+    String price = PriceWords.of(client.prices().estimate(request).result());
+    if (!cli.console().confirm("Price: " + price + ". Go on?", cli.in())) {
+      throw new CliException(
+          Failure.of(ExitCode.INTERRUPTED, "Nothing was submitted.", null), null);
     }
   }
 
@@ -150,6 +198,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
           "Run '" + cli.name() + " emulator' beside it, and use --base-url.");
     }
     try (Session session = buying(task -> {})) {
+      confirm(request, session.client());
       TaskHandle task =
           Arguments.check(
                   () ->
@@ -183,6 +232,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     target.requireWritable();
     Resume resume = Resume.of(cli, connection, out);
     try (Session session = buying(task -> announce(task, resume))) {
+      confirm(request, session.client());
       Generation made =
           new TaskWait(cli, resume)
               .run(

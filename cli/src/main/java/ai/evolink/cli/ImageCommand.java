@@ -3,6 +3,7 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
+import ai.evolink.Kind;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
@@ -53,6 +54,11 @@ final class ImageCommand extends GenerateCommand<ImageRequest> {
   @Override
   ImageRequest request(RequestOptions properties, InputStream in) {
     return image.toRequest(Prompt.of(prompt, in), properties);
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.IMAGE;
   }
 
   @Override

@@ -111,12 +111,16 @@ final class RequestOptions {
     return argument.isEmpty() ? text(all, PROMPT) : argument;
   }
 
-  /** {@return the model of the option, else of the file} */
-  static String requireModel(@Nullable String option, Map<String, Object> all, String kind) {
+  /**
+   * {@return the model of the option, else of the file}
+   *
+   * @param missing what to throw if there is neither
+   */
+  static String requireModel(
+      @Nullable String option, Map<String, Object> all, Supplier<CliException> missing) {
     String id = option != null ? option : text(all, MODEL);
     if (id == null) {
-      throw CliException.usage(
-          "Missing option: --model", "'models --kind " + kind + "' lists the models.");
+      throw missing.get();
     }
     return id;
   }

@@ -2,6 +2,7 @@ package ai.evolink.cli;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.Kind;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
@@ -67,7 +68,8 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
   @Override
   VideoRequest request(RequestOptions properties, InputStream in) {
     Map<String, Object> all = properties.read();
-    VideoModel asked = VideoModel.of(RequestOptions.requireModel(model, all, "video"));
+    VideoModel asked =
+        VideoModel.of(RequestOptions.requireModel(model, all, () -> withoutModel(Kind.VIDEO)));
     VideoRequest.Builder builder = VideoRequest.builder(asked);
     properties.apply(
         all,
@@ -86,6 +88,11 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
       used.put("image_urls", "--image");
     }
     return properties.build(builder::build, builder::buildUnchecked, used);
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.VIDEO;
   }
 
   @Override

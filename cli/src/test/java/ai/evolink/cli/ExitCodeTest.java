@@ -73,7 +73,7 @@ class ExitCodeTest {
     assertUsage("baseUrl must be https", "credits", "--base-url", "http://example.com");
     assertUsage("no use for --out", "image", "A cat", "--no-wait", "--out", "cat.png");
     assertUsage("ends with this command", "image", "A cat", "--no-wait", "--emulator");
-    assertUsage("no use for --emulator", "image", "A cat", "--dry-run", "--emulator");
+    assertUsage("no use for --emulator", "image", "A cat", "--dry-run", "--no-price", "--emulator");
     assertUsage("This task token is damaged", "task", "evt1_AAAA");
     assertUsage("--name is for a single file", "upload", "a", "b", "--name", "c");
     assertUsage("There is no command.", new String[0]);

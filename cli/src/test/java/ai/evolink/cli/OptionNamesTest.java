@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptionNamesTest {
   @ParameterizedTest
   @CsvSource({
-    "image x --reference no.png --dry-run, --reference: there is no file ",
-    "video x --model seedance-1.5-pro --image no.png --dry-run, --image: there is no file ",
+    "image x --reference no.png --dry-run --no-price, --reference: there is no file ",
+    "video x --model seedance-1.5-pro --image no.png --dry-run --no-price, --image: there is no file ",
     "image x --emulator --timeout 0s --out /tmp/, '--timeout must be positive, but was 0 s'",
     "image x --emulator --max-credits=-1 --out /tmp/, '--max-credits must not be negative'",
   })
