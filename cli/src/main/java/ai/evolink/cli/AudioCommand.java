@@ -45,7 +45,7 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
   String prompt = "";
 
   @Option(
-      names = "--model",
+      names = {"-m", "--model"},
       paramLabel = "ID",
       description = "Model to ask; any id goes. 'models --kind audio' lists those known here.")
   @Nullable String model;
@@ -56,7 +56,7 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
 
   @Override
   AudioRequest request(RequestOptions properties, InputStream in) {
-    Map<String, Object> all = properties.read();
+    Map<String, Object> all = properties.read(in);
     AudioModel asked =
         AudioModel.of(RequestOptions.requireModel(model, all, () -> withoutModel(Kind.AUDIO)));
     AudioRequest.Builder builder = AudioRequest.builder(asked);

@@ -68,6 +68,7 @@ final class Commands {
             .addSubcommand(new HelpCommand());
     root.setCommandName(cli.name());
     complete(root);
+    Converters.register(root);
     // A prompt may begin with @, and is not the name of a file then.
     return root.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -104,7 +104,9 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
       return step.get();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(RequestOptions.inWordsOf(mediaOptions(), message), e);
+      Map<String, String> labels = properties.labels();
+      labels.putAll(mediaOptions());
+      throw new IllegalArgumentException(RequestOptions.inWordsOf(labels, message), e);
     }
   }
 

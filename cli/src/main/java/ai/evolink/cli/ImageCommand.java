@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} image \"Give it a hat\" --reference cat.png --out hat.png",
       "  # another model, and a parameter that has no option here",
       "  ${ROOT-COMMAND-NAME} image \"A lighthouse\" --model nano-banana-2-beta"
-          + " --set model_params={\"thinking_level\":\"high\"}",
+          + " --set 'model_params={\"thinking_level\":\"high\"}'",
       "  # submit now, fetch later",
       "  ${ROOT-COMMAND-NAME} image \"A lighthouse\" --no-wait",
       "  # the prompt from a file, the answer for a script",
@@ -53,7 +53,7 @@ final class ImageCommand extends GenerateCommand<ImageRequest> {
 
   @Override
   ImageRequest request(RequestOptions properties, InputStream in) {
-    return image.toRequest(Prompt.of(prompt, in), properties);
+    return image.toRequest(Prompt.of(prompt, in), properties, in);
   }
 
   @Override

@@ -73,6 +73,7 @@ final class Text {
             "Raise maxCost, or ask for less; prices().estimate(request) tells what it costs.",
             "Raise --max-credits, or ask for less.")
         .replace("The deadline must", "--timeout must")
+        .replace("baseUrl must", "--base-url must")
         .replace("maxCost must", "--max-credits must")
         .replace("spendLimit must", "--max-credits must")
         .replace(

@@ -70,7 +70,7 @@ class ExitCodeTest {
     assertUsage("there is no file", "image", "A cat", "--reference", folder + "/no.png");
     assertUsage(
         "exclude each other", "image", "A cat", "--emulator", "--base-url", "http://[::1]:1");
-    assertUsage("baseUrl must be https", "credits", "--base-url", "http://example.com");
+    assertUsage("--base-url must be https", "credits", "--base-url", "http://example.com");
     assertUsage("no use for --out", "image", "A cat", "--no-wait", "--out", "cat.png");
     assertUsage("ends with this command", "image", "A cat", "--no-wait", "--emulator");
     assertUsage("no use for --emulator", "image", "A cat", "--dry-run", "--no-price", "--emulator");

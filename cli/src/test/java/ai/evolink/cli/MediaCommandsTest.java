@@ -148,7 +148,7 @@ class MediaCommandsTest {
             "--duration must be one of 4, 6, 8, but is 5 (model"),
         Arguments.of(
             "video x --model veo-3.1-generate-preview --set duration=5",
-            "error: duration must be one of 4, 6, 8, but is 5 (model"),
+            "error: --set duration must be one of 4, 6, 8, but is 5 (model"),
         Arguments.of(
             "video x --model veo-3.1-generate-preview --set seed=seven",
             "seed must be a whole number, but is the string \"seven\""),
