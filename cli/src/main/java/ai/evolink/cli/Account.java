@@ -48,7 +48,7 @@ final class Account {
             ? "the environment variable " + EvolinkClient.API_KEY_VARIABLE
             : kept.isPresent() ? "the profile '" + named + "'" : "nowhere";
     if (options.baseUrl != null) {
-      return new Account(named, key, keyOrigin, options.baseUrl, "--base-url");
+      return new Account(named, key, keyOrigin, options.baseUrl, "from --base-url");
     }
     String fromEnv = cli.variable(EvolinkClient.BASE_URL_VARIABLE);
     String inProfile = Optional.ofNullable(stored).flatMap(Profile::baseUrl).orElse("");
@@ -56,10 +56,10 @@ final class Account {
     String address = byProfile ? inProfile : fromEnv;
     String origin =
         byProfile
-            ? "the profile '" + named + "'"
+            ? "from the profile '" + named + "'"
             : fromEnv.isEmpty()
                 ? "the public service"
-                : "the environment variable " + EvolinkClient.BASE_URL_VARIABLE;
+                : "from the environment variable " + EvolinkClient.BASE_URL_VARIABLE;
     return new Account(
         named, key, keyOrigin, address.isEmpty() ? null : link(address, origin), origin);
   }
@@ -97,7 +97,7 @@ final class Account {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(
-          "The base URL of " + origin + " is no link: '" + text + "'.",
+          "The base URL " + origin + " is no link: '" + text + "'.",
           "Correct it; it begins with https://.");
     }
   }

@@ -57,7 +57,10 @@ final class Commands {
                     .addSubcommand(new TaskWaitCommand(cli)))
             .addSubcommand(new ResumeCommand(cli))
             .addSubcommand(new HistoryCommand(cli))
+            .addSubcommand(new LoginCommand(cli))
+            .addSubcommand(new LogoutCommand(cli))
             .addSubcommand(new ConfigCommand(cli))
+            .addSubcommand(new DoctorCommand(cli))
             .addSubcommand(new CreditsCommand(cli))
             .addSubcommand(new UploadCommand(cli))
             .addSubcommand(

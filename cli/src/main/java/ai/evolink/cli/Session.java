@@ -3,13 +3,16 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.TaskHandle;
 import ai.evolink.cli.history.History;
+import ai.evolink.cli.proxy.ProxyVariables;
 import ai.evolink.cli.settings.Settings;
 import ai.evolink.emulator.EvolinkEmulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** A client for the length of a command, with the emulator behind it if there is one. */
@@ -18,6 +21,9 @@ final class Session implements AutoCloseable {
   private static final String TAKE_A_KEY =
       "Take a key from https://evolink.ai/dashboard/keys and store it with 'evolink login' or put it"
           + " into EVOLINK_API_KEY, or add --emulator to try without one.";
+
+  /** As long as a client of the SDK's own waits for the next byte. */
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final EvolinkClient client;
   private final @Nullable EvolinkEmulator emulator;
@@ -41,7 +47,7 @@ final class Session implements AutoCloseable {
       if (key == null) {
         throw noKey(cli, account);
       }
-      return new Session(client(options, key, account, settings), null);
+      return new Session(client(cli, options, key, account, settings), null);
     }
     if (options.baseUrl != null) {
       throw CliException.usage(
@@ -55,7 +61,7 @@ final class Session implements AutoCloseable {
       String key = cli.variable(EvolinkClient.API_KEY_VARIABLE);
       String anyKey = key.isEmpty() ? EMULATOR_KEY : key;
       String origin = "EVOLINK_API_KEY";
-      return new Session(client(options, anyKey, emulator.url(), origin, settings), emulator);
+      return new Session(client(cli, options, anyKey, emulator.url(), origin, settings), emulator);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -69,7 +75,7 @@ final class Session implements AutoCloseable {
           "--dry-run sends nothing, so that there is no use for --emulator.",
           "Drop one of them; --base-url shows another address.");
     }
-    return client(options, "unused", Account.of(cli, options), UnaryOperator.identity());
+    return client(cli, options, "unused", Account.of(cli, options), UnaryOperator.identity());
   }
 
   /** A client that looks at requests, whatever service they are meant for. */
@@ -82,6 +88,7 @@ final class Session implements AutoCloseable {
     History nothing = new History(Path.of("."), Clock.systemUTC(), broken -> {});
     try (EvolinkClient client =
         client(
+            cli,
             options,
             "unused",
             Account.of(cli, options),
@@ -107,15 +114,28 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** A client with another key than the options lead to. */
+  static EvolinkClient withKey(Cli cli, ConnectionOptions options, String key) {
+    URI address = Account.of(cli, options).address();
+    return client(cli, options, key, address, "standard input", UnaryOperator.identity());
+  }
+
+  /** {@return the proxies that the environment names} */
+  static ProxyVariables proxies(Cli cli) {
+    return Arguments.check(() -> ProxyVariables.of(cli.env()), "Correct it, or unset it.");
+  }
+
   private static EvolinkClient client(
+      Cli cli,
       ConnectionOptions options,
       String key,
       Account account,
       UnaryOperator<EvolinkClient.Builder> settings) {
-    return client(options, key, account.address(), account.keyOrigin(), settings);
+    return client(cli, options, key, account.address(), account.keyOrigin(), settings);
   }
 
   private static EvolinkClient client(
+      Cli cli,
       ConnectionOptions options,
       String key,
       @Nullable URI address,
@@ -134,6 +154,13 @@ final class Session implements AutoCloseable {
     }
     if (address != null) {
       builder.baseUrl(address);
+    }
+    ProxyVariables proxies = proxies(cli);
+    if (proxies.isPresent()) {
+      OkHttpClient.Builder http =
+          new OkHttpClient.Builder().readTimeout(SILENCE).writeTimeout(SILENCE);
+      proxies.applyTo(http);
+      builder.httpClient(http.build());
     }
     if (options.plainHttp) {
       builder.allowPlainHttp();

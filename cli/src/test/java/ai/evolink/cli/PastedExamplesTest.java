@@ -64,6 +64,7 @@ class PastedExamplesTest {
   /** Runs them with a function in place of the command, which prints what it was given. */
   private static List<List<String>> paste(List<String> examples, Path folder) throws Exception {
     Files.writeString(folder.resolve("prompt.txt"), "A cat");
+    Files.writeString(folder.resolve("key.txt"), "");
     Files.writeString(folder.resolve("holiday.jpg"), "");
     String script =
         "evolink() { printf '%s\\0' \"$@\"; printf '\\1'; }\n"
