@@ -46,6 +46,7 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
 
   @Option(
       names = {"-m", "--model"},
+      completionCandidates = ModelNames.OfAudio.class,
       paramLabel = "ID",
       description = "Model to ask; any id goes. 'models --kind audio' lists those known here.")
   @Nullable String model;

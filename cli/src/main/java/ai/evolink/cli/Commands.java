@@ -28,6 +28,15 @@ final class Commands {
     CommandLine commands = commands();
     commands.setOut(writer(out));
     commands.setErr(writer(err));
+    commands.setExecutionStrategy(
+        parsed -> {
+          for (CommandLine each : parsed.asCommandLineList()) {
+            if (each.getParseResult().hasMatchedOption(CommonOptions.QUIET)) {
+              cli.console().beQuiet();
+            }
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     commands.setParameterExceptionHandler((e, rest) -> fail(e, usage(e), words));
     commands.setExecutionExceptionHandler((e, command, rest) -> fail(e, Failures.of(e), words));
     try {
@@ -68,9 +77,15 @@ final class Commands {
                     .addSubcommand(new JournalShowCommand(cli))
                     .addSubcommand(new JournalCheckCommand(cli)))
             .addSubcommand(new EmulatorCommand(cli))
+            .addSubcommand(new CompletionCommand(cli))
+            .addSubcommand(new ManCommand(cli))
             .addSubcommand(new HelpCommand());
     root.setCommandName(cli.name());
     complete(root);
+    root.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.table());
     Converters.register(root);
     // A prompt may begin with @, and is not the name of a file then.
     return root.setExpandAtFiles(false)
@@ -87,9 +102,7 @@ final class Commands {
         .versionProvider(new CliVersion())
         .usageMessage()
         .sortOptions(false)
-        .abbreviateSynopsis(true)
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCode.table());
+        .abbreviateSynopsis(true);
   }
 
   private int fail(Throwable thrown, Failure failure, List<String> words) {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ${ROOT-COMMAND-NAME} image \"A cat playing on the grass\" --emulator --out cat.png",
       "  ${ROOT-COMMAND-NAME} image --help",
+      "  ${ROOT-COMMAND-NAME} login",
+      "  ${ROOT-COMMAND-NAME} task list",
     })
 final class EvolinkCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;

@@ -35,14 +35,7 @@ import picocli.CommandLine.Option;
 abstract class GenerateCommand<R extends GenerationRequest> implements Callable<Integer> {
   private final Cli cli;
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "PATH",
-      description =
-          "File to save to, or a directory if it exists as one or ends in a slash. Several results"
-              + " get numbers. Default: the current directory, under the name of the result.")
-  @Nullable String out;
-
+  @Mixin SaveOptions save = new SaveOptions();
   @Mixin TimeoutOption timeout = new TimeoutOption();
 
   @Option(
@@ -191,7 +184,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   }
 
   private void submit(R request) {
-    if (out != null) {
+    if (save.out != null) {
       throw CliException.usage("--no-wait saves nothing, so that there is no use for --out.", null);
     }
     if (connection.emulator) {
@@ -208,7 +201,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
                           () -> submit(session.client(), request, terms(WaitOptions.ofDefaults()))),
                   null)
               .result();
-      String command = Resume.of(cli, connection, null).command(task);
+      String command = Resume.of(cli, connection, null, false).command(task);
       if (common.json) {
         cli.console().document(submitted(task, command));
       } else {
@@ -230,9 +223,9 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   }
 
   private void generate(R request) {
-    OutputTarget target = OutputTarget.of(out);
+    OutputTarget target = save.target(save.out, cli);
     target.requireWritable();
-    Resume resume = Resume.of(cli, connection, out);
+    Resume resume = Resume.of(cli, connection, save.out, save.force);
     try (Session session = buying(task -> announce(task, resume))) {
       confirm(request, session.client());
       Generation made =
@@ -240,7 +233,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
               .run(
                   timeout,
                   options -> looking(() -> generate(session.client(), request, terms(options))));
-      List<Path> files = new Results(cli, resume).save(made, target);
+      List<Path> files = new Results(cli, resume, save.open).save(made, target);
       if (!common.json) {
         cost(made, session);
       } else {

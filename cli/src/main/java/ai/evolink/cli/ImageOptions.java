@@ -15,8 +15,11 @@ import picocli.CommandLine.Option;
 
 /** What the picture shall be. */
 final class ImageOptions {
+  private static final String COUNT = "n";
+
   @Option(
       names = {"-m", "--model"},
+      completionCandidates = ModelNames.OfImages.class,
       paramLabel = "ID",
       description = {"Model to ask; any id goes. Default:", "gemini-2.5-flash-image."})
   @Nullable String model;
@@ -32,6 +35,12 @@ final class ImageOptions {
       paramLabel = "TIER",
       description = "Resolution, such as 1K, 2K or 4K, for models that offer a choice.")
   @Nullable String quality;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "How many pictures, for models that make several. Each is paid.")
+  @Nullable Integer count;
 
   @Option(
       names = "--reference",
@@ -62,6 +71,9 @@ final class ImageOptions {
     if (quality != null) {
       builder.quality(ResolutionTier.of(quality));
     }
+    if (count != null) {
+      builder.set(COUNT, count);
+    }
     references.forEach(
         reference -> builder.reference(MediaArgument.by("--reference", reference, in)));
     Map<String, String> used = new HashMap<>();
@@ -70,6 +82,9 @@ final class ImageOptions {
     }
     if (quality != null) {
       used.put("quality", "--quality");
+    }
+    if (count != null) {
+      used.put(COUNT, "--count");
     }
     if (!references.isEmpty()) {
       used.put("image_urls", "--reference");

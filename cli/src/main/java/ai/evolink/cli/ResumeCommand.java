@@ -53,7 +53,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (tasks.isEmpty()) {
       cli.console().note("There is nothing to resume.");
     } else {
-      run.waitFor(tasks, remembered, options.out == null ? "./" : options.out);
+      run.waitFor(tasks, remembered, options.save.out == null ? "./" : options.save.out);
     }
     return ExitCode.OK.number();
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     header = "Show tasks, wait for them, save their results.",
     description = {
       "Costs nothing. Without --wait and --out a task is looked at once, and a failed one is not an"
-          + " error of this command.",
+          + " error of this command; --out waits too.",
       ""
     },
     footer = {
@@ -44,8 +44,8 @@ final class TaskCommand implements Callable<Integer> {
     TaskRun run = new TaskRun(cli, options);
     Remembered remembered = Remembered.of(cli, options.connection);
     List<TaskHandle> tasks = run.named(remembered);
-    if (wait || options.out != null) {
-      run.waitFor(tasks, remembered, options.out);
+    if (wait || options.save.out != null) {
+      run.waitFor(tasks, remembered, options.save.out);
     } else {
       run.look(tasks, remembered);
     }

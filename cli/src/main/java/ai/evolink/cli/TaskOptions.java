@@ -2,7 +2,6 @@ package ai.evolink.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,14 +19,7 @@ final class TaskOptions {
   @Option(names = "--last", description = "The newest task of this machine: the same as 'last'.")
   boolean last;
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "PATH",
-      description =
-          "Wait too, and save the results to this file, or directory if it exists as one or ends in"
-              + " a slash; several tasks need a directory.")
-  @Nullable String out;
-
+  @Mixin SaveOptions save = new SaveOptions();
   @Mixin TimeoutOption timeout = new TimeoutOption();
   @Mixin HistoryOption history = new HistoryOption();
   @Mixin ConnectionOptions connection = new ConnectionOptions();

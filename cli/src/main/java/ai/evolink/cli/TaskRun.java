@@ -69,7 +69,7 @@ final class TaskRun {
    * @throws CliException if something went wrong with one; the others were waited for all the same
    */
   void waitFor(List<TaskHandle> tasks, Remembered remembered, @Nullable String out) {
-    OutputTarget target = OutputTarget.of(out);
+    OutputTarget target = options.save.target(out, cli);
     if (out != null) {
       target.requireWritable();
       if (tasks.size() > 1) {
@@ -107,11 +107,12 @@ final class TaskRun {
       OutputTarget target,
       @Nullable String out,
       boolean several) {
-    Resume resume = Resume.of(cli, options.connection, out);
+    Resume resume = Resume.of(cli, options.connection, out, options.save.force);
     Generation made =
         new TaskWait(cli, resume)
             .run(options.timeout, terms -> session.client().tasks().follow(task, terms));
-    List<Path> files = out == null ? List.of() : new Results(cli, resume).save(made, target);
+    List<Path> files =
+        out == null ? List.of() : new Results(cli, resume, options.save.open).save(made, target);
     if (out == null || options.common.json) {
       show(made.snapshot(), files, several);
     }

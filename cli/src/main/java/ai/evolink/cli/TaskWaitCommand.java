@@ -34,7 +34,7 @@ final class TaskWaitCommand implements Callable<Integer> {
     options.words();
     TaskRun run = new TaskRun(cli, options);
     Remembered remembered = Remembered.of(cli, options.connection);
-    run.waitFor(run.named(remembered), remembered, options.out);
+    run.waitFor(run.named(remembered), remembered, options.save.out);
     return ExitCode.OK.number();
   }
 }

@@ -53,6 +53,7 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
 
   @Option(
       names = {"-m", "--model"},
+      completionCandidates = ModelNames.OfVideos.class,
       paramLabel = "ID",
       description = "Model to ask; any id goes. 'models --kind video' lists those known here.")
   @Nullable String model;

@@ -67,7 +67,7 @@ class PastedExamplesTest {
     Files.writeString(folder.resolve("key.txt"), "");
     Files.writeString(folder.resolve("holiday.jpg"), "");
     String script =
-        "evolink() { printf '%s\\0' \"$@\"; printf '\\1'; }\n"
+        "exec 3>&1\nevolink() { printf '%s\\0' \"$@\" >&3; printf '\\1' >&3; }\nman() { :; }\n"
             + examples.stream().collect(Collectors.joining("\n"));
     Process bash =
         new ProcessBuilder(BASH.toString(), "-c", script).directory(folder.toFile()).start();

@@ -79,7 +79,8 @@ class TaskCommandTest {
     assertThat(saved.out()).isEqualTo(cat + System.lineSeparator());
     assertThat(cat).isNotEmptyFile();
 
-    Run json = Run.against(emulator, "task", id, "-o", cat.toString(), "--json").succeeded();
+    Run json =
+        Run.against(emulator, "task", id, "-o", cat.toString(), "--force", "--json").succeeded();
     assertThat(json.document().get("files")).isEqualTo(List.of(cat.toString()));
   }
 
