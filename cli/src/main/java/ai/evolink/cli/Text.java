@@ -73,6 +73,11 @@ final class Text {
             "Raise maxCost, or ask for less; prices().estimate(request) tells what it costs.",
             "Raise --max-credits, or ask for less.")
         .replace("The deadline must", "--timeout must")
+        .replace(
+            "Give the client's httpClient an OkHttpClient with the proxyAuthenticator of your proxy.",
+            "Put user and password into the variable of the proxy:"
+                + " HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.")
+        .replace("baseUrl must", "--base-url must")
         .replace("maxCost must", "--max-credits must")
         .replace("spendLimit must", "--max-credits must")
         .replace(
