@@ -27,14 +27,15 @@ enum Dialect {
     }
 
     @Override
-    void begin(Connection connection) throws SQLException {
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            "SELECT set_config('synchronous_commit', CASE WHEN current_setting("
-                + "'synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting("
-                + "'synchronous_commit') END, true)");
-      }
+    void begin(Sql sql) throws SQLException {
+      sql.connection().setAutoCommit(false);
+      sql.list(
+          row -> begun(sql, row.getLong(1)),
+          "SELECT "
+              + nowMicros()
+              + ", set_config('synchronous_commit', CASE WHEN current_setting("
+              + "'synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting("
+              + "'synchronous_commit') END, true)");
     }
 
     @Override
@@ -83,8 +84,9 @@ enum Dialect {
     }
 
     @Override
-    void begin(Connection connection) throws SQLException {
-      run(connection, "BEGIN IMMEDIATE");
+    void begin(Sql sql) throws SQLException {
+      run(sql.connection(), "BEGIN IMMEDIATE");
+      sql.list(row -> begun(sql, row.getLong(1)), "SELECT " + nowMicros());
     }
 
     @Override
@@ -117,7 +119,8 @@ enum Dialect {
   /** Sets what a new connection needs, and refuses a database that loses commits. */
   abstract void prepare(Connection connection) throws SQLException;
 
-  abstract void begin(Connection connection) throws SQLException;
+  /** Begins a transaction, and tells {@code sql} when. */
+  abstract void begin(Sql sql) throws SQLException;
 
   abstract void commit(Connection connection) throws SQLException;
 
@@ -171,6 +174,11 @@ enum Dialect {
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read " + name, e);
     }
+  }
+
+  private static boolean begun(Sql sql, long micros) {
+    sql.begunAt(micros);
+    return true;
   }
 
   private static void run(Connection connection, String sql) throws SQLException {

@@ -41,6 +41,7 @@ final class Orders implements AutoCloseable {
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final EvolinkClient evolink;
+  private final JdbcTaskStore store;
   private final Items items;
   private final ResultSink sink;
   private final int maxAttempts;
@@ -81,14 +82,15 @@ final class Orders implements AutoCloseable {
 
   Orders(
       EvolinkClient evolink,
-      Items items,
+      JdbcTaskStore store,
       ResultSink sink,
       int maxAttempts,
       long retryDelayMillis,
       Runnable wake,
       Consumer<String> budgetReached) {
     this.evolink = evolink;
-    this.items = items;
+    this.store = store;
+    this.items = store.items();
     this.sink = sink;
     this.maxAttempts = maxAttempts;
     this.retryDelayMillis = retryDelayMillis;
@@ -146,7 +148,7 @@ final class Orders implements AutoCloseable {
 
   private TaskFuture generate(Items.Ready item) {
     SubmitOptions.Builder options = SubmitOptions.builder().orderId(item.orderId());
-    BigDecimal limit = items.spendLimit(item.bulk());
+    BigDecimal limit = store.bulkRows().spendLimit(item.bulk());
     if (limit != null) {
       options.maxCost(limit); // so that the price is asked for
     }
@@ -275,7 +277,7 @@ final class Orders implements AutoCloseable {
     if (cause instanceof TaskFailedException e
         && e.isRetryable()
         && e.snapshot().billing().filter(Billing::isRefunded).isPresent()) {
-      BulkOrder order = items.find(evolink, orderId);
+      BulkOrder order = store.view().find(evolink, orderId);
       return order != null && order.attempt() < maxAttempts;
     }
     return false;
@@ -302,7 +304,7 @@ final class Orders implements AutoCloseable {
 
   private void store(String orderId, Generation made) {
     try {
-      BulkOrder order = items.find(evolink, orderId);
+      BulkOrder order = store.view().find(evolink, orderId);
       if (order != null) {
         String location = sink.store(order, made);
         made.markSaved();

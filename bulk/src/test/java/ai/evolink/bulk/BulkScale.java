@@ -38,8 +38,8 @@ final class BulkScale {
       String url = database.emptyUrl(folder);
       JdbcTaskStore store = JdbcTaskStore.of(TestDatabase.source(url));
       store.open(SERVICE);
-      store.items().createBulk("autumn");
-      store.items().spendLimit("autumn", new BigDecimal("100000000"));
+      store.bulkRows().createBulk("autumn");
+      store.bulkRows().spendLimit("autumn", new BigDecimal("100000000"));
       long began = System.nanoTime();
       for (int from = 0; from < add; from += 500) {
         store
@@ -63,7 +63,7 @@ final class BulkScale {
         from += buy;
       }
       began = System.nanoTime();
-      BulkProgress progress = store.items().progress("autumn");
+      BulkProgress progress = store.bulkRows().progress("autumn");
       System.out.printf(
           Locale.ROOT,
           "%s: %s, counted in %d ms%n",

@@ -132,13 +132,13 @@ class JdbcTaskStoreTest {
     DataSource source = database.empty(folder);
     JdbcTaskStore one = store(source);
     JdbcTaskStore other = store(source);
-    one.items().createBulk("autumn");
+    one.bulkRows().createBulk("autumn");
     one.items()
         .add(
             "autumn",
             List.of(
                 BulkItem.of("a", ImageRequest.of("a")), BulkItem.of("b", ImageRequest.of("b"))));
-    one.items().submitsPerSecond(0.25);
+    one.bulkRows().submitsPerSecond(0.25);
     JournalEntry second =
         JournalEntry.builder(new JournalEntry.Key("autumn/b", 1)).ordered(true).build();
 
