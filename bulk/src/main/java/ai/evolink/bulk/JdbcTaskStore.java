@@ -8,7 +8,6 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,22 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcTaskStore implements TaskJournal {
   private final Database database;
-  private final Initialize initialize;
+  private final Schema schema;
   private final Duration lease;
-  private final long graceMillis;
   private final Owner owner;
   private final Changes changes;
+  private final Lifecycle lifecycle;
   private final Bulks bulks;
   private final Items items;
   private final ItemView view;
-
-  /** Held while the store is opened or closed. */
-  private final Object lifecycle = new Object();
-
-  private volatile boolean open;
-  private @Nullable Heartbeat heartbeat;
-  private @Nullable URI service;
-  private int uses;
 
   /** When tables are created that are not there. */
   public enum Initialize {
@@ -72,11 +63,11 @@ public final class JdbcTaskStore implements TaskJournal {
 
   private JdbcTaskStore(Builder builder) {
     this.database = new Database(builder.source, builder.prefix);
-    this.initialize = builder.initialize;
+    this.schema = new Schema(database, builder.initialize);
     this.lease = builder.lease;
-    this.graceMillis = builder.retryAfter.toMillis();
     this.owner = new Owner(Heartbeat.processName(), lease);
     this.changes = new Changes(database, owner);
+    this.lifecycle = new Lifecycle(database, schema, lease, builder.retryAfter, owner, changes);
     this.bulks = new Bulks(database);
     this.items = new Items(database, changes.commits());
     this.view = new ItemView(this);
@@ -102,82 +93,16 @@ public final class JdbcTaskStore implements TaskJournal {
    */
   @Override
   public void open(URI base) {
-    synchronized (lifecycle) {
-      if (uses == 0) {
-        start(base);
-      } else if (!base.equals(service)) {
-        throw another(String.valueOf(service), base);
-      }
-      uses++;
-    }
-  }
-
-  private void start(URI base) {
-    Schema schema = new Schema(database, initialize);
-    schema.require();
-    URI known = schema.claim(base);
-    if (!known.equals(base)) {
-      database.close();
-      throw another(known.toString(), base);
-    }
-    commits().renew(this::tidy);
-    open = true;
-    service = base;
-    heartbeat = Heartbeat.start(lease.dividedBy(3), this::reap);
-  }
-
-  private static JournalException another(String known, URI base) {
-    return new JournalException(
-        "The database of the journal belongs to " + known + ", not to " + base + ".",
-        null,
-        "Use one table prefix for each base URL.");
-  }
-
-  private boolean tidy(Tx tx) throws SQLException {
-    Owner.reap(tx.sql(), tx.nowMillis(), graceMillis);
-    Purge.tidy(tx);
-    return true;
-  }
-
-  /** Takes intents whose owner is gone for uncertain. */
-  void reap() {
-    commits()
-        .renew(
-            tx -> {
-              Owner.reap(tx.sql(), tx.nowMillis(), graceMillis);
-              return true;
-            });
+    lifecycle.open(base);
   }
 
   @Override
   public void close() {
-    synchronized (lifecycle) {
-      if (uses == 0 || --uses > 0) {
-        return;
-      }
-      open = false;
-      if (heartbeat != null) {
-        heartbeat.close();
-      }
-      try {
-        commits()
-            .run(
-                tx -> {
-                  owner.release(tx.sql(), tx.nowMillis());
-                  return true;
-                });
-      } catch (JournalException e) {
-        Heartbeat.LOG.warn("The lease of this process could not be ended; it ends by itself.", e);
-      } finally {
-        owner.forget();
-        changes.forget();
-        database.close();
-      }
-    }
+    lifecycle.close();
   }
 
   private void requireOpen() {
-    if (!open) {
+    if (!lifecycle.isOpen()) {
       throw new JournalException("The journal is closed.", null, "Open a client with it.");
     }
   }
@@ -224,8 +149,8 @@ public final class JdbcTaskStore implements TaskJournal {
   }
 
   private void each(String where, Consumer<? super JournalEntry> action) {
-    if (open) {
-      reap(); // a lease may have lapsed since the last heartbeat
+    if (lifecycle.isOpen()) {
+      lifecycle.reap(); // a lease may have lapsed since the last heartbeat
     }
     Journal.pages(database, where, row -> action.accept(row.entry()));
   }
@@ -303,7 +228,7 @@ public final class JdbcTaskStore implements TaskJournal {
   @Override
   public int purge(Instant before) {
     requireOpen();
-    return Purge.before(before, database, commits());
+    return Purge.before(before, database, changes.commits());
   }
 
   // ---- for bulks
@@ -315,7 +240,7 @@ public final class JdbcTaskStore implements TaskJournal {
    * @throws JournalException if there are no tables, or the database cannot be used
    */
   public Optional<URI> service() {
-    return new Schema(database, initialize).service();
+    return schema.service();
   }
 
   /**
@@ -352,8 +277,8 @@ public final class JdbcTaskStore implements TaskJournal {
     return database;
   }
 
-  private GroupCommit commits() {
-    return changes.commits();
+  void reap() {
+    lifecycle.reap();
   }
 
   Duration lease() {
@@ -363,7 +288,7 @@ public final class JdbcTaskStore implements TaskJournal {
   /** Makes this process count as a worker, among which shards are shared out. */
   void countAsWorker(boolean worker) {
     owner.countAsWorker(worker);
-    commits().renew(tx -> true);
+    changes.commits().renew(tx -> true);
   }
 
   /** {@return how many submits wait for a permit} */

@@ -48,6 +48,13 @@ final class Commands {
             .addSubcommand(new VideoCommand(cli))
             .addSubcommand(new AudioCommand(cli))
             .addSubcommand(new BatchCommand(cli))
+            .addSubcommand(
+                new CommandLine(new BulkCommand())
+                    .addSubcommand(new BulkStatusCommand(cli))
+                    .addSubcommand(new BulkWorkCommand(cli))
+                    .addSubcommand(new BulkRetryCommand(cli))
+                    .addSubcommand(new BulkAcceptCommand(cli))
+                    .addSubcommand(new BulkGiveUpCommand(cli)))
             .addSubcommand(new ModelsCommand(cli))
             .addSubcommand(new TaskCommand(cli))
             .addSubcommand(new CreditsCommand(cli))

@@ -133,6 +133,11 @@ final class Console {
     return new BatchView(this, json() ? Screen.NONE : screen.get(), err, rows);
   }
 
+  /** A bar for the items of bulks, as {@link #progress()}. */
+  BulkBar bulkProgress() {
+    return new BulkBar(this, json() ? Screen.NONE : screen.get(), err);
+  }
+
   /** Whether there is somebody to ask. */
   boolean isInteractive() {
     return !json() && screen.get().live();

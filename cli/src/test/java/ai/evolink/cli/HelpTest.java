@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"image", "task", "credits", "upload", "journal", "emulator"})
+  @ValueSource(strings = {"image", "task", "credits", "upload", "journal", "bulk", "emulator"})
   void everyCommandExplainsItselfWithExamplesAndExitCodes(String command) {
     Run run = Run.bare(command, "--help").succeeded();
     assertThat(run.err()).isEmpty();
