@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bulk {
   private static final int LONGEST_NAME = 60;
   private static final int BATCH = 500;
+  private static final int MANY = 1_000;
 
   private final JdbcTaskStore store;
   private final @Nullable EvolinkClient evolink;
@@ -95,6 +96,9 @@ public final class Bulk {
     }
     if (!batch.isEmpty()) {
       added += store.items().add(name, batch);
+    }
+    if (added > MANY) {
+      store.items().loaded();
     }
     onAdded.run();
     return added;

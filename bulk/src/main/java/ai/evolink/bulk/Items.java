@@ -61,6 +61,14 @@ final class Items {
     return database.write(sql -> insert(sql, bulk, items, requests));
   }
 
+  /** Called after many were added: plans that were made for few are not good for them. */
+  void loaded() {
+    String statement = database.dialect().afterLoad();
+    if (!statement.isEmpty()) {
+      int unused = database.write(sql -> sql.update(statement));
+    }
+  }
+
   private static int insert(Sql sql, String bulk, List<BulkItem> items, List<String> requests)
       throws SQLException {
     List<String> ids =
