@@ -58,6 +58,13 @@ final class Commands {
             .addSubcommand(new AudioCommand(cli))
             .addSubcommand(new BatchCommand(cli))
             .addSubcommand(
+                new CommandLine(new BulkCommand())
+                    .addSubcommand(new BulkStatusCommand(cli))
+                    .addSubcommand(new BulkWorkCommand(cli))
+                    .addSubcommand(new BulkRetryCommand(cli))
+                    .addSubcommand(new BulkAcceptCommand(cli))
+                    .addSubcommand(new BulkGiveUpCommand(cli)))
+            .addSubcommand(
                 new CommandLine(new ModelsCommand(cli))
                     .addSubcommand(new ModelsPricingCommand(cli)))
             .addSubcommand(

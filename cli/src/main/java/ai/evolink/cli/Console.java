@@ -161,6 +161,11 @@ final class Console {
     return hidden ? Screen.NONE : screen.get();
   }
 
+  /** A bar for the items of bulks, as {@link #progress()}. */
+  BulkBar bulkProgress() {
+    return new BulkBar(this, json() ? Screen.NONE : screen.get(), err);
+  }
+
   /** Whether there is somebody to ask. */
   boolean isInteractive() {
     return !json() && screen.get().live();

@@ -16,6 +16,7 @@ class HelpTest {
         "video",
         "audio",
         "batch",
+        "bulk",
         "models",
         "task",
         "resume",
