@@ -118,7 +118,8 @@ class HistoryTest {
         .asString()
         .startsWith("This purchase is not in the history, which cannot be written: ")
         .contains(file.toString())
-        .doesNotContain("Exception");
+        .endsWith(". Keep its id or token. (--no-history says nothing of this.)")
+        .doesNotContain("Exception", "..");
   }
 
   @Test
