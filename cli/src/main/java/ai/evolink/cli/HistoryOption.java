@@ -57,6 +57,7 @@ final class HistoryOption {
         .note(
             "This purchase is not in the history, which cannot be written: "
                 + why
+                + (why.endsWith(".") ? "" : ".")
                 + " Keep its id or token. (--no-history says nothing of this.)");
   }
 }

@@ -82,6 +82,9 @@ final class Text {
             "Give the client's httpClient an OkHttpClient with the proxyAuthenticator of your proxy.",
             "Put user and password into the variable of the proxy:"
                 + " HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.")
+        .replace(
+            "Check the API key (environment variable EVOLINK_API_KEY).",
+            "Check the API key: 'evolink doctor' tells where it comes from.")
         .replace("baseUrl must", "--base-url must")
         .replace("maxCost must", "--max-credits must")
         .replace("spendLimit must", "--max-credits must")

@@ -217,6 +217,8 @@ class ExitCodeTest {
     Run run = Run.with(key("sk-evo-forbidden"), "", "credits", "--json", "--debug");
     assertThat(run.exit()).isEqualTo(9);
     assertThat(run.err()).doesNotContain("sk-evo-forbidden");
+    assertThat(Run.with(key("sk-evo-invalid"), "", "credits").err())
+        .contains("next:  Check the API key: 'evolink doctor' tells where it comes from.");
   }
 
   @Test

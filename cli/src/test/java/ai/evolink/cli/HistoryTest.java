@@ -62,7 +62,8 @@ class HistoryTest {
 
     Run resumed = evolink("resume", "all", "--out", folder.resolve("new") + "/").succeeded();
     assertThat(resumed.out().lines()).hasSize(2).allMatch(file -> Files.exists(Path.of(file)));
-    assertThat(evolink("resume", "all").succeeded().err()).contains("There is nothing to resume.");
+    assertThat(evolink("resume", "all", "-o", folder + "/").succeeded().err())
+        .contains("There is nothing to resume.");
     assertThat(evolink("task", "list").succeeded().out().lines())
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains(" saved "));
@@ -118,7 +119,8 @@ class HistoryTest {
         .asString()
         .startsWith("This purchase is not in the history, which cannot be written: ")
         .contains(file.toString())
-        .doesNotContain("Exception");
+        .endsWith(". Keep its id or token. (--no-history says nothing of this.)")
+        .doesNotContain("Exception", "..");
   }
 
   @Test
