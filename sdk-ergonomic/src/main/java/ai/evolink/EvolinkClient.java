@@ -33,6 +33,7 @@ import ai.evolink.internal.thread.ContinuationThreads;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.Randomness;
+import ai.evolink.internal.time.Timers;
 import ai.evolink.model.Task;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -117,7 +118,7 @@ public final class EvolinkClient implements AutoCloseable {
             machine.completions().get(),
             calls,
             threads.areOwn(),
-            builder.clock,
+            new Timers(builder.clock, machine.later(), Log.LOGGER),
             Log.LOGGER);
     Completions completions = new Completions(continuations);
     this.http =

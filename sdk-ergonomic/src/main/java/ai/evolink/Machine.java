@@ -5,6 +5,7 @@ import ai.evolink.internal.submit.ShutdownDrain;
 import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Randomness;
+import ai.evolink.internal.time.Timers;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param network makes the network that calls go through
  * @param calls makes the threads of calls, of which so many run at once
  * @param completions makes the executor that futures complete on
+ * @param later runs what is left of time-outs when a client is closed
  * @param watch measures calls and downloads
  * @param drain lets submits come to their end at shutdown
  */
@@ -23,6 +25,7 @@ record Machine(
     HttpStack.Maker network,
     IntFunction<CallThreads> calls,
     Supplier<Executor> completions,
+    Timers.Later later,
     Randomness random,
     WaitClock watch,
     ShutdownDrain drain) {
@@ -31,6 +34,7 @@ record Machine(
           (own, log, signing) -> own,
           CallThreads::new,
           Continuations::completionThreads,
+          Timers.Later.JDK,
           Randomness.system(),
           WaitClock.system(),
           ShutdownDrain.ofJvm());

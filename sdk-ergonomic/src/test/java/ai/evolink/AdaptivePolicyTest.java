@@ -210,6 +210,12 @@ class AdaptivePolicyTest {
   }
 
   @Test
+  void aShortWaitIsAskedAboutBeforeItsLastLook() {
+    PollContext.Builder short10 = submitted(60).time(Duration.ZERO, Duration.ofSeconds(10));
+    assertThat(seconds(short10)).isEqualTo(5);
+  }
+
+  @Test
   void aLostCallbackIsMadeUpForInTimeForAnotherTry() {
     PollContext.Builder pushed = submitted(60).pushed(true);
     assertThat(seconds(pushed.time(Duration.ZERO, Duration.ofSeconds(137)))).isEqualTo(68.5);

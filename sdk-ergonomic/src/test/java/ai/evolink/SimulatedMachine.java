@@ -4,6 +4,7 @@ import ai.evolink.internal.http.HttpStack;
 import ai.evolink.internal.submit.ShutdownDrain;
 import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.time.Randomness;
+import ai.evolink.internal.time.Timers;
 import java.net.URI;
 import java.util.concurrent.Executor;
 
@@ -15,11 +16,13 @@ public final class SimulatedMachine {
    * {@return a client that runs on given executors, and by the given clock and chance alone}
    *
    * @param executor runs everything that would have a thread
+   * @param later runs what the timer thread of the JDK would
    */
   public static EvolinkClient client(
       EvolinkClient.Builder builder,
       HttpStack.Maker network,
       Executor executor,
+      Timers.Later later,
       Randomness random,
       WaitClock clock) {
     builder.machine =
@@ -27,6 +30,7 @@ public final class SimulatedMachine {
             network,
             most -> new CallThreads(most, executor, () -> {}),
             () -> executor,
+            later,
             random,
             clock,
             new ShutdownDrain(hook -> {}, hook -> {}));

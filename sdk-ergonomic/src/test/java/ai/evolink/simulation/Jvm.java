@@ -82,7 +82,12 @@ final class Jvm {
       try {
         clients.add(
             SimulatedMachine.client(
-                builder, line::network, task -> world.run(this, task), chance, clock));
+                builder,
+                line::network,
+                task -> world.run(this, task),
+                (nanos, executor, task) -> world.after(nanos, () -> executor.execute(task)),
+                chance,
+                clock));
       } catch (RuntimeException e) {
         alive = false;
         world.remove(this);

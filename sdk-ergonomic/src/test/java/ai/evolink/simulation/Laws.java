@@ -3,6 +3,7 @@ package ai.evolink.simulation;
 import ai.evolink.Charge;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkException;
+import ai.evolink.SpendLimitException;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskTimeoutException;
 import ai.evolink.internal.http.SimulatedNetwork.Reply;
@@ -92,6 +93,7 @@ final class Laws {
     world.event(want + " ends: " + (failure == null ? "a result" : failure.getClass().getName()));
     want.told++;
     want.failure = failure;
+    want.endedAt = world.now();
     if (want.told > 1) {
       world.broken(want + " has ended twice");
     }
@@ -105,6 +107,25 @@ final class Laws {
     }
     if (failure instanceof TaskTimeoutException timeout) {
       starved(want, timeout);
+    }
+    if (failure instanceof SpendLimitException) {
+      refusedForNothing(want);
+    }
+  }
+
+  /** A submit that the limit has refused, although all others together leave room for it. */
+  private void refusedForNothing(Wanted refused) {
+    int others = 0;
+    for (Service.Sold sold : seller().sold()) {
+      others += sold.by == refused.process || script.journal() ? 1 : 0;
+    }
+    for (Wanted want : wanted) {
+      boolean free = want.failure instanceof EvolinkException ours && ours.charge() == Charge.NONE;
+      boolean told = want.told > 0 && world.now() - want.endedAt > LATE;
+      others += told && (free || want.failure == null) ? 0 : 1;
+    }
+    if (others < script.limit()) {
+      world.broken(refused + " was refused, but only " + others + " others may have been bought");
     }
   }
 

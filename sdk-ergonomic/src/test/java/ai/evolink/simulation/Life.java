@@ -180,7 +180,10 @@ final class Life {
     journal.open(URI.create("https://api.evolink.ai/"));
     journal.forEach(
         entry -> {
-          entry.task().ifPresent(task -> recorded.add(task.id()));
+          entry
+              .task()
+              .filter(task -> !recorded.add(task.id()))
+              .ifPresent(task -> world.broken(task.id() + " stands for two purchases"));
           recorded.addAll(entry.otherTasks());
           entry.orderId().ifPresent(recorded::add);
           entry.body().ifPresent(body -> recorded.add(Service.purchaseIn(body)));

@@ -3,17 +3,20 @@ package ai.evolink.simulation;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Many lives, one after the other. */
 final class Lives {
   private static final int SUBMITS = 5;
+  private static final int REPORTED = 100_000;
 
   private final long first;
   private final int count;
   private long hash;
   private long sold;
   private long requests;
+  private LongConsumer progress = lived -> {};
 
   /**
    * @param first the seed of the first life; each further one has the next seed
@@ -43,13 +46,17 @@ final class Lives {
       hash = hash * 31 + report.hash();
       sold += report.sold();
       requests += report.requests();
+      long lived = seed - first + 1;
+      if (lived % REPORTED == 0 && lived < count) {
+        progress.accept(lived);
+      }
     }
     return null;
   }
 
   private static String story(long seed) {
     Life.Report shrunk = Shrinker.shrink(seed, SUBMITS);
-    return "To repeat it: -Dsimulation.lives=1 -Dsimulation.seed="
+    return "To repeat it: -Dlives=1 -Dseed="
         + seed
         + "\nAs little as breaks a law:\n"
         + shrunk.script()
@@ -59,29 +66,35 @@ final class Lives {
         + String.join("\n", shrunk.events());
   }
 
-  /** Lives as many lives as the first argument says, from the seed that the second one says. */
+  /**
+   * Lives as many lives as the first argument says, from the seed that the second one says. Tells
+   * what it has reached after each hundred thousand.
+   */
   public static void main(String... args) {
     int count = Integer.parseInt(args[0]);
     long first = args.length > 1 ? Long.parseLong(args[1]) : 1;
-    Lives lives = new Lives(first, count);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
     long busy = threads.getCurrentThreadCpuTime();
+    Lives lives = new Lives(first, count);
+    lives.progress =
+        lived ->
+            System.out.printf(
+                "%d lives from seed %d on Java %d: %d tasks bought, %d requests, hash %016x;"
+                    + " %.0f lives per second, %.0f per second of CPU time%n",
+                lived,
+                first,
+                Runtime.version().feature(),
+                lives.sold,
+                lives.requests,
+                lives.hash,
+                lived * 1e9 / (System.nanoTime() - start),
+                lived * 1e9 / (threads.getCurrentThreadCpuTime() - busy));
     String broken = lives.live();
     if (broken != null) {
       System.out.println(broken);
       System.exit(1);
     }
-    System.out.printf(
-        "%d lives from seed %d on Java %d: %d tasks bought, %d requests, hash %016x;"
-            + " %.0f lives per second, %.0f per second of CPU time%n",
-        count,
-        first,
-        Runtime.version().feature(),
-        lives.sold,
-        lives.requests,
-        lives.hash,
-        count * 1e9 / (System.nanoTime() - start),
-        count * 1e9 / (threads.getCurrentThreadCpuTime() - busy));
+    lives.progress.accept(count);
   }
 }

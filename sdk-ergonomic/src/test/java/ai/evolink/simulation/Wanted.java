@@ -25,6 +25,9 @@ final class Wanted {
   /** Why it has failed; null if it has not. */
   @Nullable Throwable failure;
 
+  /** When its end was told, on the clock of the world. */
+  long endedAt;
+
   boolean seenDone;
   private boolean exceptional;
   private boolean cancelled;

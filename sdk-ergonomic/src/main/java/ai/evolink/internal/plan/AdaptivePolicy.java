@@ -87,7 +87,9 @@ public final class AdaptivePolicy implements PollPolicy {
   @Override
   public Duration next(PollContext context) {
     double pace = pace(context);
-    double seconds = context.isPushed() ? safety(context, pace) : pollAfter(context, pace);
+    double seconds =
+        inTime(
+            context, context.isPushed() ? safety(context, pace) : pollAfter(context, pace), pace);
     double jitter = 1 + JITTER * (2 * context.random() - 1);
     // After a 429 the poll budget is throttled, which stretches intervals. It recovers within a
     // minute, so no interval is stretched beyond that. The backoff after failures is not stretched
@@ -116,19 +118,24 @@ public final class AdaptivePolicy implements PollPolicy {
         .orElse(context.kind() == Kind.VIDEO ? 180.0 : 60.0);
   }
 
-  /**
-   * The interval if a callback is expected: polls only make up for a lost one. It is half of the
-   * time that is left at most, because the last poll before the deadline may fail, or be answered
-   * too late.
-   */
+  /** The interval if a callback is expected: polls only make up for a lost one. */
   private static double safety(PollContext context, double pace) {
     double estimate = estimate(context);
-    double usual =
-        context.polls() == 0
-            ? Math.max(120, 3 * estimate)
-            : Math.max(60, Math.max(3 * pace, estimate));
+    return context.polls() == 0
+        ? Math.max(120, 3 * estimate)
+        : Math.max(60, Math.max(3 * pace, estimate));
+  }
+
+  /**
+   * {@return the interval, cut to half of the time that is left, so that the last poll before the
+   * deadline, which may fail or be answered too late, is not the only one}
+   */
+  private static double inTime(PollContext context, double seconds, double pace) {
     double half = Nanos.seconds(Nanos.of(context.remaining())) / 2;
-    return Math.min(usual, Math.max(pace, half));
+    if (context.polls() == 0) {
+      return Math.min(seconds, half);
+    }
+    return context.isPushed() ? Math.min(seconds, Math.max(pace, half)) : seconds;
   }
 
   private double pollAfter(PollContext context, double pace) {

@@ -49,7 +49,7 @@ public final class Continuations implements Executor {
    * @param completing runs completions, possibly on the calling thread
    */
   public Continuations(Executor executor, Executor completing, WaitClock clock, Logger log) {
-    this(executor, completing, null, false, clock, log);
+    this(executor, completing, null, false, new Timers(clock, log), log);
   }
 
   /**
@@ -63,13 +63,13 @@ public final class Continuations implements Executor {
       Executor completing,
       @Nullable CallThreads calls,
       boolean own,
-      WaitClock clock,
+      Timers timers,
       Logger log) {
     this.executor = executor;
     this.completing = completing;
     this.calls = calls;
     this.own = own;
-    this.timers = new Timers(clock, log);
+    this.timers = timers;
     this.log = log;
   }
 

@@ -30,6 +30,7 @@ public final class Timers implements AutoCloseable {
   private static final int FIRST_CAPACITY = 16;
 
   private final WaitClock clock;
+  private final Later later;
   private final Logger log;
   private final long origin;
   private final WaitClock.Alarm alarm;
@@ -41,8 +42,27 @@ public final class Timers implements AutoCloseable {
   private boolean closed;
   private Change finish = (now, effects) -> {};
 
+  /** Runs tasks that outlive the timers. */
+  public interface Later {
+    /** The timer thread of the JDK. */
+    Later JDK =
+        (nanos, executor, task) ->
+            CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor).execute(task);
+
+    /** Has {@code executor} run {@code task} after {@code nanos}. */
+    void run(long nanos, Executor executor, Runnable task);
+  }
+
   public Timers(WaitClock clock, Logger log) {
+    this(clock, Later.JDK, log);
+  }
+
+  /**
+   * @param later runs the tasks of {@link #schedule} that are left when these timers are closed
+   */
+  public Timers(WaitClock clock, Later later, Logger log) {
     this.clock = clock;
+    this.later = later;
     this.log = log;
     this.origin = clock.nanoTime();
     // The alarm has gone off, possibly a little early, so it must be set again.
@@ -192,7 +212,7 @@ public final class Timers implements AutoCloseable {
         });
     if (refused[0]) {
       // Timeouts of stages that outlive the client use the timer thread of the JDK.
-      shot.moveToJdk(nanos);
+      shot.outlive(later, nanos);
     }
     return () -> {
       shot.cancelled = true;
@@ -201,8 +221,7 @@ public final class Timers implements AutoCloseable {
   }
 
   /**
-   * Stops the alarm. Nodes are dropped; tasks of {@link #schedule} continue on the timer thread of
-   * the JDK.
+   * Stops the alarm. Nodes are dropped; tasks of {@link #schedule} continue as {@link Later} says.
    */
   @Override
   @SuppressWarnings("NullAway") // slots from size on are empty
@@ -225,7 +244,7 @@ public final class Timers implements AutoCloseable {
       lock.unlock();
     }
     alarm.close();
-    left.forEach(shot -> shot.moveToJdk(shot.wakeAt - now));
+    left.forEach(shot -> shot.outlive(later, shot.wakeAt - now));
   }
 
   private void setAlarm() {
@@ -310,14 +329,15 @@ public final class Timers implements AutoCloseable {
       effects.add(() -> executor.execute(task));
     }
 
-    void moveToJdk(long nanos) {
-      CompletableFuture.delayedExecutor(Math.max(0, nanos), TimeUnit.NANOSECONDS, executor)
-          .execute(
-              () -> {
-                if (!cancelled) {
-                  task.run();
-                }
-              });
+    void outlive(Later later, long nanos) {
+      later.run(
+          Math.max(0, nanos),
+          executor,
+          () -> {
+            if (!cancelled) {
+              task.run();
+            }
+          });
     }
   }
 }

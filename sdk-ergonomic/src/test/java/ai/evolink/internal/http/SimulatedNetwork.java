@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedNetwork implements Network {
   private static final long READ_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
+  private static final long NOTICED = TimeUnit.MILLISECONDS.toNanos(3);
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Wire wire;
@@ -276,8 +277,8 @@ public final class SimulatedNetwork implements Network {
     @Override
     public void cancel() {
       cancelled = true;
-      if (answer != null) {
-        end(new IOException("Canceled"));
+      if (answer != null) { // until its thread notices, it goes on
+        wire.after(NOTICED, () -> end(new IOException("Canceled")));
       }
     }
   }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.VirtualClock;
+import ai.evolink.internal.time.Timers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -312,7 +313,7 @@ class CallThreadsTest {
             Continuations.completionThreads(),
             threads,
             false,
-            new VirtualClock(),
+            new Timers(new VirtualClock(), System.getLogger(CallThreadsTest.class.getName())),
             System.getLogger(CallThreadsTest.class.getName()));
     CountDownLatch over = new CountDownLatch(1);
     continuations.complete(waitFor(over));
