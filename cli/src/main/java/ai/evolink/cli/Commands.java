@@ -52,12 +52,12 @@ final class Commands {
             .addSubcommand(new TaskCommand(cli))
             .addSubcommand(new CreditsCommand(cli))
             .addSubcommand(new UploadCommand(cli))
+            .addSubcommand(new McpCommand(cli))
             .addSubcommand(
                 new CommandLine(new JournalCommand())
                     .addSubcommand(new JournalShowCommand(cli))
                     .addSubcommand(new JournalCheckCommand(cli)))
             .addSubcommand(new EmulatorCommand(cli))
-            .addSubcommand(McpCommand.NAME, new McpCommand(cli))
             .addSubcommand(new HelpCommand());
     root.setCommandName(cli.name());
     complete(root);
