@@ -22,7 +22,7 @@ rem Folders count too: their date tells of deleted files.
 if not exist "%JAR%" goto build
 powershell -NoProfile -NonInteractive -Command ^
   "$made = (Get-Item -LiteralPath $env:JAR).LastWriteTimeUtc;" ^
-  "$parts = 'pom.xml', '.mvn', 'spec', 'sdk-generated/pom.xml', 'sdk-generated/codegen.bsh', 'sdk-generated/codegen.yaml', 'sdk-generated/templates', 'sdk-generated/src/codegen', 'sdk-generated/src/main', 'sdk-ergonomic/pom.xml', 'sdk-ergonomic/src/main', 'emulator/pom.xml', 'emulator/src/main', '%MODULE%/pom.xml', '%MODULE%/src/main';" ^
+  "$parts = 'pom.xml', '.mvn', 'spec', 'sdk-generated/pom.xml', 'sdk-generated/codegen.bsh', 'sdk-generated/codegen.yaml', 'sdk-generated/templates', 'sdk-generated/src/codegen', 'sdk-generated/src/main', 'sdk-ergonomic/pom.xml', 'sdk-ergonomic/src/main', 'emulator/pom.xml', 'emulator/src/main', 'bulk/pom.xml', 'bulk/src/main', '%MODULE%/pom.xml', '%MODULE%/src/main';" ^
   "$all = foreach ($part in $parts) { $path = Join-Path $env:ROOT $part; Get-Item -LiteralPath $path; Get-ChildItem -LiteralPath $path -Recurse };" ^
   "if ($all | Where-Object { $_.LastWriteTimeUtc -gt $made }) { exit 1 }"
 if not errorlevel 1 goto run

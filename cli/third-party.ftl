@@ -1,5 +1,6 @@
 <#assign mit = []/>
 <#assign bsd = []/>
+<#assign bsd2 = []/>
 The libraries in this jar, and the terms each comes under.
 A library under several terms may be used under any one of them.
 
@@ -8,6 +9,7 @@ A library under several terms may be used under any one of them.
 <#assign licenses = entry.getValue()/>
 ${project.groupId}:${project.artifactId}:${project.version}: <#list licenses as license>${license}<#if license_has_next> or </#if></#list>
 <#if licenses?seq_contains("MIT")><#assign mit = mit + [project.groupId]/></#if>
+<#if licenses?seq_contains("BSD-2-Clause")><#assign bsd2 = bsd2 + [project.groupId]/></#if>
 <#if licenses?seq_contains("BSD-3-Clause")><#assign bsd = bsd + [project.groupId]/></#if>
 </#list>
 <#list dependencyMap as entry>
@@ -85,3 +87,61 @@ DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF 
 IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF
 THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 </#if>
+<#if bsd2?has_content>
+
+BSD-2-Clause
+
+<#assign holders = {
+  "org.postgresql": "Copyright (c) 1997, PostgreSQL Global Development Group. All rights reserved."
+}/>
+<#list bsd2 as group>
+<#if !bsd2[0..<group_index]?seq_contains(group)>
+${group}: ${holders[group]}
+</#if>
+</#list>
+The same terms hold for the libraries inside the driver, which META-INF/licenses has.
+
+Redistribution and use in source and binary forms, with or without modification, are permitted
+provided that the following conditions are met:
+
+Redistributions of source code must retain the above copyright notice, this list of conditions and
+the following disclaimer.
+
+Redistributions in binary form must reproduce the above copyright notice, this list of conditions
+and the following disclaimer in the documentation and/or other materials provided with the
+distribution.
+
+THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR
+IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT OWNER OR
+CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE,
+DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER
+IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF
+THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+</#if>
+<#list dependencyMap as entry>
+<#if entry.getKey().artifactId == "sqlite-jdbc">
+
+Parts of sqlite-jdbc: Copyright (c) 2006, David Crawshaw. All rights reserved.
+SQLite itself is in the public domain.
+
+Redistribution and use in source and binary forms, with or without modification, are permitted
+provided that the following conditions are met:
+
+1. Redistributions of source code must retain the above copyright notice, this list of conditions
+   and the following disclaimer.
+2. Redistributions in binary form must reproduce the above copyright notice, this list of
+   conditions and the following disclaimer in the documentation and/or other materials provided
+   with the distribution.
+
+THIS SOFTWARE IS PROVIDED BY THE REGENTS AND CONTRIBUTORS "AS IS" AND ANY EXPRESS OR
+IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND
+FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE REGENTS OR
+CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE,
+DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER
+IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF
+THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+</#if>
+</#list>

@@ -108,6 +108,10 @@ public final class CallbackHub {
    *     fragment, or if {@code key} is too short
    */
   public static CallbackHub at(URI publicBase, byte[] key) {
+    return at(publicBase, key, Randomness.system());
+  }
+
+  static CallbackHub at(URI publicBase, byte[] key, Randomness random) {
     if (publicBase.getHost() == null
         || publicBase.getQuery() != null
         || publicBase.getFragment() != null) {
@@ -117,7 +121,7 @@ public final class CallbackHub {
     String text = publicBase.toString();
     return new CallbackHub(
         URI.create(text.endsWith("/") ? text : text + "/"),
-        new CallbackTokens(key.clone(), Randomness.system().secrets()));
+        new CallbackTokens(key.clone(), random.secrets()));
   }
 
   /**

@@ -107,18 +107,26 @@ public final class EvolinkClient implements AutoCloseable {
     if (hub != null && !localCallbacks) {
       CallbackUrls.requirePublic(hub.addresses().base());
     }
-    Randomness random = Randomness.system();
+    Machine machine = builder.machine;
+    Randomness random = machine.random();
     this.threads = new ContinuationThreads(builder.continuationExecutor);
-    CallThreads calls = new CallThreads(builder.maxConcurrentRequests);
+    CallThreads calls = machine.calls().apply(builder.maxConcurrentRequests);
     Continuations continuations =
-        new Continuations(threads.executor(), calls, threads.areOwn(), builder.clock, Log.LOGGER);
+        new Continuations(
+            threads.executor(),
+            machine.completions().get(),
+            calls,
+            threads.areOwn(),
+            builder.clock,
+            Log.LOGGER);
     Completions completions = new Completions(continuations);
     this.http =
         new HttpStack(
             builder.httpClient,
-            new CallLog(hosts, WaitClock.system(), new Redaction(builder.apiKey)),
+            new CallLog(hosts, machine.watch(), new Redaction(builder.apiKey)),
             new SigningInterceptor(hosts, builder.apiKey, Version.userAgent()),
-            calls);
+            calls,
+            machine.network());
     this.transport =
         new Transport(
             builder.httpSettings(hosts),
@@ -155,7 +163,15 @@ public final class EvolinkClient implements AutoCloseable {
     this.submissions =
         new Submissions(
             new SubmitParts(
-                transport, continuations, random, journal, budget, ledger, accepted, settlement),
+                transport,
+                continuations,
+                random,
+                journal,
+                budget,
+                ledger,
+                accepted,
+                settlement,
+                machine.drain()),
             uploads,
             new Submissions.Settings(
                 localCallbacks, hub == null ? null : hub.addresses(), ModelIds::canonical));
@@ -453,9 +469,9 @@ public final class EvolinkClient implements AutoCloseable {
   }
 
   /**
-   * Closes the client once all submits under way have been answered, so that nothing that is bought
-   * goes unnoticed. New submits are refused at once. Waits go on in the meantime, and end with the
-   * client.
+   * Closes the client once all submits under way have been answered and their futures are done, so
+   * that nothing that is bought goes unnoticed. New submits are refused at once. Waits go on in the
+   * meantime, and end with the client.
    *
    * @param atMost how long to wait for the submits; those that are not answered by then go on as
    *     {@link #close()} says
@@ -538,6 +554,7 @@ public final class EvolinkClient implements AutoCloseable {
     boolean unmeasuredDownloadsAllowed;
     boolean experimentalAllowed;
     WaitClock clock = WaitClock.system();
+    Machine machine = Machine.OURS;
     PollBudget pollBudget = PollBudget.ofDefaults();
     DurationHistory durationHistory = DurationHistory.create();
 
@@ -895,7 +912,7 @@ public final class EvolinkClient implements AutoCloseable {
           downloadTimeout,
           privateDownloadsAllowed || hosts.apiIsPrivate(),
           unmeasuredDownloadsAllowed,
-          WaitClock.system(),
+          machine.watch(),
           random);
     }
 

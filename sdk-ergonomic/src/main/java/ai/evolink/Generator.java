@@ -232,7 +232,10 @@ abstract class Generator<R extends GenerationRequest> {
       EvolinkFuture.whenDone(
           submission, (task, failure) -> Observed.submitted(observer, task, failure));
     }
-    return parts.completions.publish(submission, submission::abandon);
+    EvolinkFuture<TaskHandle> handle = parts.completions.publish(submission, submission::abandon);
+    Runnable told = parts.submissions.telling();
+    EvolinkFuture.whenDone(handle, (task, failure) -> told.run());
+    return handle;
   }
 
   /**

@@ -210,6 +210,17 @@ class AdaptivePolicyTest {
   }
 
   @Test
+  void aLostCallbackIsMadeUpForInTimeForAnotherTry() {
+    PollContext.Builder pushed = submitted(60).pushed(true);
+    assertThat(seconds(pushed.time(Duration.ZERO, Duration.ofSeconds(137)))).isEqualTo(68.5);
+    assertThat(seconds(pushed.time(Duration.ZERO, Duration.ofMinutes(15)))).isEqualTo(180);
+    pushed.polls(1, 0);
+    assertThat(seconds(pushed.time(Duration.ofSeconds(2), Duration.ofSeconds(26)))).isEqualTo(13);
+    assertThat(seconds(pushed.time(Duration.ofSeconds(2), Duration.ofSeconds(4))))
+        .isBetween(5.0, 5.5);
+  }
+
+  @Test
   void aWatchedTaskIsNotLeftAloneForLong() {
     DurationHistory history = DurationHistory.create();
     for (int i = 0; i < 60; i++) {

@@ -13,10 +13,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +94,26 @@ class RoomsTest {
         .forEach(name -> rooms.add(name.substring(INTERNAL.length())));
 
     assertThat(rooms).isEqualTo(new TreeSet<>(USES.keySet()));
+  }
+
+  @Test
+  void drawingShowsWhoMayUseWhom() throws IOException {
+    Map<String, Set<String>> drawn = new TreeMap<>();
+    Path source = Path.of("..", "docs", "pictures", "rooms.dot");
+    for (String line : Files.readAllLines(source)) {
+      Matcher node = Pattern.compile("\\s+(\\w+) \\[label=.*").matcher(line);
+      if (node.matches()) {
+        drawn.put(node.group(1), Set.of());
+      }
+      Matcher arrows = Pattern.compile("\\s+(\\w+) -> \\{([\\w ]+)};").matcher(line);
+      if (arrows.matches()) {
+        drawn.put(arrows.group(1), Set.of(arrows.group(2).split(" ", -1)));
+      }
+    }
+
+    assertThat(drawn).isEqualTo(new TreeMap<>(USES));
+    // What is drawn of them has been made since.
+    assertThat(Path.of("..", "docs", "pictures", "rooms.svg")).content().contains(USES.keySet());
   }
 
   @Test

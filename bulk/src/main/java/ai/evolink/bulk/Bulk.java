@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Bulk {
   private static final int LONGEST_NAME = 60;
   private static final int BATCH = 500;
+  private static final int MANY = 1_000;
 
-  private final Items items;
-  private final EvolinkClient evolink;
+  private final JdbcTaskStore store;
+  private final @Nullable EvolinkClient evolink;
   private final String name;
   private final Runnable onAdded;
 
-  Bulk(Items items, EvolinkClient evolink, String name, Runnable onAdded) {
-    this.items = items;
+  Bulk(JdbcTaskStore store, @Nullable EvolinkClient evolink, String name, Runnable onAdded) {
+    this.store = store;
     this.evolink = evolink;
     this.name = name;
     this.onAdded = onAdded;
@@ -44,8 +45,8 @@ public final class Bulk {
   public static Bulk open(EvolinkClient evolink, JdbcTaskStore store, String name) {
     requireName(name);
     store.requireJournalOf(evolink);
-    store.items().createBulk(name);
-    return new Bulk(store.items(), evolink, name, () -> {});
+    store.bulkRows().createBulk(name);
+    return new Bulk(store, evolink, name, () -> {});
   }
 
   static void requireName(String name) {
@@ -88,13 +89,16 @@ public final class Bulk {
       for (Iterator<BulkItem> each = all.iterator(); each.hasNext(); ) {
         batch.add(Objects.requireNonNull(each.next(), "item"));
         if (batch.size() == BATCH) {
-          added += items.add(name, batch);
+          added += store.items().add(name, batch);
           batch.clear();
         }
       }
     }
     if (!batch.isEmpty()) {
-      added += items.add(name, batch);
+      added += store.items().add(name, batch);
+    }
+    if (added > MANY) {
+      store.items().loaded();
     }
     onAdded.run();
     return added;
@@ -112,18 +116,18 @@ public final class Bulk {
     if (credits != null && credits.signum() < 0) {
       throw new IllegalArgumentException("spendLimit must not be negative, but was " + credits);
     }
-    items.spendLimit(name, credits);
+    store.bulkRows().spendLimit(name, credits);
     onAdded.run();
   }
 
   /** Buys nothing more until {@link #resume()}; what was bought goes on. */
   public void pause() {
-    items.state(name, "PAUSED");
+    store.bulkRows().state(name, "PAUSED");
   }
 
   /** Ends a pause. */
   public void resume() {
-    items.state(name, "RUNNING");
+    store.bulkRows().state(name, "RUNNING");
     onAdded.run();
   }
 
@@ -134,7 +138,7 @@ public final class Bulk {
    * @return how many were cancelled
    */
   public int cancel() {
-    return items.cancel(name);
+    return store.bulkRows().cancel(name);
   }
 
   // ---- looking
@@ -143,20 +147,23 @@ public final class Bulk {
    * {@return how far the bulk has come} Counts all its items, which takes seconds for a million.
    */
   public BulkProgress progress() {
-    return items.progress(name);
+    return store.bulkRows().progress(name);
   }
 
   /** {@return the item with that key; empty if there is none} */
   public Optional<BulkOrder> find(String key) {
-    return Optional.ofNullable(items.find(evolink, Items.orderId(name, key)));
+    return Optional.ofNullable(store.view().find(evolink, Items.orderId(name, key)));
   }
 
   /** {@return the items in that state, in the order in which they were added} */
   public List<BulkOrder> all(BulkState state) {
+    if (state == BulkState.UNCERTAIN || state == BulkState.INTENT) {
+      store.reap(); // a lease may have lapsed since the last heartbeat
+    }
     List<BulkOrder> all = new ArrayList<>();
     long after = -1;
     while (true) {
-      List<BulkOrder> page = items.page(evolink, name, state, after, BATCH);
+      List<BulkOrder> page = store.view().page(evolink, name, state, after, BATCH);
       all.addAll(page);
       if (page.size() < BATCH) {
         return all;
@@ -185,7 +192,7 @@ public final class Bulk {
   public BulkProgress join(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     long pause = 50;
-    while (!items.isIdle(name)) {
+    while (!store.bulkRows().isIdle(name)) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
         break;

@@ -2,6 +2,7 @@ package ai.evolink.bulk;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.JournalEntry;
 import ai.evolink.Purchase;
 import ai.evolink.TaskHandle;
 import java.math.BigDecimal;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class BulkOrder {
-  private final Items items;
-  private final EvolinkClient evolink;
+  private final JdbcTaskStore store;
+  private final @Nullable EvolinkClient evolink;
   private final Values values;
 
   /** What the store knows. */
@@ -30,8 +31,8 @@ public final class BulkOrder {
       @Nullable String detail,
       long seq) {}
 
-  BulkOrder(Items items, EvolinkClient evolink, Values values) {
-    this.items = items;
+  BulkOrder(JdbcTaskStore store, @Nullable EvolinkClient evolink, Values values) {
+    this.store = store;
     this.evolink = evolink;
     this.values = values;
   }
@@ -92,13 +93,13 @@ public final class BulkOrder {
    * @return whether it will be; false if it is neither uncertain nor failed any more
    */
   public boolean retry() {
-    return items.wantRetry(values.orderId());
+    return store.items().wantRetry(values.orderId());
   }
 
   /**
    * Says which task an uncertain item has bought, see {@link Purchase#accept}.
    *
-   * @throws IllegalStateException if nothing was ever sent for it
+   * @throws IllegalStateException as {@link #purchase()} does
    */
   public EvolinkFuture<TaskHandle> accept(String taskId) {
     return purchase().accept(taskId);
@@ -106,11 +107,19 @@ public final class BulkOrder {
 
   /** Stops asking about an uncertain item, see {@link Purchase#giveUp}. */
   public void giveUp() {
-    purchase().giveUp();
+    store.giveUp(new JournalEntry.Key(values.orderId(), Math.max(1, values.attempt())));
   }
 
-  /** {@return the latest attempt to buy it, as the client's journal knows it} */
+  /**
+   * {@return the latest attempt to buy it, as the client's journal knows it}
+   *
+   * @throws IllegalStateException if nothing was ever sent for it, or the bulk was found without a
+   *     client
+   */
   public Purchase purchase() {
+    if (evolink == null) {
+      throw new IllegalStateException("That needs a client: find the item by Bulk.open");
+    }
     return evolink
         .purchase(values.orderId())
         .orElseThrow(

@@ -25,7 +25,7 @@ public final class BulkWorker implements AutoCloseable {
     this.store = builder.store;
     this.spendLimit = builder.spendLimit;
     if (builder.submitsPerSecond != null) {
-      store.items().submitsPerSecond(builder.submitsPerSecond);
+      store.bulkRows().submitsPerSecond(builder.submitsPerSecond);
     }
     store.countAsWorker(true);
     this.shards = new Shards(store, Heartbeat.processName() + "-" + UUID.randomUUID());
@@ -62,11 +62,11 @@ public final class BulkWorker implements AutoCloseable {
    */
   public Bulk bulk(String name) {
     Bulk.requireName(name);
-    store.items().createBulk(name);
+    store.bulkRows().createBulk(name);
     if (spendLimit != null) {
-      store.items().spendLimit(name, spendLimit);
+      store.bulkRows().spendLimit(name, spendLimit);
     }
-    return new Bulk(store.items(), evolink, name, pump::wake);
+    return new Bulk(store, evolink, name, pump::wake);
   }
 
   /**

@@ -17,15 +17,40 @@ final class Columns {
   static final String ALL =
       "seq, id, attempt, ordered, state, intended_ns, kind, path, model, fingerprint, body,"
           + " callback_token, idempotency_key, task_token, credits_most, ledger, credits_reserved,"
-          + " credits_used, detail, hint, saved, orphaned, bulk, held, not_before_ms";
+          + " credits_used, detail, hint, saved, orphaned, bulk, held, not_before_ms, pending,"
+          + " shard, others";
 
   private static final long BILLION = 1_000_000_000;
 
   private Columns() {}
 
-  /** A row, with what only the store knows of it. */
+  /**
+   * A row, with what only the store knows of it.
+   *
+   * @param others how many further tasks it has in the database
+   */
   record Row(
-      long seq, JournalEntry entry, @Nullable String bulk, long held, long notBeforeMillis) {}
+      long seq,
+      JournalEntry entry,
+      @Nullable String bulk,
+      int shard,
+      long held,
+      long notBeforeMillis,
+      boolean pending,
+      int others) {
+    /** {@return a row that is to be written for the first time} */
+    static Row of(JournalEntry intent, @Nullable String bulk, int shard, long held) {
+      return new Row(-1, intent, bulk, shard, held, 0, true, 0);
+    }
+
+    Row with(JournalEntry changed) {
+      return new Row(seq, changed, bulk, shard, held, notBeforeMillis, pending, others);
+    }
+
+    Row with(JournalEntry changed, long nowHeld, boolean nowPending) {
+      return new Row(seq, changed, bulk, shard, nowHeld, notBeforeMillis, nowPending, others);
+    }
+  }
 
   /** {@return the entry of a row, without further tasks} */
   static Row read(ResultSet row) throws SQLException {
@@ -57,8 +82,11 @@ final class Columns {
         row.getLong("seq"),
         entry,
         row.getString("bulk"),
+        row.getInt("shard"),
         row.getLong("held"),
-        row.getLong("not_before_ms"));
+        row.getLong("not_before_ms"),
+        row.getInt("pending") == 1,
+        row.getInt("others"));
   }
 
   private static String text(ResultSet row, String name) throws SQLException {

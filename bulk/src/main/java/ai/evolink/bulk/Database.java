@@ -70,12 +70,12 @@ final class Database {
 
   /** Runs {@code work} in a transaction that is committed, on disk, when this returns. */
   <T> T write(Work<T> work) {
-    return writing.run(connection -> transaction(connection, work));
+    return writing.run(sql -> transaction(sql, work));
   }
 
   /** Runs queries, each for itself. */
   <T> T read(Work<T> work) {
-    return reading.run(connection -> work.with(new Sql(connection, prefix)));
+    return reading.run(work);
   }
 
   /** Runs queries that may find nothing. */
@@ -83,11 +83,12 @@ final class Database {
     return read(sql -> Optional.ofNullable(query.with(sql)));
   }
 
-  private <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+  private <T> T transaction(Sql sql, Work<T> work) throws SQLException {
+    Connection connection = sql.connection();
     for (int tries = 1; ; tries++) {
-      dialect().begin(connection);
+      dialect().begin(sql);
       try {
-        T result = work.with(new Sql(connection, prefix));
+        T result = work.with(sql);
         dialect().commit(connection);
         return result;
       } catch (SQLException e) {
@@ -122,22 +123,18 @@ final class Database {
         "Nothing is bought without it.");
   }
 
-  private interface Use<T> {
-    T of(Connection connection) throws SQLException;
-  }
-
   /** A connection that one thread at a time uses. */
   private final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Connection kept;
+    private @Nullable Sql kept;
     private long since;
 
-    <T> T run(Use<T> use) {
+    <T> T run(Work<T> work) {
       lock.lock();
       try {
         boolean usable = false;
         try {
-          T result = use.of(current());
+          T result = work.with(current());
           usable = true;
           return result;
         } catch (SQLException e) {
@@ -152,22 +149,22 @@ final class Database {
       }
     }
 
-    private Connection current() throws SQLException {
-      Connection connection = kept;
-      if (connection == null) {
-        connection = connect();
-        kept = connection;
+    private Sql current() throws SQLException {
+      Sql sql = kept;
+      if (sql == null) {
+        sql = new Sql(connect(), prefix);
+        kept = sql;
         since = System.nanoTime();
       }
-      return connection;
+      return sql;
     }
 
     private void release() {
-      Connection connection = kept;
+      Sql sql = kept;
       kept = null;
-      if (connection != null) {
+      if (sql != null) {
         try {
-          connection.close();
+          sql.close();
         } catch (SQLException e) {
           // It is not used any more.
         }

@@ -5,7 +5,6 @@ import ai.evolink.JournalException;
 import ai.evolink.JournalState;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,20 +42,21 @@ final class Intents {
     }
   }
 
-  /** An item that is to be bought. */
-  private record Item(String bulk, String state, int shard) {}
-
   /** {@return how many threads wait for a permit} */
   int waiting() {
     return waiting.get();
   }
 
   Answer intend(JournalEntry intent) {
-    return patiently(tx -> intend(tx, intent));
+    String id = intent.key().id();
+    return patiently(
+        GroupCommit.Op.of(needs -> needs.item(id).order(id), tx -> intend(tx, intent)));
   }
 
   Answer retry(JournalEntry.Key key, JournalEntry next) {
-    return patiently(tx -> retry(tx, key, next));
+    String id = key.id();
+    return patiently(
+        GroupCommit.Op.of(needs -> needs.item(id).order(id), tx -> retry(tx, key, next)));
   }
 
   private Answer patiently(GroupCommit.Op<Answer> op) {
@@ -95,14 +95,14 @@ final class Intents {
   }
 
   private static Answer intend(Tx tx, JournalEntry intent) throws SQLException {
-    String id = Columns.encode(intent.key().id());
-    Columns.Row latest = Journal.latest(tx.sql(), intent.key().id());
+    String id = intent.key().id();
+    Columns.Row latest = tx.tasks().latest(id);
     if (latest != null) {
       return Answer.there(latest.entry());
     }
-    Item item = item(tx, id);
+    Tx.ItemRow item = tx.item(id);
     if (item == null) {
-      return written(tx, intent, null, 0, Columns.held(intent), 0);
+      return written(tx, Columns.Row.of(intent, null, 0, Columns.held(intent)), 0);
     }
     if (!item.state().equals("NEW")) {
       throw new NotGrantedException(
@@ -115,25 +115,15 @@ final class Intents {
       tx.unhold(item.bulk(), most);
       return new Answer(null, null, -micros);
     }
-    tx.sql()
-        .update(
-            "UPDATE #item SET state = 'SENT', attempt = ?, detail = NULL"
-                + " WHERE order_id = ? AND state = 'NEW'",
-            intent.key().attempt(),
-            id);
-    return written(tx, intent, item.bulk(), item.shard(), most == null ? 0 : most, micros);
-  }
-
-  private static @Nullable Item item(Tx tx, String id) throws SQLException {
-    return tx.sql()
-        .first(
-            row ->
-                new Item(
-                    String.valueOf(row.getString(1)),
-                    String.valueOf(row.getString(2)),
-                    row.getInt(3)),
-            "SELECT bulk, state, shard FROM #item WHERE order_id = ?" + tx.forUpdate(),
-            id);
+    tx.itemSent(id, item);
+    tx.later(
+        "UPDATE #item SET state = 'SENT', attempt = ?, detail = NULL, changed_ms = ?"
+            + " WHERE order_id = ? AND state = 'NEW'",
+        intent.key().attempt(),
+        tx.nowMillis(),
+        Columns.encode(id));
+    return written(
+        tx, Columns.Row.of(intent, item.bulk(), item.shard(), most == null ? 0 : most), micros);
   }
 
   private static @Nullable Long most(JournalEntry intent, @Nullable JournalEntry before) {
@@ -145,18 +135,13 @@ final class Intents {
     return most == null ? null : (Long) Columns.micros(most);
   }
 
-  private static Answer written(
-      Tx tx, JournalEntry intent, @Nullable String bulk, int shard, long held, long micros)
-      throws SQLException {
-    if (!Journal.insert(tx, intent, bulk, shard, held)) {
-      return Answer.there(
-          Objects.requireNonNull(Journal.latest(tx.sql(), intent.key().id())).entry());
-    }
+  private static Answer written(Tx tx, Columns.Row row, long micros) {
+    tx.tasks().insert(row);
     return new Answer(null, tx.lease().id(), micros);
   }
 
   private static Answer retry(Tx tx, JournalEntry.Key key, JournalEntry next) throws SQLException {
-    Columns.Row latest = Journal.latest(tx.sql(), key.id());
+    Columns.Row latest = tx.tasks().latest(key.id());
     if (latest == null) {
       return Answer.NOTHING;
     }
@@ -186,30 +171,18 @@ final class Intents {
         return new Answer(null, null, -micros);
       }
     }
-    String id = Columns.encode(key.id());
-    int updated =
-        tx.sql()
-            .update(
-                "UPDATE #task SET state = 'RETRIED', body = NULL, pending = 0"
-                    + " WHERE id = ? AND attempt = ? AND state = ?",
-                id,
-                key.attempt(),
-                there.state().name());
-    if (updated == 0) { // another process was faster
-      if (bulk != null) {
-        tx.unhold(bulk, most);
-      }
-      return Answer.there(there);
-    }
-    tx.sql()
-        .update(
-            "UPDATE #item SET attempt = ?, retry = 0 WHERE order_id = ?", next.key().attempt(), id);
-    Integer shard =
-        tx.sql().first(row -> row.getInt(1), "SELECT shard FROM #item WHERE order_id = ?", id);
+    JournalEntry retried = there.toBuilder().state(JournalState.RETRIED).body(null).build();
+    tx.tasks().update(latest.with(retried, latest.held(), false));
+    tx.later(
+        "UPDATE #item SET attempt = ?, retry = 0, changed_ms = ? WHERE order_id = ?",
+        next.key().attempt(),
+        tx.nowMillis(),
+        Columns.encode(key.id()));
     JournalEntry priced =
         next.creditsMost().isPresent()
             ? next
             : next.toBuilder().creditsMost(there.creditsMost().orElse(null)).build();
-    return written(tx, priced, bulk, shard == null ? 0 : shard, most == null ? 0 : most, micros);
+    return written(
+        tx, Columns.Row.of(priced, bulk, latest.shard(), most == null ? 0 : most), micros);
   }
 }

@@ -1,16 +1,15 @@
 package ai.evolink.bulk;
 
-import ai.evolink.EvolinkClient;
+import ai.evolink.JournalState;
 import ai.evolink.RequestJson;
-import java.math.BigDecimal;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Items {
   /** Among how many shards the items are distributed: so many workers can share them. */
   static final int SHARDS = 16;
-
-  private static final String VIEW =
-      "SELECT bulk, item, order_id, state, attempt, task, result, credits, detail, seq FROM #items";
 
   private final Database database;
   private final GroupCommit commits;
@@ -42,64 +38,6 @@ final class Items {
 
   /** A task that is still to end, or whose results are still to be stored. */
   record Open(String orderId, int shard, String token) {}
-
-  // ---- bulks
-
-  void createBulk(String name) {
-    database.write(
-        sql ->
-            sql.update(
-                "INSERT INTO #bulk (name, state, held, stopped) VALUES (?, 'RUNNING', 0, 0)"
-                    + " ON CONFLICT (name) DO NOTHING",
-                name));
-  }
-
-  void spendLimit(String bulk, @Nullable BigDecimal credits) {
-    database.write(
-        sql ->
-            sql.update(
-                "UPDATE #bulk SET spend_limit = ?, stopped = 0 WHERE name = ?",
-                credits == null ? null : (Long) Columns.micros(credits),
-                bulk));
-  }
-
-  /** {@return the limit of a bulk; null if it has none} */
-  @Nullable BigDecimal spendLimit(String bulk) {
-    return database
-        .find(
-            sql ->
-                sql.first(
-                    row -> row.getLong(1),
-                    "SELECT spend_limit FROM #bulk WHERE name = ? AND spend_limit IS NOT NULL",
-                    bulk))
-        .map(Columns::credits)
-        .orElse(null);
-  }
-
-  void state(String bulk, String state) {
-    database.write(sql -> sql.update("UPDATE #bulk SET state = ? WHERE name = ?", state, bulk));
-  }
-
-  int cancel(String bulk) {
-    return database.write(
-        sql -> {
-          sql.update("UPDATE #item SET retry = 0 WHERE bulk = ? AND retry = 1", bulk);
-          return sql.update(
-              "UPDATE #item SET state = 'CANCELLED' WHERE bulk = ? AND state = 'NEW'", bulk);
-        });
-  }
-
-  void submitsPerSecond(double rate) {
-    database.write(sql -> sql.update("UPDATE #rate SET per_second = ? WHERE id = 1", rate));
-  }
-
-  List<String> running() {
-    return database.read(
-        sql ->
-            sql.list(
-                row -> String.valueOf(row.getString(1)),
-                "SELECT name FROM #bulk WHERE state = 'RUNNING' ORDER BY name"));
-  }
 
   // ---- items
 
@@ -123,45 +61,59 @@ final class Items {
     return database.write(sql -> insert(sql, bulk, items, requests));
   }
 
-  private static int insert(Sql sql, String bulk, List<BulkItem> items, List<String> requests)
-      throws SQLException {
-    int added = 0;
-    try (PreparedStatement statement =
-        sql.prepare(
-            "INSERT INTO #item (order_id, bulk, item_key, request, state, attempt, priority,"
-                + " shard, retry, not_before_ms) VALUES (?, ?, ?, ?, 'NEW', 0, ?, ?, 0, 0)"
-                + " ON CONFLICT (order_id) DO NOTHING")) {
-      for (int i = 0; i < items.size(); i++) {
-        BulkItem item = items.get(i);
-        String orderId = orderId(bulk, item.key());
-        statement.setString(1, Columns.encode(orderId));
-        statement.setString(2, bulk);
-        statement.setString(3, item.key());
-        statement.setString(4, requests.get(i));
-        statement.setInt(5, item.priority());
-        statement.setInt(6, shard(orderId));
-        statement.addBatch();
-      }
-      int[] counts = statement.executeBatch();
-      for (int i = 0; i < counts.length; i++) {
-        if (counts[i] == 1) {
-          added++;
-        } else {
-          requireSame(sql, bulk, items.get(i).key(), requests.get(i));
-        }
-      }
+  /** Called after many were added: plans that were made for few are not good for them. */
+  void loaded() {
+    String statement = database.dialect().afterLoad();
+    if (!statement.isEmpty()) {
+      int unused = database.write(sql -> sql.update(statement));
     }
-    return added;
   }
 
-  private static void requireSame(Sql sql, String bulk, String key, String request)
+  private static int insert(Sql sql, String bulk, List<BulkItem> items, List<String> requests)
       throws SQLException {
-    String there =
-        sql.first(
-            row -> String.valueOf(row.getString(1)),
-            "SELECT request FROM #item WHERE order_id = ?",
-            Columns.encode(orderId(bulk, key)));
-    if (there != null && !there.equals(request)) {
+    List<String> ids =
+        items.stream().map(item -> Columns.encode(orderId(bulk, item.key()))).toList();
+    Map<String, String> there = new HashMap<>();
+    sql.listIn(
+        row -> there.put(row.getString(1), row.getString(2)),
+        "SELECT order_id, request FROM #item WHERE order_id IN (*)",
+        ids);
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      BulkItem item = items.get(i);
+      String before = there.putIfAbsent(ids.get(i), requests.get(i));
+      if (before != null) {
+        requireSame(bulk, item.key(), before, requests.get(i));
+        continue;
+      }
+      rows.add(
+          new Object[] {
+            ids.get(i),
+            bulk,
+            item.key(),
+            requests.get(i),
+            item.priority(),
+            shard(orderId(bulk, item.key())),
+            sql.beganMicros() / 1000
+          });
+    }
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    int[] counts =
+        sql.batch(
+            "INSERT INTO #item (order_id, bulk, item_key, request, state, attempt, priority,"
+                + " shard, retry, not_before_ms, changed_ms) VALUES (?, ?, ?, ?, 'NEW', 0, ?, ?,"
+                + " 0, 0, ?) ON CONFLICT (order_id) DO NOTHING",
+            rows);
+    if (Arrays.stream(counts).anyMatch(count -> count == 0)) {
+      throw new TaskRows.Overtaken("An item");
+    }
+    return rows.size();
+  }
+
+  private static void requireSame(String bulk, String key, String there, String request) {
+    if (!there.equals(request)) {
       throw new IllegalArgumentException(
           "The key \""
               + key
@@ -208,26 +160,49 @@ final class Items {
 
   /** Records that an item cannot be bought. */
   void refuse(String orderId, String detail) {
-    commits.run(
+    change(
         tx ->
-            tx.sql()
-                .update(
-                    "UPDATE #item SET state = CASE WHEN state = 'NEW' THEN 'REFUSED' ELSE state"
-                        + " END, retry = 0, detail = ? WHERE order_id = ?",
-                    Columns.encode(detail),
-                    Columns.encode(orderId)));
+            tx.later(
+                "UPDATE #item SET state = CASE WHEN state = 'NEW' THEN 'REFUSED' ELSE state END,"
+                    + " retry = 0, detail = ?, changed_ms = ? WHERE order_id = ?",
+                Columns.encode(detail),
+                tx.nowMillis(),
+                Columns.encode(orderId)));
   }
 
   /** Lets an item rest. */
   void later(String orderId, long millis, String detail) {
-    commits.run(
+    change(
         tx ->
-            tx.sql()
-                .update(
-                    "UPDATE #item SET not_before_ms = ?, detail = ? WHERE order_id = ?",
-                    tx.nowMillis() + millis,
-                    Columns.encode(detail),
-                    Columns.encode(orderId)));
+            tx.later(
+                "UPDATE #item SET not_before_ms = ?, detail = ?, changed_ms = ?"
+                    + " WHERE order_id = ?",
+                tx.nowMillis() + millis,
+                Columns.encode(detail),
+                tx.nowMillis(),
+                Columns.encode(orderId)));
+  }
+
+  void stored(String orderId, @Nullable String location) {
+    change(
+        tx ->
+            tx.later(
+                "UPDATE #item SET location = ?, detail = NULL, changed_ms = ? WHERE order_id = ?",
+                location == null ? null : Columns.encode(location),
+                tx.nowMillis(),
+                Columns.encode(orderId)));
+  }
+
+  private interface Change {
+    void make(Tx tx) throws SQLException;
+  }
+
+  private void change(Change change) {
+    commits.run(
+        tx -> {
+          change.make(tx);
+          return true;
+        });
   }
 
   boolean wantRetry(String orderId) {
@@ -235,10 +210,12 @@ final class Items {
     return database.write(
         sql ->
             sql.update(
-                    "UPDATE #item SET retry = 1, not_before_ms = 0 WHERE order_id = ?"
+                    "UPDATE #item SET retry = 1, not_before_ms = 0, changed_ms = ?"
+                        + " WHERE order_id = ?"
                         + " AND state = 'SENT' AND EXISTS (SELECT 1 FROM #task t WHERE t.id = ?"
-                        + " AND t.attempt = #item.attempt"
-                        + " AND t.state IN ('UNCERTAIN', 'FAILED', 'CANCELLED'))",
+                        + " AND t.attempt = #item.attempt AND (t.state = 'UNCERTAIN'"
+                        + " OR t.state IN ('FAILED', 'CANCELLED')))",
+                    sql.beganMicros() / 1000,
                     id,
                     id)
                 == 1);
@@ -246,34 +223,30 @@ final class Items {
 
   /** Records that it is decided whether a failed item is bought again. */
   void failed(String orderId, boolean again, long delayMillis) {
-    String id = Columns.encode(orderId);
     commits.run(
-        tx -> {
-          int changed =
-              tx.sql()
-                  .update(
-                      "UPDATE #task SET pending = 0 WHERE id = ? AND pending = 1"
-                          + " AND state IN ('FAILED', 'CANCELLED')",
-                      id);
-          return changed == 1 && again
-              ? tx.sql()
-                  .update(
-                      "UPDATE #item SET retry = 1, not_before_ms = ? WHERE order_id = ?"
-                          + " AND state = 'SENT'",
-                      tx.nowMillis() + delayMillis,
-                      id)
-              : 0;
-        });
+        GroupCommit.Op.of(
+            needs -> needs.order(orderId),
+            tx -> {
+              Columns.Row row = tx.tasks().latest(orderId);
+              if (row == null || !row.pending() || !hasFailed(row)) {
+                return false;
+              }
+              tx.tasks().update(row.with(row.entry(), row.held(), false));
+              if (again) {
+                tx.later(
+                    "UPDATE #item SET retry = 1, not_before_ms = ?, changed_ms = ?"
+                        + " WHERE order_id = ? AND state = 'SENT'",
+                    tx.nowMillis() + delayMillis,
+                    tx.nowMillis(),
+                    Columns.encode(orderId));
+              }
+              return true;
+            }));
   }
 
-  void stored(String orderId, @Nullable String location) {
-    commits.run(
-        tx ->
-            tx.sql()
-                .update(
-                    "UPDATE #item SET location = ?, detail = NULL WHERE order_id = ?",
-                    location,
-                    Columns.encode(orderId)));
+  private static boolean hasFailed(Columns.Row row) {
+    return row.entry().state() == JournalState.FAILED
+        || row.entry().state() == JournalState.CANCELLED;
   }
 
   // ---- what is under way
@@ -303,131 +276,10 @@ final class Items {
                     Map.entry(
                         Columns.decode(String.valueOf(row.getString(1))),
                         String.valueOf(row.getString(2))),
-                "SELECT id, hint FROM #task WHERE state = 'UNCERTAIN' AND hint IS NOT NULL"
+                "SELECT id, hint FROM #task WHERE state IN ('INTENT', 'UNCERTAIN')"
+                    + " AND state = 'UNCERTAIN' AND hint IS NOT NULL"
                     + " AND bulk IS NOT NULL AND shard IN ("
                     + list(shards)
                     + ")"));
-  }
-
-  /** {@return how many processes with a lease are workers; at least 1} */
-  int workers() {
-    return database
-        .find(
-            sql ->
-                sql.first(
-                    row -> Math.max(1, row.getInt(1)),
-                    "SELECT COUNT(*) FROM #owner WHERE worker = 1 AND lease_until_ms * 1000 > "
-                        + database.dialect().nowMicros()))
-        .orElse(1);
-  }
-
-  /** {@return the time by the clock of the database} */
-  long now() {
-    return database
-        .find(sql -> sql.first(row -> row.getLong(1), "SELECT " + database.dialect().nowMicros()))
-        .map(micros -> micros / 1000)
-        .orElseThrow();
-  }
-
-  /** {@return whether nothing happens any more without a decision} */
-  boolean isIdle(String bulk) {
-    return database.read(
-        sql -> {
-          boolean underWay =
-              sql.first(
-                      row -> 1, "SELECT 1 FROM #task WHERE bulk = ? AND pending = 1 LIMIT 1", bulk)
-                  != null;
-          if (underWay) {
-            return false;
-          }
-          boolean waiting =
-              sql.first(
-                          row -> 1,
-                          "SELECT 1 FROM #item WHERE bulk = ? AND state = 'NEW' LIMIT 1",
-                          bulk)
-                      != null
-                  || sql.first(
-                          row -> 1,
-                          "SELECT 1 FROM #item WHERE bulk = ? AND retry = 1 LIMIT 1",
-                          bulk)
-                      != null;
-          return !waiting
-              || sql.first(
-                      row -> 1,
-                      "SELECT 1 FROM #bulk WHERE name = ? AND (stopped = 1 OR state <> 'RUNNING')",
-                      bulk)
-                  != null;
-        });
-  }
-
-  // ---- what people ask
-
-  BulkProgress progress(String bulk) {
-    return database.read(
-        sql -> {
-          Map<BulkState, Long> counts = new EnumMap<>(BulkState.class);
-          sql.list(
-              row -> counts.merge(state(row.getString(1)), row.getLong(2), Long::sum),
-              "SELECT state, COUNT(*) FROM #items WHERE bulk = ? GROUP BY state",
-              bulk);
-          return Objects.requireNonNull(
-              sql.first(
-                  row -> {
-                    BigDecimal held = Columns.credits(row.getLong(1));
-                    long limit = row.getLong(2);
-                    @Nullable BigDecimal most = row.wasNull() ? null : Columns.credits(limit);
-                    return new BulkProgress(
-                        counts, held, most, row.getInt(3) == 1, "PAUSED".equals(row.getString(4)));
-                  },
-                  "SELECT held, spend_limit, stopped, state FROM #bulk WHERE name = ?",
-                  bulk));
-        });
-  }
-
-  private static BulkState state(@Nullable String name) {
-    return BulkState.valueOf(String.valueOf(name));
-  }
-
-  List<BulkOrder> page(EvolinkClient evolink, String bulk, BulkState state, long after, int size) {
-    return database.read(
-        sql ->
-            sql.list(
-                row -> order(evolink, row),
-                VIEW + " WHERE bulk = ? AND state = ? AND seq > ? ORDER BY seq LIMIT " + size,
-                bulk,
-                state.name(),
-                after));
-  }
-
-  @Nullable BulkOrder find(EvolinkClient evolink, String orderId) {
-    return database
-        .read(
-            sql ->
-                sql.list(
-                    row -> order(evolink, row),
-                    VIEW + " WHERE order_id = ?",
-                    Columns.encode(orderId)))
-        .stream()
-        .findFirst()
-        .orElse(null);
-  }
-
-  private BulkOrder order(EvolinkClient evolink, ResultSet row) throws SQLException {
-    BigDecimal credits = row.getBigDecimal(8);
-    String detail = row.getString(9);
-    return new BulkOrder(
-        this,
-        evolink,
-        new BulkOrder.Values(
-            String.valueOf(row.getString(1)),
-            String.valueOf(row.getString(2)),
-            Columns.decode(String.valueOf(row.getString(3))),
-            state(row.getString(4)),
-            row.getInt(5),
-            row.getString(6),
-            row.getString(7),
-            credits == null ? null : new BigDecimal(credits.stripTrailingZeros().toPlainString()),
-            detail == null ? null : Columns.decode(detail),
-            row.getLong(10)));
   }
 }

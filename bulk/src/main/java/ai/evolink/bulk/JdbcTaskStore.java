@@ -8,22 +8,13 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -50,40 +41,15 @@ import org.jspecify.annotations.Nullable;
  * only after a further time, see {@link Builder#retryAfter}.
  */
 public final class JdbcTaskStore implements TaskJournal {
-  private static final int PAGE = 500;
-
   private final Database database;
-  private final Initialize initialize;
+  private final Schema schema;
   private final Duration lease;
-  private final long graceMillis;
   private final Owner owner;
-  private final GroupCommit commits;
-  private final Intents intents;
+  private final Changes changes;
+  private final Lifecycle lifecycle;
+  private final Bulks bulks;
   private final Items items;
-
-  /** The leases under which this process has written intents whose outcome is not known. */
-  private final Map<JournalEntry.Key, String> sending = new ConcurrentHashMap<>();
-
-  /** Intents whose commit has failed, and which may be there nevertheless. */
-  private final Queue<JournalEntry.Key> withdrawn = new ConcurrentLinkedQueue<>();
-
-  /** What was bought and could not be written; nothing more is bought before it is. */
-  private final Queue<Bought> owed = new ConcurrentLinkedQueue<>();
-
-  /** What the transaction under way has written of these two; only who leads a group uses it. */
-  private List<Bought> owedNow = List.of();
-
-  private List<JournalEntry.Key> withdrawnNow = List.of();
-
-  private record Bought(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {}
-
-  /** Held while the store is opened or closed. */
-  private final Object lifecycle = new Object();
-
-  private volatile boolean open;
-  private @Nullable Heartbeat heartbeat;
-  private @Nullable URI service;
-  private int uses;
+  private final ItemView view;
 
   /** When tables are created that are not there. */
   public enum Initialize {
@@ -97,13 +63,14 @@ public final class JdbcTaskStore implements TaskJournal {
 
   private JdbcTaskStore(Builder builder) {
     this.database = new Database(builder.source, builder.prefix);
-    this.initialize = builder.initialize;
+    this.schema = new Schema(database, builder.initialize);
     this.lease = builder.lease;
-    this.graceMillis = builder.retryAfter.toMillis();
     this.owner = new Owner(Heartbeat.processName(), lease);
-    this.commits = new GroupCommit(database, owner, this::catchUp, this::caughtUp);
-    this.intents = new Intents(commits);
-    this.items = new Items(database, commits);
+    this.changes = new Changes(database, owner);
+    this.lifecycle = new Lifecycle(database, schema, lease, builder.retryAfter, owner, changes);
+    this.bulks = new Bulks(database);
+    this.items = new Items(database, changes.commits());
+    this.view = new ItemView(this);
   }
 
   /** {@return a store in that database, with all defaults} */
@@ -126,119 +93,18 @@ public final class JdbcTaskStore implements TaskJournal {
    */
   @Override
   public void open(URI base) {
-    synchronized (lifecycle) {
-      if (uses == 0) {
-        start(base);
-      } else if (!base.equals(service)) {
-        throw another(String.valueOf(service), base);
-      }
-      uses++;
-    }
-  }
-
-  private void start(URI base) {
-    new Schema(database, initialize).require();
-    String known =
-        database.write(
-            sql -> {
-              sql.update(
-                  "INSERT INTO #meta (name, value) VALUES ('service', ?)"
-                      + " ON CONFLICT (name) DO NOTHING",
-                  base.toString());
-              return Objects.requireNonNull(
-                  sql.first(
-                      row -> row.getString(1), "SELECT value FROM #meta WHERE name = 'service'"));
-            });
-    if (!known.equals(base.toString())) {
-      database.close();
-      throw another(known, base);
-    }
-    commits.renew(this::tidy);
-    open = true;
-    service = base;
-    heartbeat = Heartbeat.start(lease.dividedBy(3), () -> commits.renew(this::reap));
-  }
-
-  private static JournalException another(String known, URI base) {
-    return new JournalException(
-        "The database of the journal belongs to " + known + ", not to " + base + ".",
-        null,
-        "Use one table prefix for each base URL.");
+    lifecycle.open(base);
   }
 
   @Override
   public void close() {
-    synchronized (lifecycle) {
-      if (uses == 0 || --uses > 0) {
-        return;
-      }
-      open = false;
-      if (heartbeat != null) {
-        heartbeat.close();
-      }
-      try {
-        commits.run(
-            tx -> {
-              owner.release(tx.sql(), tx.nowMillis());
-              return true;
-            });
-      } catch (JournalException e) {
-        Heartbeat.LOG.warn("The lease of this process could not be ended; it ends by itself.", e);
-      } finally {
-        owner.forget();
-        sending.clear();
-        database.close();
-      }
-    }
+    lifecycle.close();
   }
 
   private void requireOpen() {
-    if (!open) {
+    if (!lifecycle.isOpen()) {
       throw new JournalException("The journal is closed.", null, "Open a client with it.");
     }
-  }
-
-  private boolean reap(Tx tx) throws SQLException {
-    Owner.reap(tx.sql(), tx.nowMillis(), graceMillis);
-    return catchUp(tx);
-  }
-
-  /** Drops what nobody has asked for in 30 days, as every journal does. */
-  private boolean tidy(Tx tx) throws SQLException {
-    Owner.reap(tx.sql(), tx.nowMillis(), graceMillis);
-    long oldest = Columns.nanos(Instant.ofEpochMilli(tx.nowMillis()).minus(Duration.ofDays(30)));
-    for (Columns.Row row :
-        Journal.page(tx.sql(), -1, "ordered = 0 AND intended_ns < " + oldest, 100_000)) {
-      Journal.settle(tx, row, row.entry());
-    }
-    return true;
-  }
-
-  /** What earlier transactions have failed to write comes first in the next one. */
-  private boolean catchUp(Tx tx) throws SQLException {
-    if (owed.isEmpty() && withdrawn.isEmpty()) {
-      return true;
-    }
-    owedNow = List.copyOf(owed);
-    withdrawnNow = List.copyOf(withdrawn);
-    for (Bought bought : owedNow) {
-      Journal.change(
-          tx, bought.key(), entry -> Journal.accepted(entry, bought.task(), bought.reserved()));
-    }
-    for (JournalEntry.Key key : withdrawnNow) {
-      Columns.Row row = Journal.get(tx.sql(), key, tx.forUpdate());
-      if (row != null && row.entry().state() == JournalState.INTENT && !sending.containsKey(key)) {
-        Refusals.withdraw(tx, row);
-      }
-    }
-    return true;
-  }
-
-  private void caughtUp() {
-    owed.removeAll(owedNow);
-    withdrawn.removeAll(withdrawnNow);
-    owedNow = List.of();
-    withdrawnNow = List.of();
   }
 
   // ---- what is asked
@@ -250,7 +116,7 @@ public final class JdbcTaskStore implements TaskJournal {
 
   @Override
   public Optional<JournalEntry> find(JournalEntry.Key key) {
-    return database.find(sql -> Journal.get(sql, key, "")).map(Columns.Row::entry);
+    return database.find(sql -> Journal.get(sql, key)).map(Columns.Row::entry);
   }
 
   @Override
@@ -270,7 +136,7 @@ public final class JdbcTaskStore implements TaskJournal {
 
   @Override
   public void forEach(Consumer<? super JournalEntry> action) {
-    pages("1 = 1", row -> action.accept(row.entry()));
+    each("1 = 1", action);
   }
 
   @Override
@@ -278,21 +144,15 @@ public final class JdbcTaskStore implements TaskJournal {
     String names =
         states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
     if (!states.isEmpty()) {
-      pages("state IN (" + names + ")", row -> action.accept(row.entry()));
+      each("state IN (" + names + ")", action);
     }
   }
 
-  private void pages(String where, Consumer<Columns.Row> action) {
-    long after = -1;
-    while (true) {
-      long from = after;
-      List<Columns.Row> page = database.read(sql -> Journal.page(sql, from, where, PAGE));
-      page.forEach(action);
-      if (page.size() < PAGE) {
-        return;
-      }
-      after = page.get(page.size() - 1).seq();
+  private void each(String where, Consumer<? super JournalEntry> action) {
+    if (lifecycle.isOpen()) {
+      lifecycle.reap(); // a lease may have lapsed since the last heartbeat
     }
+    Journal.pages(database, where, row -> action.accept(row.entry()));
   }
 
   // ---- what changes
@@ -300,7 +160,8 @@ public final class JdbcTaskStore implements TaskJournal {
   @Override
   public Optional<JournalEntry> intend(JournalEntry intent) {
     Journal.requireIntent(intent);
-    return sent(intent.key(), () -> intents.intend(intent));
+    requireOpen();
+    return changes.intend(intent);
   }
 
   @Override
@@ -309,121 +170,55 @@ public final class JdbcTaskStore implements TaskJournal {
     if (!next.key().equals(key.next())) {
       throw new IllegalArgumentException("next must be " + key.next() + ", but was " + next.key());
     }
-    return sent(next.key(), () -> intents.retry(key, next));
-  }
-
-  private interface Wish {
-    Intents.Answer ask();
-  }
-
-  private Optional<JournalEntry> sent(JournalEntry.Key key, Wish wish) {
     requireOpen();
-    Intents.Answer answer;
-    try {
-      answer = wish.ask();
-    } catch (JournalException e) {
-      if (e.getCause() instanceof SQLException) {
-        withdrawn.add(key); // the commit may have happened
-      }
-      throw e;
-    }
-    if (answer.owner() != null) {
-      sending.put(key, answer.owner());
-    }
-    return Optional.ofNullable(answer.there());
+    return changes.retry(key, next);
   }
 
   @Override
   public boolean mayStillSend(JournalEntry.Key key) {
-    String under = sending.get(key);
-    return under != null && under.equals(owner.current());
+    return changes.mayStillSend(key);
   }
 
   @Override
   public void accepted(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {
     requireOpen();
-    sending.remove(key);
-    boolean known;
-    try {
-      known = change(key, entry -> Journal.accepted(entry, task, reserved));
-    } catch (JournalException e) {
-      owed.add(new Bought(key, task, reserved));
-      throw e;
-    }
-    if (!known) {
-      throw Journal.unknown(key);
-    }
+    changes.accepted(key, task, reserved);
   }
 
   @Override
   public void refused(JournalEntry.Key key) {
     requireOpen();
-    sending.remove(key);
-    commits.run(
-        tx -> {
-          Columns.Row row = Journal.get(tx.sql(), key, tx.forUpdate());
-          if (row != null && Refusals.mayBeRefused(row.entry())) {
-            Refusals.withdraw(tx, row);
-          }
-          return true;
-        });
+    changes.refused(key);
   }
 
   @Override
   public void uncertain(JournalEntry.Key key, String detail) {
-    sending.remove(key);
-    change(
-        key,
-        entry ->
-            entry.state() == JournalState.INTENT
-                ? entry.toBuilder().state(JournalState.UNCERTAIN).detail(detail).build()
-                : entry);
+    requireOpen();
+    changes.uncertain(key, detail);
   }
 
   @Override
   public void hinted(JournalEntry.Key key, String taskId) {
-    change(key, entry -> entry.toBuilder().hint(taskId).build());
+    requireOpen();
+    boolean unused = changes.change(key, entry -> entry.toBuilder().hint(taskId).build());
   }
 
   @Override
   public void ended(String taskId, JournalState state, @Nullable BigDecimal used) {
-    changeTask(
-        taskId,
-        entry ->
-            entry.state() == JournalState.ACCEPTED && Journal.isTaskOf(entry, taskId)
-                ? entry.toBuilder().state(state).creditsUsed(used).build()
-                : entry);
+    requireOpen();
+    changes.ended(taskId, state, used);
   }
 
   @Override
   public void saved(String taskId) {
-    changeTask(
-        taskId,
-        entry -> Journal.isTaskOf(entry, taskId) ? entry.toBuilder().saved(true).build() : entry);
+    requireOpen();
+    changes.saved(taskId);
   }
 
   @Override
   public void giveUp(JournalEntry.Key key) {
-    change(
-        key,
-        entry ->
-            entry.state() == JournalState.UNCERTAIN
-                ? entry.toBuilder().state(JournalState.GIVEN_UP).build()
-                : entry);
-  }
-
-  private boolean change(JournalEntry.Key key, UnaryOperator<JournalEntry> change) {
     requireOpen();
-    return commits.run(tx -> Journal.change(tx, key, change));
-  }
-
-  private void changeTask(String taskId, UnaryOperator<JournalEntry> change) {
-    requireOpen();
-    commits.run(
-        tx -> {
-          Columns.Row row = Journal.byTask(tx.sql(), taskId);
-          return row != null && Journal.change(tx, row.entry().key(), change);
-        });
+    changes.giveUp(key);
   }
 
   /**
@@ -433,36 +228,31 @@ public final class JdbcTaskStore implements TaskJournal {
   @Override
   public int purge(Instant before) {
     requireOpen();
-    String where =
-        "intended_ns < "
-            + Columns.nanos(before)
-            + " AND (state IN ('FAILED', 'CANCELLED', 'RETRIED', 'GIVEN_UP')"
-            + " OR state = 'COMPLETED' AND saved = 1)";
-    Set<JournalEntry.Key> gone = new HashSet<>();
-    pages(where, row -> gone.add(row.entry().key()));
-    List<JournalEntry.Key> all = new ArrayList<>(gone);
-    for (int from = 0; from < all.size(); from += PAGE) {
-      Collection<JournalEntry.Key> part = all.subList(from, Math.min(all.size(), from + PAGE));
-      commits.run(
-          tx -> {
-            for (JournalEntry.Key key : part) {
-              Columns.Row row = Journal.get(tx.sql(), key, tx.forUpdate());
-              if (row != null) {
-                Journal.settle(tx, row, row.entry());
-                tx.sql()
-                    .update(
-                        "DELETE FROM #item WHERE order_id = ? AND attempt = ?",
-                        Columns.encode(key.id()),
-                        key.attempt());
-              }
-            }
-            return true;
-          });
-    }
-    return gone.size();
+    return Purge.before(before, database, changes.commits());
   }
 
   // ---- for bulks
+
+  /**
+   * {@return the base URL to which the tables belong; empty if no client has opened the store yet}
+   * Asks the database, and creates nothing.
+   *
+   * @throws JournalException if there are no tables, or the database cannot be used
+   */
+  public Optional<URI> service() {
+    return schema.service();
+  }
+
+  /**
+   * {@return the bulks of the store, by name} They can be looked at and decided about without a
+   * client, but {@link BulkOrder#accept} needs one: see {@link Bulk#open}.
+   *
+   * @throws JournalException if the store is not open, or the database cannot be asked
+   */
+  public List<Bulk> bulks() {
+    requireOpen();
+    return bulks.names().stream().map(name -> new Bulk(this, null, name, () -> {})).toList();
+  }
 
   void requireJournalOf(EvolinkClient evolink) {
     if (evolink.journal().orElse(null) != this) {
@@ -471,16 +261,24 @@ public final class JdbcTaskStore implements TaskJournal {
     }
   }
 
+  Bulks bulkRows() {
+    return bulks;
+  }
+
   Items items() {
     return items;
+  }
+
+  ItemView view() {
+    return view;
   }
 
   Database database() {
     return database;
   }
 
-  GroupCommit commits() {
-    return commits;
+  void reap() {
+    lifecycle.reap();
   }
 
   Duration lease() {
@@ -490,12 +288,12 @@ public final class JdbcTaskStore implements TaskJournal {
   /** Makes this process count as a worker, among which shards are shared out. */
   void countAsWorker(boolean worker) {
     owner.countAsWorker(worker);
-    commits.renew(tx -> true);
+    changes.commits().renew(tx -> true);
   }
 
   /** {@return how many submits wait for a permit} */
   int waitingForPermits() {
-    return intents.waiting();
+    return changes.intents().waiting();
   }
 
   @Override

@@ -8,18 +8,20 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a journal. Without state. */
 final class Journal {
+  private static final int PAGE = 500;
+
   private Journal() {}
 
   // ---- what is asked
 
   static Columns.@Nullable Row latest(Sql sql, String id) throws SQLException {
-    return whole(
+    return wholeOrNull(
         sql,
         sql.first(
             Columns::read,
@@ -27,18 +29,18 @@ final class Journal {
             Columns.encode(id)));
   }
 
-  static Columns.@Nullable Row get(Sql sql, JournalEntry.Key key, String lock) throws SQLException {
-    return whole(
+  static Columns.@Nullable Row get(Sql sql, JournalEntry.Key key) throws SQLException {
+    return wholeOrNull(
         sql,
         sql.first(
             Columns::read,
-            "SELECT " + Columns.ALL + " FROM #task WHERE id = ? AND attempt = ?" + lock,
+            "SELECT " + Columns.ALL + " FROM #task WHERE id = ? AND attempt = ?",
             Columns.encode(key.id()),
             key.attempt()));
   }
 
   static Columns.@Nullable Row byCallback(Sql sql, String token) throws SQLException {
-    return whole(
+    return wholeOrNull(
         sql,
         sql.first(
             Columns::read,
@@ -58,14 +60,19 @@ final class Journal {
               found -> new JournalEntry.Key(Columns.decode(found.getString(1)), found.getInt(2)),
               "SELECT id, attempt FROM #extra_task WHERE task_id = ?",
               taskId);
-      return key == null ? null : get(sql, key, "");
+      return key == null ? null : get(sql, key);
     }
     return whole(sql, row);
   }
 
-  private static Columns.@Nullable Row whole(Sql sql, Columns.@Nullable Row row)
+  private static Columns.@Nullable Row wholeOrNull(Sql sql, Columns.@Nullable Row row)
       throws SQLException {
-    if (row == null || row.entry().task().isEmpty()) {
+    return row == null ? null : whole(sql, row);
+  }
+
+  /** {@return a row with its further tasks, of which there is hardly ever one} */
+  static Columns.Row whole(Sql sql, Columns.Row row) throws SQLException {
+    if (row.others() == 0) {
       return row;
     }
     JournalEntry.Key key = row.entry().key();
@@ -75,14 +82,7 @@ final class Journal {
             "SELECT task_id FROM #extra_task WHERE id = ? AND attempt = ? ORDER BY seq",
             Columns.encode(key.id()),
             key.attempt());
-    return others.isEmpty()
-        ? row
-        : new Columns.Row(
-            row.seq(),
-            Columns.withTasks(row.entry(), others),
-            row.bulk(),
-            row.held(),
-            row.notBeforeMillis());
+    return row.with(Columns.withTasks(row.entry(), others));
   }
 
   static List<Columns.Row> page(Sql sql, long after, String where, int size) throws SQLException {
@@ -98,43 +98,26 @@ final class Journal {
             after);
     List<Columns.Row> all = new ArrayList<>(rows.size());
     for (Columns.Row row : rows) {
-      all.add(Objects.requireNonNull(whole(sql, row)));
+      all.add(whole(sql, row));
     }
     return all;
   }
 
-  // ---- what changes
-
-  /** {@return whether the row was written; false if there is one with its key} */
-  static boolean insert(Tx tx, JournalEntry entry, @Nullable String bulk, int shard, long held)
-      throws SQLException {
-    return tx.sql()
-            .update(
-                "INSERT INTO #task (id, attempt, ordered, state, intended_ns, kind, path, model,"
-                    + " fingerprint, body, callback_token, idempotency_key, credits_most, ledger,"
-                    + " saved, orphaned, owner, not_before_ms, held, pending, bulk, shard)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, 1, ?, ?)"
-                    + " ON CONFLICT (id, attempt) DO NOTHING",
-                Columns.encode(entry.key().id()),
-                entry.key().attempt(),
-                entry.orderId().isPresent() ? 1 : 0,
-                entry.state().name(),
-                Columns.nanos(entry.intendedAt()),
-                entry.kind().name(),
-                entry.path(),
-                entry.model(),
-                entry.fingerprint(),
-                entry.body().orElse(null),
-                entry.callbackToken().map(Columns::encode).orElse(null),
-                entry.idempotencyKey().map(Columns::encode).orElse(null),
-                Columns.text(entry.creditsMost().orElse(null)),
-                entry.ledger().orElse(null),
-                tx.lease().id(),
-                held,
-                bulk,
-                shard)
-        == 1;
+  /** Goes through entries in the order in which they were made, holding one page of them. */
+  static void pages(Database database, String where, Consumer<Columns.Row> action) {
+    long after = -1;
+    while (true) {
+      long from = after;
+      List<Columns.Row> page = database.read(sql -> page(sql, from, where, PAGE));
+      page.forEach(action);
+      if (page.size() < PAGE) {
+        return;
+      }
+      after = page.get(page.size() - 1).seq();
+    }
   }
+
+  // ---- what changes
 
   /**
    * Writes what {@code change} makes of an entry.
@@ -143,7 +126,7 @@ final class Journal {
    */
   static boolean change(Tx tx, JournalEntry.Key key, UnaryOperator<JournalEntry> change)
       throws SQLException {
-    Columns.Row row = get(tx.sql(), key, tx.forUpdate());
+    Columns.Row row = tx.tasks().get(key);
     if (row == null) {
       return false;
     }
@@ -154,43 +137,13 @@ final class Journal {
     return true;
   }
 
-  private static void write(Tx tx, Columns.Row row, JournalEntry after) throws SQLException {
+  static void write(Tx tx, Columns.Row row, JournalEntry after) throws SQLException {
     if (after.isSaved() && after.orderId().isEmpty()) {
       settle(tx, row, after);
       return;
     }
     long held = Columns.held(after) + extra(after);
-    TaskHandle task = after.task().orElse(null);
-    String detail = after.detail().orElse(null);
-    tx.sql()
-        .update(
-            "UPDATE #task SET state = ?, body = ?, task_id = ?, task_token = ?,"
-                + " credits_reserved = ?, credits_used = ?, detail = ?, hint = ?, saved = ?,"
-                + " pending = ?, held = ? WHERE id = ? AND attempt = ?",
-            after.state().name(),
-            Columns.needsBody(after.state()) ? after.body().orElse(null) : null,
-            task == null ? null : task.id(),
-            task == null ? null : Columns.token(task),
-            Columns.text(after.creditsReserved().orElse(null)),
-            Columns.text(after.creditsUsed().orElse(null)),
-            detail == null ? null : Columns.encode(detail),
-            after.hint().orElse(null),
-            after.isSaved() ? 1 : 0,
-            Columns.isPending(after, row.bulk()) ? 1 : 0,
-            held,
-            Columns.encode(after.key().id()),
-            after.key().attempt());
-    for (String other : after.otherTasks()) {
-      if (!row.entry().otherTasks().contains(other)) {
-        tx.sql()
-            .update(
-                "INSERT INTO #extra_task (task_id, id, attempt) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (task_id) DO NOTHING",
-                other,
-                Columns.encode(after.key().id()),
-                after.key().attempt());
-      }
-    }
+    tx.tasks().update(row.with(after, held, Columns.isPending(after, row.bulk())));
     tx.correct(row.bulk(), held - row.held());
   }
 
@@ -213,16 +166,7 @@ final class Journal {
               ledger,
               before.add(cost).toString());
     }
-    delete(tx.sql(), entry.key());
-  }
-
-  static void delete(Sql sql, JournalEntry.Key key) throws SQLException {
-    sql.update(
-        "DELETE FROM #extra_task WHERE id = ? AND attempt = ?",
-        Columns.encode(key.id()),
-        key.attempt());
-    sql.update(
-        "DELETE FROM #task WHERE id = ? AND attempt = ?", Columns.encode(key.id()), key.attempt());
+    tx.tasks().delete(entry.key());
   }
 
   static BigDecimal carried(Sql sql, String ledger) throws SQLException {

@@ -41,6 +41,7 @@ final class Orders implements AutoCloseable {
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final EvolinkClient evolink;
+  private final JdbcTaskStore store;
   private final Items items;
   private final ResultSink sink;
   private final int maxAttempts;
@@ -61,6 +62,10 @@ final class Orders implements AutoCloseable {
     private final int shard;
     private volatile @Nullable TaskFuture wait;
     private volatile boolean accepted;
+
+    /** Whether its price was asked for: nobody did if there was no limit then. */
+    private volatile boolean priced = true;
+
     private volatile boolean storing;
 
     private Active(int shard) {
@@ -81,14 +86,15 @@ final class Orders implements AutoCloseable {
 
   Orders(
       EvolinkClient evolink,
-      Items items,
+      JdbcTaskStore store,
       ResultSink sink,
       int maxAttempts,
       long retryDelayMillis,
       Runnable wake,
       Consumer<String> budgetReached) {
     this.evolink = evolink;
-    this.items = items;
+    this.store = store;
+    this.items = store.items();
     this.sink = sink;
     this.maxAttempts = maxAttempts;
     this.retryDelayMillis = retryDelayMillis;
@@ -123,7 +129,7 @@ final class Orders implements AutoCloseable {
     }
     submitting.incrementAndGet();
     try {
-      TaskFuture wait = item.retry() ? retry(item.orderId()) : generate(item);
+      TaskFuture wait = item.retry() ? retry(item.orderId()) : generate(item, mine);
       mine.wait = wait;
       var unused =
           wait.submitted()
@@ -133,20 +139,21 @@ final class Orders implements AutoCloseable {
                     submitting.decrementAndGet();
                     wake.run();
                     if (failure != null) {
-                      later(() -> refused(item, failure));
+                      later(() -> refused(item, mine, failure));
                     }
                   });
       follow(item.orderId(), mine, wait);
     } catch (RuntimeException e) { // the request itself is wrong
       submitting.decrementAndGet();
-      later(() -> refused(item, e));
+      later(() -> refused(item, mine, e));
     }
     return true;
   }
 
-  private TaskFuture generate(Items.Ready item) {
+  private TaskFuture generate(Items.Ready item, Active mine) {
     SubmitOptions.Builder options = SubmitOptions.builder().orderId(item.orderId());
-    BigDecimal limit = items.spendLimit(item.bulk());
+    BigDecimal limit = store.bulkRows().spendLimit(item.bulk());
+    mine.priced = limit != null;
     if (limit != null) {
       options.maxCost(limit); // so that the price is asked for
     }
@@ -172,11 +179,11 @@ final class Orders implements AutoCloseable {
   }
 
   /** What to do about an item that was not accepted. */
-  private void refused(Items.Ready item, Throwable failure) {
+  private void refused(Items.Ready item, Active mine, Throwable failure) {
     try {
       Throwable cause = unwrapped(failure);
       if (cause.getCause() instanceof NotGrantedException denied) {
-        notGranted(item, denied);
+        notGranted(item, mine, denied);
       } else if (cause instanceof OrderBusyException
           || cause instanceof ClientClosedException
           || cause instanceof CancellationException) {
@@ -199,10 +206,14 @@ final class Orders implements AutoCloseable {
     }
   }
 
-  private void notGranted(Items.Ready item, NotGrantedException denied) {
+  private void notGranted(Items.Ready item, Active mine, NotGrantedException denied) {
     switch (denied.reason()) {
       case BUDGET -> budgetReached.accept(item.bulk());
-      case PRICE -> items.refuse(item.orderId(), String.valueOf(denied.getMessage()));
+      case PRICE -> {
+        if (mine.priced) { // else the limit is newer than the submit, which is made again
+          items.refuse(item.orderId(), String.valueOf(denied.getMessage()));
+        }
+      }
       case NOT_READY, RATE -> {
         // It is looked for again.
       }
@@ -275,7 +286,7 @@ final class Orders implements AutoCloseable {
     if (cause instanceof TaskFailedException e
         && e.isRetryable()
         && e.snapshot().billing().filter(Billing::isRefunded).isPresent()) {
-      BulkOrder order = items.find(evolink, orderId);
+      BulkOrder order = store.view().find(evolink, orderId);
       return order != null && order.attempt() < maxAttempts;
     }
     return false;
@@ -302,7 +313,7 @@ final class Orders implements AutoCloseable {
 
   private void store(String orderId, Generation made) {
     try {
-      BulkOrder order = items.find(evolink, orderId);
+      BulkOrder order = store.view().find(evolink, orderId);
       if (order != null) {
         String location = sink.store(order, made);
         made.markSaved();

@@ -101,9 +101,11 @@ final class Owner {
         "UPDATE #task SET state = 'UNCERTAIN', orphaned = 1, pending = 0,"
             + " detail = 'the process that was sending it is gone', not_before_ms = ? + COALESCE("
             + "(SELECT o.lease_until_ms FROM #owner o WHERE o.id = #task.owner), ?)"
-            + " WHERE state = 'INTENT' AND NOT EXISTS (SELECT 1 FROM #owner o"
+            + ", changed_ms = ?"
+            + " WHERE state IN ('INTENT', 'UNCERTAIN') AND state = 'INTENT' AND NOT EXISTS (SELECT 1 FROM #owner o"
             + " WHERE o.id = #task.owner AND o.lease_until_ms > ?)",
         graceMillis,
+        nowMillis,
         nowMillis,
         nowMillis);
     sql.update("DELETE FROM #owner WHERE lease_until_ms < ?", nowMillis - 86_400_000L);

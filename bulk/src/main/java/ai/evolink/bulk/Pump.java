@@ -45,7 +45,7 @@ final class Pump implements AutoCloseable {
     this.shards = shards;
     this.concurrency = concurrency;
     this.orders =
-        new Orders(evolink, items, sink, maxAttempts, retryDelayMillis, this::wake, this::rest);
+        new Orders(evolink, store, sink, maxAttempts, retryDelayMillis, this::wake, this::rest);
     thread.setDaemon(true);
   }
 
@@ -118,7 +118,7 @@ final class Pump implements AutoCloseable {
     if (running.isEmpty()) {
       return List.of();
     }
-    long now = items.now();
+    long now = store.bulkRows().now();
     int enough = free + orders.submitting();
     List<Items.Ready> all = new ArrayList<>();
     for (String bulk : running) {
@@ -139,7 +139,7 @@ final class Pump implements AutoCloseable {
   private List<String> running() {
     long now = System.nanoTime();
     resting.values().removeIf(until -> until - now <= 0);
-    return items.running().stream().filter(bulk -> !resting.containsKey(bulk)).toList();
+    return store.bulkRows().running().stream().filter(bulk -> !resting.containsKey(bulk)).toList();
   }
 
   @Override

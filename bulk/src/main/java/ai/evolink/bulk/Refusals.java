@@ -20,27 +20,28 @@ final class Refusals {
   static void withdraw(Tx tx, Columns.Row gone) throws SQLException {
     JournalEntry.Key key = gone.entry().key();
     String id = Columns.encode(key.id());
-    Journal.delete(tx.sql(), key);
+    tx.tasks().delete(key);
     tx.correct(gone.bulk(), -gone.held());
-    Columns.Row before = Journal.latest(tx.sql(), key.id());
+    Columns.Row before = tx.tasks().latest(key.id());
     if (before == null) {
-      tx.sql().update("UPDATE #item SET state = 'NEW' WHERE order_id = ? AND state = 'SENT'", id);
+      tx.later(
+          "UPDATE #item SET state = 'NEW', changed_ms = ? WHERE order_id = ? AND state = 'SENT'",
+          tx.nowMillis(),
+          id);
     } else if (before.entry().state() == JournalState.RETRIED) {
       boolean bought = before.entry().task().isPresent();
-      tx.sql()
-          .update(
-              "UPDATE #task SET state = ?, body = ?, pending = ? WHERE id = ? AND attempt = ?",
-              (bought ? JournalState.ACCEPTED : JournalState.UNCERTAIN).name(),
-              gone.entry().body().orElse(null),
-              bought ? 1 : 0,
-              id,
-              before.entry().key().attempt());
-      tx.sql()
-          .update(
-              "UPDATE #item SET attempt = ?, retry = ? WHERE order_id = ?",
-              before.entry().key().attempt(),
-              bought ? 0 : 1, // the decision to buy it again stands
-              id);
+      JournalEntry again =
+          before.entry().toBuilder()
+              .state(bought ? JournalState.ACCEPTED : JournalState.UNCERTAIN)
+              .body(gone.entry().body().orElse(null))
+              .build();
+      tx.tasks().update(before.with(again, before.held(), bought));
+      tx.later(
+          "UPDATE #item SET attempt = ?, retry = ?, changed_ms = ? WHERE order_id = ?",
+          before.entry().key().attempt(),
+          bought ? 0 : 1, // the decision to buy it again stands
+          tx.nowMillis(),
+          id);
     }
   }
 }

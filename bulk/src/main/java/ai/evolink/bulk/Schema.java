@@ -1,14 +1,17 @@
 package ai.evolink.bulk;
 
 import ai.evolink.JournalException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The tables of a store. */
 final class Schema {
   private static final String VERSION = "1";
+  private static final String SERVICE = "SELECT value FROM #meta WHERE name = 'service'";
 
   private final Database database;
   private final JdbcTaskStore.Initialize initialize;
@@ -28,12 +31,7 @@ final class Schema {
             case NEVER -> false;
           };
       if (!create) {
-        throw new JournalException(
-            "The database has no table " + database.prefix() + "meta.",
-            null,
-            "Run ai/evolink/bulk/"
-                + (database.dialect() == Dialect.SQLITE ? "sqlite.sql" : "postgresql.sql")
-                + " of evolink-bulk with ${prefix} replaced, or call initialize(ALWAYS).");
+        throw missing();
       }
       create();
     }
@@ -57,6 +55,36 @@ final class Schema {
           null,
           "Use the version of evolink-bulk that has made them.");
     }
+  }
+
+  /** {@return the base URL to which the tables belong, which is {@code base} if it was none} */
+  URI claim(URI base) {
+    return URI.create(
+        database.write(
+            sql -> {
+              sql.update(
+                  "INSERT INTO #meta (name, value) VALUES ('service', ?)"
+                      + " ON CONFLICT (name) DO NOTHING",
+                  base.toString());
+              return Objects.requireNonNull(sql.first(row -> row.getString(1), SERVICE));
+            }));
+  }
+
+  /** {@return the base URL to which the tables belong, if there is one} */
+  Optional<URI> service() {
+    if (!exists()) {
+      throw missing();
+    }
+    return database.find(sql -> sql.first(row -> row.getString(1), SERVICE)).map(URI::create);
+  }
+
+  private JournalException missing() {
+    return new JournalException(
+        "The database has no table " + database.prefix() + "meta.",
+        null,
+        "Run ai/evolink/bulk/"
+            + (database.dialect() == Dialect.SQLITE ? "sqlite.sql" : "postgresql.sql")
+            + " of evolink-bulk with ${prefix} replaced, or call initialize(ALWAYS).");
   }
 
   private boolean exists() {

@@ -30,7 +30,7 @@ final class Shards implements AutoCloseable {
   /** How often a shard is left to a worker that has fewer, before this one takes it anyway. */
   private static final int COURTESY = 3;
 
-  private final Items items;
+  private final Bulks bulks;
   private final Duration slice;
   private final Duration polling;
   private final Scheduler scheduler;
@@ -41,7 +41,7 @@ final class Shards implements AutoCloseable {
 
   Shards(JdbcTaskStore store, String name) {
     Duration lease = store.lease();
-    this.items = store.items();
+    this.bulks = store.bulkRows();
     this.slice = lease.dividedBy(2);
     this.polling = atMost(lease.dividedBy(20), Duration.ofMillis(500));
     CustomTask<Void> task =
@@ -53,7 +53,7 @@ final class Shards implements AutoCloseable {
                   Instant next = hold(Integer.parseInt(instance.getId()));
                   return reschedule(next);
                 });
-    long ahead = items.now() - System.currentTimeMillis();
+    long ahead = bulks.now() - System.currentTimeMillis();
     Clock clock = () -> Instant.ofEpochMilli(System.currentTimeMillis() + ahead);
     this.scheduler =
         Scheduler.create(new StoreDataSource(store.database()), task)
@@ -104,8 +104,8 @@ final class Shards implements AutoCloseable {
    * @return when somebody is to hold it next
    */
   private Instant hold(int shard) {
-    int share = (Items.SHARDS + items.workers() - 1) / items.workers();
-    Instant now = Instant.ofEpochMilli(items.now());
+    int share = (Items.SHARDS + bulks.workers() - 1) / bulks.workers();
+    Instant now = Instant.ofEpochMilli(bulks.now());
     if (held.size() >= share && declined.merge(shard, 1, Integer::sum) <= COURTESY) {
       return now.plus(polling);
     }
@@ -119,7 +119,7 @@ final class Shards implements AutoCloseable {
       held.remove(shard);
       lastHeld.put(shard, System.nanoTime());
     }
-    return Instant.ofEpochMilli(items.now());
+    return Instant.ofEpochMilli(bulks.now());
   }
 
   /** {@return the shards to look after, those included that are about to be held again} */

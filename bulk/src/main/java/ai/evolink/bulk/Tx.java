@@ -1,14 +1,19 @@
 package ai.evolink.bulk;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction of a {@link GroupCommit}: what its operations share. The rows that many processes
- * change, the rate and the bulks, are read once and written once, whatever the number of
- * operations.
+ * A transaction of a {@link GroupCommit}: what its operations share. All rows are read once and
+ * written once, whatever the number of operations, so that a group costs as many round trips as one
+ * operation. Those that many processes change, the rate and the bulks, are read last.
  */
 final class Tx {
   /** How much of what nobody asked for can be made up later. */
@@ -21,11 +26,21 @@ final class Tx {
   private final Dialect dialect;
   private final long nowMicros;
   private final Owner.Lease lease;
+  private final TaskRows tasks;
+  private final Map<String, ItemRow> items = new HashMap<>();
+  private final Map<String, List<@Nullable Object[]>> later = new LinkedHashMap<>();
   private final Map<String, BulkRow> bulks = new TreeMap<>();
+
+  /** What is added to bulks whose rows nobody needed to see. */
+  private final Map<String, Long> corrections = new TreeMap<>();
+
   private boolean rateKnown;
   private double microsEach;
   private double nextMicros;
   private boolean rateUsed;
+
+  /** An item that is to be bought. */
+  record ItemRow(String bulk, String state, int shard) {}
 
   /** The row of a bulk, with what this transaction adds to it. */
   static final class BulkRow {
@@ -49,9 +64,9 @@ final class Tx {
   Tx(Sql sql, Dialect dialect, Owner owner, boolean renew) throws SQLException {
     this.sql = sql;
     this.dialect = dialect;
-    Long now = sql.first(row -> row.getLong(1), "SELECT " + dialect.nowMicros());
-    this.nowMicros = now == null ? 0 : now;
+    this.nowMicros = sql.beganMicros();
     this.lease = owner.renew(sql, nowMillis(), renew);
+    this.tasks = new TaskRows(sql, dialect.forUpdate());
   }
 
   Sql sql() {
@@ -70,8 +85,58 @@ final class Tx {
     return lease;
   }
 
-  String forUpdate() {
-    return dialect.forUpdate();
+  TaskRows tasks() {
+    return tasks;
+  }
+
+  // ---- reading and writing at once
+
+  /** Reads what operations have asked for. */
+  void read(Needs needs) throws SQLException {
+    readItems(needs.items());
+    tasks.readIds(needs.orders());
+    tasks.readTasks(needs.tasks());
+  }
+
+  private void readItems(Collection<String> orderIds) throws SQLException {
+    List<String> sorted = orderIds.stream().map(Columns::encode).distinct().sorted().toList();
+    if (!sorted.isEmpty()) {
+      sql.listIn(
+          row ->
+              items.put(
+                  Columns.decode(String.valueOf(row.getString(1))),
+                  new ItemRow(
+                      String.valueOf(row.getString(2)),
+                      String.valueOf(row.getString(3)),
+                      row.getInt(4))),
+          "SELECT order_id, bulk, state, shard FROM #item WHERE order_id IN (*) ORDER BY order_id"
+              + dialect.forUpdate(),
+          sorted);
+    }
+  }
+
+  /** {@return the item of an order; null if it belongs to none, or was not asked for} */
+  @Nullable ItemRow item(String orderId) {
+    return items.get(orderId);
+  }
+
+  /** Makes an item count as sent, for the operations that follow. */
+  void itemSent(String orderId, ItemRow before) {
+    items.put(orderId, new ItemRow(before.bulk(), "SENT", before.shard()));
+  }
+
+  /** Runs a statement at the end, together with others like it. */
+  void later(String statement, @Nullable Object... values) {
+    later.computeIfAbsent(statement, any -> new ArrayList<>()).add(values);
+  }
+
+  /** Writes what operations have changed so far. */
+  void flush() throws SQLException {
+    tasks.flush(lease.id(), nowMillis());
+    for (Map.Entry<String, List<@Nullable Object[]>> statement : later.entrySet()) {
+      sql.batch(statement.getKey(), statement.getValue());
+    }
+    later.clear();
   }
 
   // ---- budget
@@ -93,7 +158,8 @@ final class Tx {
             NotGrantedException.Reason.PRICE,
             "The bulk \"" + bulk + "\" has a limit, and the price of the item is unknown");
       }
-      if (row.held + row.added + most > row.limit) {
+      long held = row.held + row.added + corrections.getOrDefault(bulk, 0L);
+      if (held + most > row.limit) {
         row.stopped = true;
         row.changed = true;
         throw new NotGrantedException(
@@ -103,7 +169,7 @@ final class Tx {
                 + "\" is "
                 + Columns.credits(row.limit).toPlainString()
                 + " credits, of which "
-                + Columns.credits(row.held + row.added).toPlainString()
+                + Columns.credits(held).toPlainString()
                 + " are spent or reserved, and the item may cost "
                 + Columns.credits(most).toPlainString());
       }
@@ -122,21 +188,15 @@ final class Tx {
   }
 
   /** Corrects what is held for a bulk. */
-  void correct(@Nullable String bulk, long difference) throws SQLException {
+  void correct(@Nullable String bulk, long difference) {
     if (bulk != null && difference != 0) {
-      BulkRow row = bulk(bulk);
-      if (row != null) {
-        add(row, difference);
-      }
+      corrections.merge(bulk, difference, Long::sum);
     }
   }
 
   private static void add(BulkRow row, long difference) {
     row.added += difference;
     row.changed = true;
-    if (difference < 0) {
-      row.stopped = false;
-    }
   }
 
   private @Nullable BulkRow bulk(String name) throws SQLException {
@@ -149,7 +209,8 @@ final class Tx {
                 @Nullable Long set = row.wasNull() ? null : limit;
                 return new BulkRow(name, row.getString(1), set, row.getLong(3), row.getInt(4) == 1);
               },
-              "SELECT state, spend_limit, held, stopped FROM #bulk WHERE name = ?" + forUpdate(),
+              "SELECT state, spend_limit, held, stopped FROM #bulk WHERE name = ?"
+                  + dialect.forUpdate(),
               name);
       if (known != null) {
         bulks.put(name, known);
@@ -177,7 +238,8 @@ final class Tx {
         microsEach = 1_000_000 / perSecond;
         Long next =
             sql.first(
-                row -> row.getLong(1), "SELECT next_us FROM #rate WHERE id = 1" + forUpdate());
+                row -> row.getLong(1),
+                "SELECT next_us FROM #rate WHERE id = 1" + dialect.forUpdate());
         nextMicros = Math.max(next == null ? 0 : next, nowMicros - SLACK_MICROS);
       }
     }
@@ -193,8 +255,9 @@ final class Tx {
     return Math.max(0, (long) ahead);
   }
 
-  /** Writes what the operations have made of the shared rows. */
+  /** Writes what is left, and what the operations have made of the shared rows. */
   void end() throws SQLException {
+    flush();
     for (BulkRow row : bulks.values()) {
       if (row.changed) {
         sql.update(
@@ -202,6 +265,16 @@ final class Tx {
             row.added,
             row.stopped ? 1 : 0,
             row.name);
+      }
+    }
+    for (Map.Entry<String, Long> correction : corrections.entrySet()) {
+      if (correction.getValue() != 0) {
+        sql.update(
+            "UPDATE #bulk SET held = held + ?, stopped = CASE WHEN ? < 0 THEN 0 ELSE stopped END"
+                + " WHERE name = ?",
+            correction.getValue(),
+            correction.getValue(),
+            correction.getKey());
       }
     }
     if (rateUsed) {

@@ -39,8 +39,11 @@ CREATE TABLE IF NOT EXISTS ${prefix}task (
   not_before_ms BIGINT NOT NULL,
   held BIGINT NOT NULL,
   pending INTEGER NOT NULL,
+  -- How many rows of extra_task belong to it.
+  others INTEGER NOT NULL,
   bulk TEXT,
   shard INTEGER NOT NULL,
+  changed_ms BIGINT NOT NULL,
   UNIQUE (id, attempt)
 );
 CREATE INDEX IF NOT EXISTS ${prefix}task_callback ON ${prefix}task (callback_token) WHERE callback_token IS NOT NULL;
@@ -86,7 +89,8 @@ CREATE TABLE IF NOT EXISTS ${prefix}item (
   retry INTEGER NOT NULL,
   not_before_ms BIGINT NOT NULL,
   detail TEXT,
-  location TEXT
+  location TEXT,
+  changed_ms BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS ${prefix}item_ready ON ${prefix}item (bulk, priority DESC, seq) WHERE state = 'NEW';
 CREATE INDEX IF NOT EXISTS ${prefix}item_retry ON ${prefix}item (bulk, priority DESC, seq) WHERE retry = 1;
@@ -107,8 +111,8 @@ CREATE TABLE IF NOT EXISTS ${prefix}scheduled_tasks (
 );
 CREATE INDEX IF NOT EXISTS ${prefix}scheduled_due ON ${prefix}scheduled_tasks (execution_time);
 CREATE INDEX IF NOT EXISTS ${prefix}scheduled_beat ON ${prefix}scheduled_tasks (last_heartbeat);
--- For people.
-CREATE OR REPLACE VIEW ${prefix}items AS
+-- Items with their latest attempts, as BulkState has it.
+CREATE OR REPLACE VIEW ${prefix}item_state AS
   SELECT i.bulk, i.item_key AS item,
     CASE
       WHEN i.state <> 'SENT' THEN i.state
@@ -117,7 +121,27 @@ CREATE OR REPLACE VIEW ${prefix}items AS
       WHEN t.state IN ('FAILED', 'CANCELLED') THEN CASE WHEN t.pending = 1 THEN 'ACCEPTED' ELSE 'FAILED' END
       ELSE COALESCE(t.state, 'NEW')
     END AS state,
-    i.attempt, t.model, t.task_id AS task, i.location AS result,
-    CASE WHEN t.held IS NULL THEN NULL ELSE t.held / 1000000.0 END AS credits,
-    COALESCE(t.detail, i.detail) AS detail, i.seq, i.order_id, i.priority, i.shard
+    i.attempt, t.model, t.task_id AS task, i.location AS result, t.held, i.request,
+    GREATEST(i.changed_ms, COALESCE(t.changed_ms, 0)) AS changed_ms,
+    COALESCE(t.detail, i.detail) AS detail, i.seq, i.order_id
   FROM ${prefix}item i LEFT JOIN ${prefix}task t ON t.id = i.order_id AND t.attempt = i.attempt;
+-- For people: SELECT * FROM ${prefix}items WHERE state LIKE 'uncertain%'.
+CREATE OR REPLACE VIEW ${prefix}items AS
+  SELECT i.bulk, i.item,
+    CASE i.state
+      WHEN 'NEW' THEN 'to be bought'
+      WHEN 'INTENT' THEN 'being sent'
+      WHEN 'ACCEPTED' THEN 'bought, not done yet'
+      WHEN 'DONE' THEN 'done'
+      WHEN 'FAILED' THEN 'failed'
+      WHEN 'REFUSED' THEN 'refused'
+      WHEN 'UNCERTAIN' THEN 'uncertain, please decide'
+      WHEN 'GIVEN_UP' THEN 'given up'
+      WHEN 'CANCELLED' THEN 'cancelled'
+      ELSE i.state
+    END AS state,
+    COALESCE(i.model, i.request::json -> 'request' ->> 'model') AS model,
+    i.task, i.held / 1000000.0 AS credits, i.attempt,
+    to_timestamp(changed_ms / 1000.0) AS changed,
+    i.detail, i.result, i.order_id
+  FROM ${prefix}item_state i;

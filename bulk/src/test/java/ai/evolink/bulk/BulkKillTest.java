@@ -64,7 +64,7 @@ class BulkKillTest {
         Workers workers = new Workers(folder, emulator.url(), url, random)) {
       BigDecimal price = evolink.prices().estimate(REQUEST).result().most().orElseThrow();
       BigDecimal limit = price.multiply(BigDecimal.valueOf(ITEMS * 6L / 10));
-      store.items().submitsPerSecond(RATE);
+      store.bulkRows().submitsPerSecond(RATE);
       Bulk bulk = Bulk.open(evolink, store, "autumn");
       bulk.spendLimit(limit);
       bulk.addAll(

@@ -5,15 +5,14 @@ import ai.evolink.JournalEntry;
 import ai.evolink.JournalState;
 import ai.evolink.Kind;
 import ai.evolink.TaskHandle;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,61 +21,87 @@ import java.util.stream.IntStream;
 /**
  * Measures what the store costs, without any HTTP: items added per second, and items per second
  * from claim over intent and accepted to done, for 1, 2 and 4 workers of 16 threads. Arguments: the
- * number of items to add, and of those to buy for each number of workers.
+ * number of items to add, of those to buy for each number of workers, and the databases.
  */
 final class BulkScale {
   private static final int THREADS = 16;
   private static final URI SERVICE = URI.create("https://api.evolink.ai");
 
-  private BulkScale() {}
+  private final TestDatabase database;
+  private final String url;
 
-  public static void main(String[] args) throws Exception {
-    int add = Integer.parseInt(args[0]);
-    int buy = Integer.parseInt(args[1]);
-    for (TestDatabase database : TestDatabase.values()) {
-      Path folder = Files.createTempDirectory("bulk-scale");
-      String url = database.emptyUrl(folder);
-      JdbcTaskStore store = JdbcTaskStore.of(TestDatabase.source(url));
-      store.open(SERVICE);
-      store.items().createBulk("autumn");
-      store.items().spendLimit("autumn", new BigDecimal("100000000"));
-      long began = System.nanoTime();
-      for (int from = 0; from < add; from += 500) {
-        store
-            .items()
-            .add(
-                "autumn",
-                IntStream.range(from, from + 500)
-                    .mapToObj(
-                        i -> BulkItem.of("sku-" + i, ImageRequest.of("A product on a table " + i)))
-                    .toList());
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "%s: %d items added, %.0f/s%n",
-          database,
-          add,
-          add / ((System.nanoTime() - began) / 1e9));
-      int from = 0;
-      for (int workers : new int[] {1, 2, 4}) {
-        buy(database, url, workers, from, buy);
-        from += buy;
-      }
-      began = System.nanoTime();
-      BulkProgress progress = store.items().progress("autumn");
-      System.out.printf(
-          Locale.ROOT,
-          "%s: %s, counted in %d ms%n",
-          database,
-          progress,
-          (System.nanoTime() - began) / 1_000_000);
-      store.close();
-    }
-    System.exit(0);
+  private BulkScale(TestDatabase database) throws Exception {
+    this.database = database;
+    this.url = database.emptyUrl(Files.createTempDirectory("bulk-scale"));
   }
 
-  private static void buy(TestDatabase database, String url, int workers, int from, int count)
-      throws Exception {
+  public static void main(String[] args) throws Exception {
+    int exit = 1;
+    try {
+      for (int i = 2; i < args.length; i++) {
+        new BulkScale(TestDatabase.valueOf(args[i]))
+            .run(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+      }
+      exit = 0;
+    } finally {
+      System.exit(exit); // the server of the test has threads that go on
+    }
+  }
+
+  private void run(int add, int buy) throws Exception {
+    JdbcTaskStore store = JdbcTaskStore.of(TestDatabase.source(url));
+    store.open(SERVICE);
+    store.bulkRows().createBulk("autumn");
+    store.bulkRows().spendLimit("autumn", new BigDecimal("100000000"));
+    measure("added", add, () -> add(store, add));
+    int from = 0;
+    buy(1, from, Math.min(buy, 1_000), true); // until the code is compiled
+    from += Math.min(buy, 1_000);
+    for (int workers : new int[] {1, 2, 4}) {
+      buy(workers, from, buy, false);
+      from += buy;
+    }
+    measure("counted by progress()", add, () -> store.bulkRows().progress("autumn"));
+    store.close();
+  }
+
+  private static void add(JdbcTaskStore store, int count) {
+    for (int from = 0; from < count; from += 500) {
+      store
+          .items()
+          .add(
+              "autumn",
+              IntStream.range(from, from + 500)
+                  .mapToObj(
+                      i -> BulkItem.of("sku-" + i, ImageRequest.of("A product on a table " + i)))
+                  .toList());
+    }
+    store.items().loaded();
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private void measure(String what, int count, Step step) throws Exception {
+    Cpu cpu = new Cpu(url);
+    long began = System.nanoTime();
+    step.run();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d %s in %.2f s, %.0f/s; CPU per item: workers %.3f ms, database %.3f ms; load %.1f%n",
+        database,
+        count,
+        what,
+        seconds,
+        count / seconds,
+        cpu.workerMillis() / count,
+        cpu.databaseMillis() / count,
+        Cpu.load());
+  }
+
+  private void buy(int workers, int from, int count, boolean warmUp) throws Exception {
     List<JdbcTaskStore> stores = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       JdbcTaskStore store = JdbcTaskStore.of(TestDatabase.source(url));
@@ -84,42 +109,65 @@ final class BulkScale {
       stores.add(store);
     }
     ExecutorService threads = Executors.newFixedThreadPool(workers * THREADS);
-    long cpu = cpu();
-    long began = System.nanoTime();
-    List<Future<?>> all = new ArrayList<>();
-    for (int t = 0; t < workers * THREADS; t++) {
-      JdbcTaskStore store = stores.get(t % workers);
-      int first = t;
-      all.add(
-          threads.submit(
-              () -> {
-                for (int i = first; i < count; i += workers * THREADS) {
-                  one(store, from + i);
-                }
-              }));
+    if (warmUp) {
+      each(threads, stores, from, count, BulkScale::one);
+    } else {
+      String by = " by " + workers + " workers";
+      measure("claimed" + by, count, () -> claim(stores.get(0), count));
+      measure("intended" + by, count / 2, () -> each(threads, stores, from, count / 2, BulkScale::intend));
+      measure("accepted" + by, count / 2, () -> each(threads, stores, from, count / 2, BulkScale::accept));
+      measure("ended and saved" + by, count / 2, () -> each(threads, stores, from, count / 2, BulkScale::end));
+      measure(
+          "bought and done" + by,
+          count / 2,
+          () -> each(threads, stores, from + count / 2, count / 2, BulkScale::one));
     }
-    for (Future<?> each : all) {
-      each.get();
-    }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    System.out.printf(
-        Locale.ROOT,
-        "%s, %d workers: %.0f items/s bought and done, %.2f ms CPU of the workers an item%n",
-        database,
-        workers,
-        count / seconds,
-        (cpu() - cpu) / 1e6 / count);
     threads.shutdown();
     stores.forEach(JdbcTaskStore::close);
   }
 
-  private static void one(JdbcTaskStore store, int number) {
-    String id = Items.orderId("autumn", "sku-" + number);
-    JournalEntry.Key key = new JournalEntry.Key(id, 1);
+  private interface OnItem {
+    void run(JdbcTaskStore store, int number);
+  }
+
+  private static void each(
+      ExecutorService threads, List<JdbcTaskStore> stores, int from, int count, OnItem step)
+      throws Exception {
+    int all = stores.size() * THREADS;
+    List<Future<?>> futures = new ArrayList<>();
+    for (int t = 0; t < all; t++) {
+      JdbcTaskStore store = stores.get(t % stores.size());
+      int first = t;
+      futures.add(
+          threads.submit(
+              () -> {
+                for (int i = first; i < count; i += all) {
+                  step.run(store, from + i);
+                }
+              }));
+    }
+    for (Future<?> each : futures) {
+      each.get();
+    }
+  }
+
+  /** Looks for items as a worker does that has two of sixteen shards and room for 32 submits. */
+  private static void claim(JdbcTaskStore store, int count) {
+    long now = store.bulkRows().now();
+    for (int found = 0; found < count; ) {
+      found += store.items().ready("autumn", Set.of(3, 11), now, 32).size();
+    }
+  }
+
+  private static JournalEntry.Key key(int number) {
+    return new JournalEntry.Key(Items.orderId("autumn", "sku-" + number), 1);
+  }
+
+  private static void intend(JdbcTaskStore store, int number) {
     boolean granted =
         store
             .intend(
-                JournalEntry.builder(key)
+                JournalEntry.builder(key(number))
                     .ordered(true)
                     .intendedAt(Instant.now())
                     .kind(Kind.IMAGE)
@@ -132,16 +180,26 @@ final class BulkScale {
                     .build())
             .isEmpty();
     if (!granted) {
-      throw new IllegalStateException("not granted: " + id);
+      throw new IllegalStateException("not granted: " + key(number));
     }
-    String task = "task-unified-1757169743-" + number;
-    store.accepted(key, TaskHandle.ofId(task), new BigDecimal("1.6"));
-    store.ended(task, JournalState.COMPLETED, new BigDecimal("1.6"));
-    store.saved(task);
   }
 
-  private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+  private static String task(int number) {
+    return "task-unified-1757169743-" + number;
+  }
+
+  private static void accept(JdbcTaskStore store, int number) {
+    store.accepted(key(number), TaskHandle.ofId(task(number)), new BigDecimal("1.6"));
+  }
+
+  private static void end(JdbcTaskStore store, int number) {
+    store.ended(task(number), JournalState.COMPLETED, new BigDecimal("1.6"));
+    store.saved(task(number));
+  }
+
+  private static void one(JdbcTaskStore store, int number) {
+    intend(store, number);
+    accept(store, number);
+    end(store, number);
   }
 }

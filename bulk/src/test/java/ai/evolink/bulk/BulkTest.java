@@ -12,6 +12,7 @@ import ai.evolink.emulator.EvolinkEmulator;
 import ai.evolink.emulator.Fault;
 import ai.evolink.emulator.Submission;
 import ai.evolink.emulator.TaskOutcome;
+import ai.evolink.it.Awaits;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,28 @@ class BulkTest {
       assertThat(emulator.submissions()).hasSize(3);
       bulk.spendLimit(null);
       assertThat(bulk.join(PATIENCE).count(BulkState.DONE)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void limitThatComesWhileAnItemIsSubmittedRefusesNothing() throws Exception {
+    emulator.inject(Fault.delay(Duration.ofMillis(700)).on(ApiOperation.SUBMIT_IMAGE).once());
+    JdbcTaskStore shared = JdbcTaskStore.of(TestDatabase.SQLITE.empty(folder));
+    try (EvolinkClient narrow =
+            EvolinkClient.builder("sk-test")
+                .baseUrl(emulator.url())
+                .journal(shared)
+                .maxConcurrentRequests(1)
+                .build();
+        BulkWorker worker =
+            BulkWorker.builder(narrow, shared).saveInto(folder.resolve("photos")).start()) {
+      Bulk bulk = worker.bulk("autumn");
+      bulk.addAll(items(2));
+      Awaits.until("a submit under way", () -> bulk.progress().count(BulkState.INTENT) == 1);
+
+      bulk.spendLimit(new BigDecimal("100"));
+
+      assertThat(bulk.join(PATIENCE).count(BulkState.DONE)).isEqualTo(2);
     }
   }
 

@@ -17,12 +17,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -128,17 +135,112 @@ class JdbcTaskStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void intentWhoseLeaseHasLapsedIsListedAsUncertainAtOnce(TestDatabase database)
+      throws SQLException {
+    DataSource source = database.empty(folder);
+    JdbcTaskStore frozen = store(source);
+    JdbcTaskStore other = store(source);
+    frozen.intend(INTENT);
+    List<JournalEntry> uncertain = new ArrayList<>();
+    other.forEach(Set.of(JournalState.UNCERTAIN), uncertain::add);
+    assertThat(uncertain).isEmpty();
+    lapse(source);
+
+    other.forEach(Set.of(JournalState.UNCERTAIN), uncertain::add);
+
+    assertThat(uncertain).extracting(JournalEntry::key).containsExactly(KEY);
+    other.forEach(Set.of(JournalState.INTENT), uncertain::add);
+    assertThat(uncertain).hasSize(1);
+    frozen.close();
+    other.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyMayOpenAnEmptyDatabaseAtTheSameTime(TestDatabase database) throws Exception {
+    int processes = 8;
+    for (int round = 0; round < 3; round++) {
+      String url = database.emptyUrl(folder);
+      CyclicBarrier together = new CyclicBarrier(processes);
+      ExecutorService threads = Executors.newFixedThreadPool(processes);
+      List<Future<JdbcTaskStore>> opened = new ArrayList<>();
+      for (int i = 0; i < processes; i++) {
+        opened.add(
+            threads.submit(
+                () -> {
+                  DataSource source = TestDatabase.source(url);
+                  together.await();
+                  return store(source);
+                }));
+      }
+      threads.shutdown();
+      List<JdbcTaskStore> stores = new ArrayList<>();
+      for (Future<JdbcTaskStore> store : opened) {
+        stores.add(store.get());
+      }
+      assertThat(stores.stream().filter(store -> store.intend(INTENT).isEmpty())).hasSize(1);
+      stores.forEach(JdbcTaskStore::close);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CockroachDB CCL v23.1.11 (x86_64-pc-linux-gnu), not a PostgreSQL from 10 on",
+    "PostgreSQL 11.2-YB-2.18.3.0-b0 on x86_64, not a PostgreSQL from 10 on",
+    "PostgreSQL 8.0.2 on i686-pc-linux-gnu Redshift 1.0.54, not a PostgreSQL from 10 on",
+    "PostgreSQL 9.6.24 on x86_64, not a PostgreSQL from 10 on",
+  })
+  void whatOnlyLooksLikePostgresIsRefused(String version, String said) throws SQLException {
+    String url = pretending("version() RETURNS text", "'" + version + "'::text");
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(() -> store(TestDatabase.source(url)))
+        .withMessageContaining("This server is \"" + version + "\", " + said);
+  }
+
+  @Test
+  void standbyIsRefused() throws SQLException {
+    String url = pretending("pg_is_in_recovery() RETURNS boolean", "true");
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(() -> store(TestDatabase.source(url)))
+        .withMessageContaining("is a standby, where nothing can be written. Name the primary");
+  }
+
+  @Test
+  void readOnlyConnectionIsRefused() {
+    String url = TestDatabase.POSTGRESQL.emptyUrl(folder);
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(
+            () ->
+                store(
+                    TestDatabase.source(url + "&options=-c%20default_transaction_read_only=on")))
+        .withMessageContaining("is read-only: nothing can be written");
+  }
+
+  /** {@return the address of a server one function of which says something else} */
+  private String pretending(String function, String value) throws SQLException {
+    String url = TestDatabase.POSTGRESQL.emptyUrl(folder);
+    try (Connection connection = TestDatabase.source(url).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA fake");
+      statement.execute(
+          "CREATE FUNCTION fake." + function + " LANGUAGE sql AS $$ SELECT " + value + " $$");
+    }
+    return url + "&options=-c%20search_path=fake,pg_catalog,public";
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void permitThatOneProcessTookIsNotThereForAnother(TestDatabase database) {
     DataSource source = database.empty(folder);
     JdbcTaskStore one = store(source);
     JdbcTaskStore other = store(source);
-    one.items().createBulk("autumn");
+    one.bulkRows().createBulk("autumn");
     one.items()
         .add(
             "autumn",
             List.of(
                 BulkItem.of("a", ImageRequest.of("a")), BulkItem.of("b", ImageRequest.of("b"))));
-    one.items().submitsPerSecond(0.25);
+    one.bulkRows().submitsPerSecond(0.25);
     JournalEntry second =
         JournalEntry.builder(new JournalEntry.Key("autumn/b", 1)).ordered(true).build();
 

@@ -3,6 +3,7 @@ package ai.evolink.cli;
 import ai.evolink.AudioRequest;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.Kind;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
@@ -44,7 +45,8 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
   String prompt = "";
 
   @Option(
-      names = "--model",
+      names = {"-m", "--model"},
+      completionCandidates = ModelNames.OfAudio.class,
       paramLabel = "ID",
       description = "Model to ask; any id goes. 'models --kind audio' lists those known here.")
   @Nullable String model;
@@ -55,8 +57,9 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
 
   @Override
   AudioRequest request(RequestOptions properties, InputStream in) {
-    Map<String, Object> all = properties.read();
-    AudioModel asked = AudioModel.of(RequestOptions.requireModel(model, all, "audio"));
+    Map<String, Object> all = properties.read(in);
+    AudioModel asked =
+        AudioModel.of(RequestOptions.requireModel(model, all, () -> withoutModel(Kind.AUDIO)));
     AudioRequest.Builder builder = AudioRequest.builder(asked);
     properties.apply(
         all,
@@ -64,6 +67,11 @@ final class AudioCommand extends GenerateCommand<AudioRequest> {
         AudioGenerationRequest.typeOf(asked),
         new RequestOptions.Target(builder::prompt, builder::set, builder::callbackUrl));
     return properties.build(builder::build, builder::buildUnchecked, Map.of());
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.AUDIO;
   }
 
   @Override

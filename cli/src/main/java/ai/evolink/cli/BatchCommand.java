@@ -47,6 +47,8 @@ import picocli.CommandLine.Option;
       "  # in a script, within a limit",
       "  ${ROOT-COMMAND-NAME} batch items.csv --out pictures/ --max-credits 50 --yes"
           + " --report report.csv",
+      "  # this row was bought, as the dashboard shows",
+      "  ${ROOT-COMMAND-NAME} batch items.csv --out pictures/ --accept A7=task-unified-1757169743-a",
       "  # buy again what has failed",
       "  ${ROOT-COMMAND-NAME} batch items.csv --out pictures/ --retry-failed",
     })
@@ -94,6 +96,8 @@ final class BatchCommand implements Callable<Integer> {
       description =
           "Buy this row again, though it has failed or may have been bought. Repeat it for more.")
   List<String> retry = new ArrayList<>();
+
+  @Mixin BatchDecisions decisions = new BatchDecisions();
 
   @Option(
       names = "--dry-run",
@@ -213,6 +217,7 @@ final class BatchCommand implements Callable<Integer> {
     OutputTarget.of(files.folder() + "/").requireWritable();
     TaskJournal journal = file == null ? TaskJournal.inMemory() : TaskJournal.file(file);
     try (Session session = Session.openWith(cli, connection, client -> settings(client, journal))) {
+      decisions.require(journal, retry);
       BatchPrice price = price(checked, input, session.client(), journal::find);
       requirePrices(price);
       if (price.toBuy() > 0 && !yes && !session.isEmulated() && !agreed(price)) {
@@ -222,14 +227,19 @@ final class BatchCommand implements Callable<Integer> {
       if (yes || session.isEmulated()) {
         cli.console().note(price.words() + ".");
       }
+      decisions.make(session.client(), cli.console());
       try (BatchReport report = BatchReport.to(files.report)) {
-        return new BatchRun(cli, input, rows(), checked, report)
+        return new BatchRun(cli, input, rows(), checked, report, id -> isGivenUp(journal, id))
             .run(session.client(), options, file)
             .number();
       }
     } catch (JournalException e) {
       throw unusable(e);
     }
+  }
+
+  private static boolean isGivenUp(TaskJournal journal, String id) {
+    return journal.find(id).filter(entry -> entry.state() == JournalState.GIVEN_UP).isPresent();
   }
 
   private EvolinkClient.Builder settings(EvolinkClient.Builder client, TaskJournal journal) {

@@ -56,11 +56,14 @@ final class BatchReport implements AutoCloseable {
     }
   }
 
-  synchronized void add(BatchEnd end) {
+  /**
+   * @param givenUp whether it is uncertain, and nobody is to be asked any more
+   */
+  synchronized void add(BatchEnd end, boolean givenUp) {
     if (writer != null && !closed) {
       writer.writeRecord(
           end.item().orderId().orElse(""),
-          word(end.state()),
+          givenUp ? "given_up" : word(end.state()),
           end.files().stream().map(Path::toString).collect(Collectors.joining(" ")),
           end.credits().map(BigDecimal::toPlainString).orElse(""),
           end.task().map(TaskHandle::id).orElse(""),

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +38,24 @@ final class BatchRun {
   private final BatchCheck.Checked checked;
   private final BatchReport report;
   private final List<String> problems = new ArrayList<>();
+  private final Predicate<String> isGivenUp;
+  private long givenUp;
   private boolean timedOut;
   private volatile boolean interrupted;
 
   BatchRun(
-      Cli cli, BatchInput input, BatchRows maker, BatchCheck.Checked checked, BatchReport report) {
+      Cli cli,
+      BatchInput input,
+      BatchRows maker,
+      BatchCheck.Checked checked,
+      BatchReport report,
+      Predicate<String> isGivenUp) {
     this.cli = cli;
     this.input = input;
     this.maker = maker;
     this.checked = checked;
     this.report = report;
+    this.isGivenUp = isGivenUp;
   }
 
   /**
@@ -57,8 +66,9 @@ final class BatchRun {
     try (BatchView view = cli.console().progress(checked.rows())) {
       Consumer<BatchEnd> sink =
           end -> {
-            report.add(end);
-            note(end);
+            boolean over = isOver(end);
+            report.add(end, over);
+            note(end, over);
             view.show(end);
           };
       BatchFuture batch =
@@ -94,16 +104,22 @@ final class BatchRun {
     return StreamSupport.stream(items, false).onClose(rows::close);
   }
 
-  private synchronized void note(BatchEnd end) {
+  /** Whether somebody has decided not to be asked about a row any more. */
+  private boolean isOver(BatchEnd end) {
+    return end.state() == State.UNCERTAIN && end.item().orderId().filter(isGivenUp).isPresent();
+  }
+
+  private synchronized void note(BatchEnd end, boolean over) {
     if (end.state() == State.DONE) {
       return;
     }
+    givenUp += over ? 1 : 0;
     timedOut |= end.problem().filter(TaskTimeoutException.class::isInstance).isPresent();
     if (problems.size() < SHOWN) {
       problems.add(
           end.item().orderId().orElse("")
               + ": "
-              + end.state()
+              + (over ? "given up" : end.state())
               + end.problem().map(problem -> ", " + BatchReport.words(problem)).orElse(""));
     }
   }
@@ -163,7 +179,8 @@ final class BatchRun {
   private static String next(ExitCode code) {
     return switch (code) {
       case UNCERTAIN ->
-          "Look for the uncertain ones in the dashboard; --retry ORDER_ID buys one again.";
+          "Look for the uncertain ones in the dashboard: --accept ORDER_ID=TASK says what one has"
+              + " bought, --retry ORDER_ID buys it again, --give-up ORDER_ID asks no more.";
       case TASK_FAILED -> "--retry-failed buys again what has failed.";
       case LIMIT -> "Run it again with a greater --max-credits: it goes on.";
       default -> "Run the same command again: it goes on, and buys nothing twice.";
@@ -184,7 +201,7 @@ final class BatchRun {
 
   /** The first that applies: what may have cost something comes first, then what stopped it all. */
   private ExitCode exitCode(BatchSummary summary) {
-    if (summary.count(State.UNCERTAIN) > 0) {
+    if (summary.count(State.UNCERTAIN) > givenUp) {
       return ExitCode.UNCERTAIN;
     }
     RuntimeException stopped = summary.stoppedBy().orElse(null);
@@ -200,6 +217,7 @@ final class BatchRun {
     if (summary.count(State.UNFINISHED) > 0) {
       return timedOut ? ExitCode.TIMED_OUT : ExitCode.REFUSED;
     }
-    return summary.isComplete() ? ExitCode.OK : ExitCode.REFUSED;
+    boolean ended = summary.count(State.DONE) + givenUp == summary.total();
+    return ended ? ExitCode.OK : ExitCode.REFUSED;
   }
 }

@@ -1,5 +1,6 @@
 package ai.evolink.cli;
 
+import ai.evolink.cli.settings.Folders;
 import java.io.InputStream;
 import java.util.Map;
 
@@ -14,5 +15,10 @@ record Cli(
   /** A variable of the environment, stripped; empty if it is not set. */
   String variable(String variable) {
     return env.getOrDefault(variable, "").strip();
+  }
+
+  /** {@return where the files of this program are} */
+  Folders folders() {
+    return Folders.of(env, System.getProperty("os.name", ""));
   }
 }

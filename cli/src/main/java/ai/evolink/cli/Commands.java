@@ -28,6 +28,15 @@ final class Commands {
     CommandLine commands = commands();
     commands.setOut(writer(out));
     commands.setErr(writer(err));
+    commands.setExecutionStrategy(
+        parsed -> {
+          for (CommandLine each : parsed.asCommandLineList()) {
+            if (each.getParseResult().hasMatchedOption(CommonOptions.QUIET)) {
+              cli.console().beQuiet();
+            }
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     commands.setParameterExceptionHandler((e, rest) -> fail(e, usage(e), words));
     commands.setExecutionExceptionHandler((e, command, rest) -> fail(e, Failures.of(e), words));
     try {
@@ -48,19 +57,44 @@ final class Commands {
             .addSubcommand(new VideoCommand(cli))
             .addSubcommand(new AudioCommand(cli))
             .addSubcommand(new BatchCommand(cli))
-            .addSubcommand(new ModelsCommand(cli))
-            .addSubcommand(new TaskCommand(cli))
+            .addSubcommand(
+                new CommandLine(new BulkCommand())
+                    .addSubcommand(new BulkStatusCommand(cli))
+                    .addSubcommand(new BulkWorkCommand(cli))
+                    .addSubcommand(new BulkRetryCommand(cli))
+                    .addSubcommand(new BulkAcceptCommand(cli))
+                    .addSubcommand(new BulkGiveUpCommand(cli)))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand(cli))
+                    .addSubcommand(new ModelsPricingCommand(cli)))
+            .addSubcommand(
+                new CommandLine(new TaskCommand(cli))
+                    .addSubcommand(new TaskListCommand(cli))
+                    .addSubcommand(new TaskWaitCommand(cli)))
+            .addSubcommand(new ResumeCommand(cli))
+            .addSubcommand(new HistoryCommand(cli))
+            .addSubcommand(new LoginCommand(cli))
+            .addSubcommand(new LogoutCommand(cli))
+            .addSubcommand(new ConfigCommand(cli))
+            .addSubcommand(new DoctorCommand(cli))
             .addSubcommand(new CreditsCommand(cli))
             .addSubcommand(new UploadCommand(cli))
-            .addSubcommand(new McpCommand(cli))
             .addSubcommand(
                 new CommandLine(new JournalCommand())
                     .addSubcommand(new JournalShowCommand(cli))
                     .addSubcommand(new JournalCheckCommand(cli)))
             .addSubcommand(new EmulatorCommand(cli))
+            .addSubcommand(McpCommand.NAME, new McpCommand(cli))
+            .addSubcommand(new CompletionCommand(cli))
+            .addSubcommand(new ManCommand(cli))
             .addSubcommand(new HelpCommand());
     root.setCommandName(cli.name());
     complete(root);
+    root.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.table());
+    Converters.register(root);
     // A prompt may begin with @, and is not the name of a file then.
     return root.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -76,9 +110,7 @@ final class Commands {
         .versionProvider(new CliVersion())
         .usageMessage()
         .sortOptions(false)
-        .abbreviateSynopsis(true)
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCode.table());
+        .abbreviateSynopsis(true);
   }
 
   private int fail(Throwable thrown, Failure failure, List<String> words) {

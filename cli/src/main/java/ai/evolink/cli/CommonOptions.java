@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
   static final String JSON = "--json";
   static final String DEBUG = "--debug";
+  static final String QUIET = "--quiet";
 
   @Option(
       names = JSON,
@@ -15,4 +16,9 @@ final class CommonOptions {
 
   @Option(names = DEBUG, description = "Print stack traces and what the SDK logs.")
   boolean debug;
+
+  @Option(
+      names = {"-q", QUIET},
+      description = "Print results and errors only: no bar and no remarks.")
+  boolean quiet;
 }

@@ -22,6 +22,14 @@ final class ConnectionOptions {
   @Nullable URI baseUrl;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "Use the key and the address that 'login' has stored under NAME, whatever the environment"
+              + " says. Default: EVOLINK_PROFILE.")
+  @Nullable String profile;
+
+  @Option(
       names = "--allow-plain-http",
       description = "Let the key travel in the clear to a URL that is not on this machine.")
   boolean plainHttp;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ final class Console {
   private final PrintStream err;
   private final Supplier<Screen> screen;
   private boolean json;
+  private boolean quiet;
   private @Nullable Thread lastSpeaker;
 
   /**
@@ -32,6 +35,11 @@ final class Console {
 
   synchronized void useJson(boolean json) {
     this.json = json;
+  }
+
+  /** From now on only results and errors are printed. */
+  synchronized void beQuiet() {
+    quiet = true;
   }
 
   synchronized boolean json() {
@@ -53,6 +61,17 @@ final class Console {
     }
   }
 
+  /** Writes a file to stdout as it is. */
+  synchronized void bytes(Path file) throws IOException {
+    if (mayPrint()) {
+      Files.copy(file, out);
+      out.flush();
+      if (out.checkError()) {
+        throw new IOException("it is closed");
+      }
+    }
+  }
+
   /** Prints the one document of a run in JSON mode. */
   synchronized void document(Object value) {
     if (mayPrint()) {
@@ -69,7 +88,7 @@ final class Console {
 
   /** Says something beside the result, with another wording for machines. */
   synchronized void note(String text, Map<String, ?> document) {
-    if (mayPrint()) {
+    if (mayPrint() && !quiet) {
       if (json) {
         err.println(Json.line(document));
       } else {
@@ -84,7 +103,7 @@ final class Console {
    */
   void bought(TaskHandle task, String resume) {
     String text = "Submitted " + task.id() + "; should this command be stopped: " + resume;
-    Screen shown = json() ? Screen.NONE : screen.get();
+    Screen shown = shown();
     if (shown.live()) {
       above(text, shown.width());
     } else {
@@ -125,12 +144,26 @@ final class Console {
 
   /** A bar on stderr; one that shows nothing if stderr is no terminal, and in JSON mode. */
   ProgressView progress() {
-    return json() ? ProgressView.hidden() : ProgressView.on(screen.get(), err);
+    return ProgressView.on(shown(), err);
   }
 
   /** A bar for many rows, as {@link #progress()}. */
   BatchView progress(int rows) {
-    return new BatchView(this, json() ? Screen.NONE : screen.get(), err, rows);
+    return new BatchView(this, shown(), err, rows);
+  }
+
+  /** What can be written over; nothing in JSON mode or if all shall be quiet. */
+  private Screen shown() {
+    boolean hidden;
+    synchronized (this) {
+      hidden = json || quiet;
+    }
+    return hidden ? Screen.NONE : screen.get();
+  }
+
+  /** A bar for the items of bulks, as {@link #progress()}. */
+  BulkBar bulkProgress() {
+    return new BulkBar(this, json() ? Screen.NONE : screen.get(), err);
   }
 
   /** Whether there is somebody to ask. */

@@ -60,6 +60,11 @@ final class EmulatorCommand implements Callable<Integer> {
   private EvolinkEmulator start() {
     try {
       return Arguments.check(options::start, null);
+    } catch (CliException e) {
+      String message = e.failure().message();
+      throw new CliException(
+          Failure.of(ExitCode.USAGE, message.startsWith("port ") ? "--" + message : message, null),
+          e);
     } catch (UncheckedIOException e) {
       throw new CliException(
           Failure.of(

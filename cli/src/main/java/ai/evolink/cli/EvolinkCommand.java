@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
     name = "evolink",
     header = "Images, videos and sound from prompts, with Evolink.",
     description = {
-      "Reads the API key from the environment variable EVOLINK_API_KEY, and another address of the"
-          + " service from EVOLINK_BASE_URL. The key is never an argument and never printed.",
+      "Takes the API key from the environment variable EVOLINK_API_KEY, or from where 'login' has"
+          + " stored it, and another address of the service from EVOLINK_BASE_URL. The key is never an"
+          + " argument and never printed.",
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ${ROOT-COMMAND-NAME} image \"A cat playing on the grass\" --emulator --out cat.png",
       "  ${ROOT-COMMAND-NAME} image --help",
+      "  ${ROOT-COMMAND-NAME} login",
+      "  ${ROOT-COMMAND-NAME} task list",
     })
 final class EvolinkCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;

@@ -9,7 +9,7 @@ enum ExitCode {
   OK(0, "Done."),
   UNEXPECTED(1, "An error that nobody foresaw."),
   USAGE(2, "Wrong arguments, found before anything was sent."),
-  NO_KEY(3, "No usable API key in EVOLINK_API_KEY."),
+  NO_KEY(3, "There is no usable API key."),
   REFUSED(4, "The service refused the request, or the model that it names."),
   TASK_FAILED(5, "The task failed or was cancelled."),
   TIMED_OUT(6, "The wait timed out; the task lives on."),
@@ -20,6 +20,7 @@ enum ExitCode {
   NOT_SAVED(11, "The task is done and paid, but a result could not be saved."),
   JOURNAL_DAMAGED(12, "The journal is damaged; no client can use it."),
   LIMIT(13, "--max-credits allows no more; what it refused was not sent."),
+  NOTHING_FOUND(14, "No model fits what was searched for."),
   INTERRUPTED(130, "Stopped by Ctrl-C; a submitted task lives on.");
 
   private final int number;

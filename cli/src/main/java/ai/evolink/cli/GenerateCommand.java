@@ -3,12 +3,16 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.Generation;
+import ai.evolink.Kind;
 import ai.evolink.ModelCatalog;
+import ai.evolink.PriceEstimate;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.WaitOptions;
+import ai.evolink.cli.history.History;
+import ai.evolink.cli.models.NearMiss;
 import ai.evolink.model.GenerationRequest;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -17,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,14 +35,7 @@ import picocli.CommandLine.Option;
 abstract class GenerateCommand<R extends GenerationRequest> implements Callable<Integer> {
   private final Cli cli;
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "PATH",
-      description =
-          "File to save to, or a directory if it exists as one or ends in a slash. Several results"
-              + " get numbers. Default: the current directory, under the name of the result.")
-  @Nullable String out;
-
+  @Mixin SaveOptions save = new SaveOptions();
   @Mixin TimeoutOption timeout = new TimeoutOption();
 
   @Option(
@@ -46,9 +44,19 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   boolean noWait;
 
   @Option(
-      names = "--dry-run",
-      description = "Print the request as a curl command. Sends nothing, and needs no key.")
+      names = {"-n", "--dry-run"},
+      description =
+          "Print the request as a curl command, and what it may cost. Buys nothing, and needs no"
+              + " key; asks for the public price list.")
   boolean dryRun;
+
+  @Option(names = "--no-price", description = "With --dry-run: ask nobody, and show no price.")
+  boolean noPrice;
+
+  @Option(
+      names = "--confirm",
+      description = "Show what it may cost, and ask before it is bought. Needs a terminal.")
+  boolean confirm;
 
   @Option(
       names = "--max-credits",
@@ -58,6 +66,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
               + " price there.")
   @Nullable BigDecimal maxCredits;
 
+  @Mixin HistoryOption history = new HistoryOption();
   @Mixin RequestOptions properties = new RequestOptions();
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin CommonOptions common = new CommonOptions();
@@ -88,7 +97,9 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
       return step.get();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(RequestOptions.inWordsOf(mediaOptions(), message), e);
+      Map<String, String> labels = properties.labels();
+      labels.putAll(mediaOptions());
+      throw new IllegalArgumentException(RequestOptions.inWordsOf(labels, message), e);
     }
   }
 
@@ -99,6 +110,9 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     hint(request.model().value());
     if (dryRun) {
       preview(request);
+    } else if (confirm && !cli.console().isInteractive()) {
+      throw CliException.usage(
+          "--confirm needs a terminal to ask on.", "Look with --dry-run, and use --max-credits.");
     } else if (noWait) {
       submit(request);
     } else {
@@ -107,25 +121,42 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
     return ExitCode.OK.number();
   }
 
+  /** What to throw if nobody names a model. */
+  final CliException withoutModel(Kind kind) {
+    return ModelOffer.of(cli, connection, kind, !noPrice);
+  }
+
+  /** What models are looked among for one that may have been meant. */
+  abstract Kind kind();
+
   private void hint(String model) {
-    ModelCatalog.get()
-        .similar(model)
-        .ifPresent(
-            near ->
-                cli.console()
-                    .note(
-                        "Model \""
-                            + model
-                            + "\" is not known here, and is asked all the same; did you mean \""
-                            + near.id()
-                            + "\"?"));
+    if (ModelCatalog.get().find(model).isEmpty()) {
+      List<String> near =
+          ModelCatalog.get()
+              .similar(model)
+              .map(one -> List.of(one.id()))
+              .orElseGet(() -> NearMiss.to(List.of(model), kind(), 3));
+      cli.console()
+          .note(
+              "Model \""
+                  + model
+                  + "\" is not known here, and is asked all the same"
+                  + (near.isEmpty()
+                      ? "."
+                      : "; did you mean \"" + String.join("\" or \"", near) + "\"?"));
+    }
   }
 
   private void preview(R request) {
     try (EvolinkClient client = Session.offline(cli, connection)) {
       RequestPreview preview = Arguments.check(() -> looking(() -> preview(client, request)), null);
+      PriceEstimate price = noPrice ? null : client.prices().estimate(request).result();
       if (!common.json) {
         cli.console().block(preview.toCurl());
+        if (price != null) {
+          cli.console().note("Price: " + PriceWords.of(price) + ".");
+          price.assumptions().forEach(assumed -> cli.console().note("Assumed: " + assumed));
+        }
         return;
       }
       Map<String, Object> document = new LinkedHashMap<>();
@@ -133,12 +164,27 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
       document.put("url", preview.url());
       document.put("body", Json.parse(preview.body()).orElse(preview.body()));
       document.put("curl", preview.toCurl());
+      if (price != null) {
+        document.put("price", PriceWords.document(price));
+      }
       cli.console().document(document);
     }
   }
 
+  /** Shows the price and asks, if that is wished. */
+  private void confirm(R request, EvolinkClient client) {
+    if (!confirm) {
+      return;
+    }
+    String price = PriceWords.of(client.prices().estimate(request).result());
+    if (!cli.console().confirm("Price: " + price + ". Go on?", cli.in())) {
+      throw new CliException(
+          Failure.of(ExitCode.INTERRUPTED, "Nothing was submitted.", null), null);
+    }
+  }
+
   private void submit(R request) {
-    if (out != null) {
+    if (save.out != null) {
       throw CliException.usage("--no-wait saves nothing, so that there is no use for --out.", null);
     }
     if (connection.emulator) {
@@ -146,7 +192,8 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
           "--no-wait leaves the task to the service, and --emulator ends with this command.",
           "Run '" + cli.name() + " emulator' beside it, and use --base-url.");
     }
-    try (Session session = Session.open(cli, connection, task -> {})) {
+    try (Session session = buying(task -> {})) {
+      confirm(request, session.client());
       TaskHandle task =
           Arguments.check(
                   () ->
@@ -154,7 +201,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
                           () -> submit(session.client(), request, terms(WaitOptions.ofDefaults()))),
                   null)
               .result();
-      String command = Resume.of(cli, connection, null).command(task);
+      String command = Resume.of(cli, connection, null, false).command(task);
       if (common.json) {
         cli.console().document(submitted(task, command));
       } else {
@@ -176,16 +223,17 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   }
 
   private void generate(R request) {
-    OutputTarget target = OutputTarget.of(out);
+    OutputTarget target = save.target(save.out, cli);
     target.requireWritable();
-    Resume resume = Resume.of(cli, connection, out);
-    try (Session session = Session.open(cli, connection, task -> announce(task, resume))) {
+    Resume resume = Resume.of(cli, connection, save.out, save.force);
+    try (Session session = buying(task -> announce(task, resume))) {
+      confirm(request, session.client());
       Generation made =
           new TaskWait(cli, resume)
               .run(
                   timeout,
                   options -> looking(() -> generate(session.client(), request, terms(options))));
-      List<Path> files = new Results(cli, resume).save(made, target);
+      List<Path> files = new Results(cli, resume, save.open).save(made, target);
       if (!common.json) {
         cost(made, session);
       } else {
@@ -195,6 +243,17 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
         cli.console().document(document);
       }
     }
+  }
+
+  /** A session in which what is bought is remembered, unless it ends with this command. */
+  private Session buying(Consumer<TaskHandle> onSubmitted) {
+    History kept = connection.emulator ? null : history.open(cli);
+    if (kept == null) {
+      return Session.open(cli, connection, onSubmitted);
+    }
+    kept.tidy();
+    return Session.openWith(
+        cli, connection, client -> client.onSubmitted(onSubmitted).journal(kept.journal()));
   }
 
   private SubmitOptions terms(WaitOptions wait) {

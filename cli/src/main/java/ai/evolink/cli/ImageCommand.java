@@ -3,6 +3,7 @@ package ai.evolink.cli;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
+import ai.evolink.Kind;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} image \"Give it a hat\" --reference cat.png --out hat.png",
       "  # another model, and a parameter that has no option here",
       "  ${ROOT-COMMAND-NAME} image \"A lighthouse\" --model nano-banana-2-beta"
-          + " --set model_params={\"thinking_level\":\"high\"}",
+          + " --set 'model_params={\"thinking_level\":\"high\"}'",
       "  # submit now, fetch later",
       "  ${ROOT-COMMAND-NAME} image \"A lighthouse\" --no-wait",
       "  # the prompt from a file, the answer for a script",
@@ -52,7 +53,12 @@ final class ImageCommand extends GenerateCommand<ImageRequest> {
 
   @Override
   ImageRequest request(RequestOptions properties, InputStream in) {
-    return image.toRequest(Prompt.of(prompt, in), properties);
+    return image.toRequest(Prompt.of(prompt, in), properties, in);
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.IMAGE;
   }
 
   @Override

@@ -4,20 +4,22 @@ import ai.evolink.ImageRequest;
 import ai.evolink.model.AspectRatio;
 import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.ImageModel;
-import ai.evolink.model.MediaSource;
 import ai.evolink.model.ResolutionTier;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the picture shall be. */
 final class ImageOptions {
+  private static final String COUNT = "n";
+
   @Option(
-      names = "--model",
+      names = {"-m", "--model"},
+      completionCandidates = ModelNames.OfImages.class,
       paramLabel = "ID",
       description = {"Model to ask; any id goes. Default:", "gemini-2.5-flash-image."})
   @Nullable String model;
@@ -35,15 +37,23 @@ final class ImageOptions {
   @Nullable String quality;
 
   @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "How many pictures, for models that make several. Each is paid.")
+  @Nullable Integer count;
+
+  @Option(
       names = "--reference",
       paramLabel = "FILE_OR_URL",
-      description = "Picture to start from; a file is uploaded first. Repeat it for more.")
+      description =
+          "Picture to start from; a file, or stdin if it is -, is uploaded first. Repeat it for"
+              + " more.")
   List<String> references = new ArrayList<>();
 
   /** The request, with every documented limit checked unless that is switched off. */
-  ImageRequest toRequest(String prompt, RequestOptions properties) {
-    Map<String, Object> all = properties.read();
-    String id = model != null ? model : RequestOptions.text(all, RequestOptions.MODEL);
+  ImageRequest toRequest(String prompt, RequestOptions properties, InputStream in) {
+    Map<String, Object> all = properties.read(in);
+    String id = RequestOptions.model(model, all);
     String words = RequestOptions.words(prompt, all);
     if (id == null && words == null) {
       throw CliException.usage("Missing required parameter: 'PROMPT'", "See: evolink image --help");
@@ -61,7 +71,11 @@ final class ImageOptions {
     if (quality != null) {
       builder.quality(ResolutionTier.of(quality));
     }
-    references.forEach(reference -> builder.reference(media(reference)));
+    if (count != null) {
+      builder.set(COUNT, count);
+    }
+    references.forEach(
+        reference -> builder.reference(MediaArgument.by("--reference", reference, in)));
     Map<String, String> used = new HashMap<>();
     if (size != null) {
       used.put("size", "--size");
@@ -69,17 +83,12 @@ final class ImageOptions {
     if (quality != null) {
       used.put("quality", "--quality");
     }
+    if (count != null) {
+      used.put(COUNT, "--count");
+    }
     if (!references.isEmpty()) {
       used.put("image_urls", "--reference");
     }
     return properties.build(builder::build, builder::buildUnchecked, used);
-  }
-
-  /** A link or a file: what begins like the links that the service takes is one. */
-  static MediaSource media(String text) {
-    String start = text.toLowerCase(Locale.ROOT);
-    return start.startsWith("https://") || start.startsWith("http://")
-        ? MediaSource.url(text)
-        : MediaSource.file(Arguments.path(text));
   }
 }

@@ -3,6 +3,7 @@ package ai.evolink.cli;
 import ai.evolink.model.EvolinkJson;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,35 @@ final class Json {
   static Optional<Object> parse(String text) {
     try {
       return Optional.ofNullable(read(text));
-    } catch (IOException | JsonDataException e) {
+    } catch (Unreadable e) {
       return Optional.empty();
     }
   }
 
-  private static @Nullable Object read(String text) throws IOException {
-    return FREE.fromJson(text);
+  /**
+   * {@return the value that a text stands for}
+   *
+   * @throws Unreadable if it is not JSON; the message says where
+   */
+  static @Nullable Object read(String text) throws Unreadable {
+    try {
+      return FREE.fromJson(text);
+    } catch (EOFException e) {
+      throw new Unreadable(text.isBlank() ? "it is empty" : "it ends too early", e);
+    } catch (IOException | JsonDataException e) {
+      throw new Unreadable(
+          String.valueOf(e.getMessage())
+              .replace("Use JsonReader.setLenient(true) to accept malformed JSON", "malformed"),
+          e);
+    }
+  }
+
+  /** A text that is not JSON. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message, Exception cause) {
+      super(message, cause);
+    }
   }
 }

@@ -10,7 +10,11 @@ final class LinkConverter implements ITypeConverter<URI> {
   @Override
   public URI convert(String text) {
     try {
-      return new URI(text);
+      URI link = new URI(text);
+      if (link.getHost() == null) {
+        throw new TypeConversionException("'" + text + "' is no link such as https://example.com");
+      }
+      return link;
     } catch (URISyntaxException e) {
       throw new TypeConversionException("'" + text + "' is no link: " + e.getReason());
     }

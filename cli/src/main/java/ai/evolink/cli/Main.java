@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,7 +29,8 @@ public final class Main {
     if (!Arrays.asList(args).contains(CommonOptions.DEBUG)) {
       LogManager.getLogManager().reset(); // libraries shall not write into the bar
     }
-    Map<String, String> env = System.getenv();
+    Map<String, String> env = new HashMap<>(System.getenv());
+    env.putIfAbsent("HOME", System.getProperty("user.home", ""));
     PrintStream out = stream(FileDescriptor.out, "stdout.encoding");
     PrintStream err = stream(FileDescriptor.err, "stderr.encoding");
     Interrupts interrupts = new Interrupts();

@@ -1,10 +1,12 @@
 package ai.evolink.cli;
 
+import ai.evolink.EvolinkClient;
 import ai.evolink.Kind;
-import ai.evolink.ModelCatalog;
 import ai.evolink.ModelInfo;
+import ai.evolink.cli.models.ModelSearch;
 import ai.evolink.model.RequestProperty;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,42 +16,38 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code evolink models}: what can be asked. */
 @Command(
     name = "models",
     header = "List the models that this version knows.",
     description = {
-      "Asks nobody, and needs no key. The service may have more by now: every command takes any id.",
+      "Asks nobody, unless --live or --sort price is given, and needs no key. The service may have"
+          + " more by now: every command takes any id. Without a model that fits, the exit code is"
+          + " 14.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} models --kind video",
-      "  ${ROOT-COMMAND-NAME} models seedance",
+      "  ${ROOT-COMMAND-NAME} models --kind video --sort price",
+      "  ${ROOT-COMMAND-NAME} models seedance fast",
+      "  ${ROOT-COMMAND-NAME} models --live",
+      "  ${ROOT-COMMAND-NAME} models pricing seedance-1.5-pro",
       "  ${ROOT-COMMAND-NAME} models veo-3.1-generate-preview --json",
     })
 final class ModelsCommand implements Callable<Integer> {
   private final Cli cli;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "TEXT",
-      description = "Show only ids that contain TEXT. One id alone shows its properties too.")
-  String text = "";
-
   @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      description = "Show only models that make this: image, video or audio.")
-  @Nullable Kind kind;
+      names = "--live",
+      description =
+          "Ask the service what it has: which models are usable now, what else they are called, and"
+              + " which ones this version does not know. Needs no key.")
+  boolean live;
 
-  @Option(names = "--all", description = "Show deprecated models too.")
-  boolean all;
-
-  @Mixin CommonOptions common = new CommonOptions();
+  @Mixin ModelsOptions options = new ModelsOptions();
 
   ModelsCommand(Cli cli) {
     this.cli = cli;
@@ -58,28 +56,48 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = cli.console();
-    console.useJson(common.json);
-    List<ModelInfo> found =
-        ModelCatalog.get().all().stream()
-            .filter(model -> kind == null || model.kind() == kind)
-            .filter(
-                model ->
-                    model.id().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
-            .filter(model -> all || !model.deprecated() || model.id().equals(text))
-            .toList();
-    ModelInfo only =
-        found.stream().filter(model -> model.id().equals(text)).findFirst().orElse(null);
-    if (common.json) {
+    console.useJson(options.common.json);
+    ModelSearch search = options.search();
+    if (live) {
+      live(search, console);
+      return ExitCode.OK.number();
+    }
+    List<ModelInfo> found = search.run();
+    if (found.isEmpty()) {
+      throw options.nothing();
+    }
+    if (options.sort == ModelsOptions.Sort.PRICE) {
+      try (EvolinkClient client = Session.offline(cli, options.address.toConnection())) {
+        PricedModels.show(PricedModels.of(client, found, options), console);
+      }
+      return ExitCode.OK.number();
+    }
+    if (options.sort == ModelsOptions.Sort.NAME) {
+      found = found.stream().sorted(Comparator.comparing(ModelInfo::id)).toList();
+    }
+    ModelInfo only = search.exact(found);
+    if (options.common.json) {
       console.document(found.stream().map(ModelsCommand::document).toList());
     } else if (only != null && found.size() == 1) {
       describe(only, console);
     } else {
       found.forEach(model -> console.line(line(model)));
     }
-    if (found.isEmpty()) {
-      console.note("No model known here fits. Ids that are not known can be asked all the same.");
-    }
     return ExitCode.OK.number();
+  }
+
+  private void live(ModelSearch search, Console console) {
+    if (options.sort != null) {
+      throw CliException.usage(
+          "--live has the order of the service, so that there is no use for --sort.", null);
+    }
+    try (EvolinkClient client = Session.offline(cli, options.address.toConnection())) {
+      LiveModels models = LiveModels.of(client, search);
+      if (models.isEmpty()) {
+        throw options.nothing();
+      }
+      models.show(console);
+    }
   }
 
   private static String line(ModelInfo model) {

@@ -12,29 +12,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Where results go: a file, or a directory in which they keep the names of their links. */
 final class OutputTarget {
+  private static final String STDOUT = "-";
+
   private final Path path;
   private final boolean directory;
+  private final boolean stdout;
+  private final boolean force;
 
-  private OutputTarget(Path path, boolean directory) {
+  private OutputTarget(Path path, boolean directory, boolean stdout, boolean force) {
     this.path = path;
     this.directory = directory;
+    this.stdout = stdout;
+    this.force = force;
   }
 
   /**
    * @param out a directory if it ends in a slash or is one; the current one if null
    */
   static OutputTarget of(@Nullable String out) {
+    return of(out, false);
+  }
+
+  /**
+   * @param out a dash for standard output
+   * @param force whether a file that exists is replaced
+   */
+  static OutputTarget of(@Nullable String out, boolean force) {
     if (out == null) {
-      return new OutputTarget(Path.of("."), true);
+      return new OutputTarget(Path.of("."), true, false, force);
     }
-    if (out.isBlank() || out.equals("-")) {
+    if (out.equals(STDOUT)) {
+      return new OutputTarget(Path.of("."), false, true, force);
+    }
+    if (out.isBlank()) {
       throw CliException.usage(
           "--out needs the name of a file or a directory, but was '" + out + "'.", null);
     }
     Path path = Arguments.path(out);
     boolean directory =
         out.endsWith("/") || out.endsWith(File.separator) || Files.isDirectory(path);
-    return new OutputTarget(path, directory);
+    return new OutputTarget(path, directory, false, force);
   }
 
   /**
@@ -42,12 +59,20 @@ final class OutputTarget {
    * tells of read-only file systems and the like. Leaves nothing behind.
    */
   void requireWritable() {
+    if (stdout) {
+      return;
+    }
     if (!directory && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(path)) {
         throw refused(path, "it exists and is not a file");
       }
       if (!Files.isWritable(path)) {
         throw refused(path, "it is read-only");
+      }
+      if (!force) {
+        throw CliException.usage(
+            "There is a file " + path + " already.",
+            "Name another one with --out, or replace it with --force.");
       }
     }
     Path existing = directory ? path.toAbsolutePath() : parent();
@@ -68,6 +93,20 @@ final class OutputTarget {
     }
   }
 
+  /** {@return whether the bytes go to standard output} */
+  boolean isStdout() {
+    return stdout;
+  }
+
+  /** Makes sure that results of several tasks do not replace one another. */
+  void requireDirectory() {
+    if (!directory) {
+      throw CliException.usage(
+          "--out must be a directory for several tasks, but was " + path + ".",
+          "End it in a slash.");
+    }
+  }
+
   /**
    * Saves one result after the other; in place of one named file, several get numbers.
    *
@@ -75,12 +114,16 @@ final class OutputTarget {
    * @throws ai.evolink.EvolinkException if a link does not answer or its file cannot be written
    */
   void save(List<Artifact> results, Consumer<Path> saved) throws IOException {
-    for (int i = 0; i < results.size(); i++) {
-      Artifact result = results.get(i);
+    int number = 0;
+    for (Artifact result : results) {
       if (directory) {
         saved.accept(result.saveInto(path).normalize());
       } else {
-        Path file = results.size() == 1 ? path : numbered(i + 1);
+        Path file = path;
+        if (results.size() > 1) {
+          number = free(number + 1);
+          file = numbered(number);
+        }
         Files.createDirectories(parent());
         // The file that a link leads to is replaced, not the link.
         result.saveTo(Files.isSymbolicLink(file) ? file.toRealPath() : file);
@@ -95,6 +138,15 @@ final class OutputTarget {
       throw refused(path, "it is not a file");
     }
     return parent;
+  }
+
+  /** The first number from {@code number} on whose file may be written. */
+  private int free(int number) {
+    int free = number;
+    while (!force && Files.exists(numbered(free), LinkOption.NOFOLLOW_LINKS)) {
+      free++;
+    }
+    return free;
   }
 
   private Path numbered(int number) {

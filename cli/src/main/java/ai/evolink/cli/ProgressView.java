@@ -23,10 +23,6 @@ final class ProgressView implements AutoCloseable {
     return new ProgressView(screen, err);
   }
 
-  static ProgressView hidden() {
-    return new ProgressView(Screen.NONE, new PrintStream(PrintStream.nullOutputStream()));
-  }
-
   boolean isLive() {
     return bar != null;
   }

@@ -1,12 +1,12 @@
 package ai.evolink.cli;
 
+import ai.evolink.model.MediaSource;
 import ai.evolink.model.RequestProperty;
 import ai.evolink.model.RequestType;
-import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,10 @@ final class RequestOptions {
   @Option(
       names = "--request",
       paramLabel = "FILE",
-      description = "Read the request from a JSON file; options and arguments replace its parts.")
-  @Nullable Path file;
+      description =
+          "Read the request from a JSON file, or stdin if FILE is -; options and arguments replace"
+              + " its parts.")
+  @Nullable String file;
 
   @Option(
       names = "--unchecked",
@@ -60,7 +62,16 @@ final class RequestOptions {
 
   /** What the file and {@code --set} say, by property; the order is that of the request. */
   Map<String, Object> read() {
-    Map<String, Object> all = file == null ? new LinkedHashMap<>() : object(file);
+    return read(InputStream.nullInputStream());
+  }
+
+  /**
+   * What the file and {@code --set} say.
+   *
+   * @param in standard input, for those who name it
+   */
+  Map<String, Object> read(InputStream in) {
+    Map<String, Object> all = file == null ? new LinkedHashMap<>() : RequestFile.read(file, in);
     for (String property : properties) {
       int equals = property.indexOf('=');
       if (equals <= 0) {
@@ -75,6 +86,16 @@ final class RequestOptions {
       all.put(name, Json.parse(text).orElse(text));
     }
     return all;
+  }
+
+  /** {@return what is said of properties that came by {@code --set}, by their names} */
+  Map<String, String> labels() {
+    Map<String, String> labels = new HashMap<>();
+    for (String property : properties) {
+      String name = property.substring(0, Math.max(0, property.indexOf('=')));
+      labels.put(name, "--set " + name);
+    }
+    return labels;
   }
 
   /** The setters that the builders of all media have. */
@@ -111,19 +132,49 @@ final class RequestOptions {
     return argument.isEmpty() ? text(all, PROMPT) : argument;
   }
 
-  /** {@return the model of the option, else of the file} */
-  static String requireModel(@Nullable String option, Map<String, Object> all, String kind) {
-    String id = option != null ? option : text(all, MODEL);
+  /**
+   * {@return the model of the option, else of the file}
+   *
+   * @param missing what to throw if there is neither
+   */
+  static String requireModel(
+      @Nullable String option, Map<String, Object> all, Supplier<CliException> missing) {
+    String id = model(option, all);
     if (id == null) {
-      throw CliException.usage(
-          "Missing option: --model", "'models --kind " + kind + "' lists the models.");
+      throw missing.get();
     }
     return id;
   }
 
+  /** {@return the model of the option, else of the file; null if there is neither} */
+  static @Nullable String model(@Nullable String option, Map<String, Object> all) {
+    if (option != null && option.isBlank()) {
+      throw CliException.usage("--model must not be empty.", "'models' lists the models.");
+    }
+    return option != null ? option : text(all, MODEL);
+  }
+
   /** Where the property takes media, texts that are no links are names of files. */
-  private static Object withFiles(String name, Object value, RequestType type) {
-    return type.property(name).flatMap(RequestProperty::media).isPresent() ? media(value) : value;
+  private Object withFiles(String name, Object value, RequestType type) {
+    if (type.property(name).flatMap(RequestProperty::media).isEmpty()) {
+      return value;
+    }
+    try {
+      Object media = media(value);
+      boolean one = media instanceof MediaSource;
+      return one && isRefused(type, name, media) && !isRefused(type, name, List.of(media))
+          ? List.of(media)
+          : media;
+    } catch (IllegalArgumentException e) {
+      String label = labels().getOrDefault(name, name);
+      throw new CliException(
+          Failure.of(ExitCode.USAGE, label + ": " + e.getMessage() + ".", null), e);
+    }
+  }
+
+  private static boolean isRefused(RequestType type, String name, Object value) {
+    return type.violations(Map.of(name, value)).stream()
+        .anyMatch(wrong -> wrong.startsWith(name + " ") || wrong.startsWith(name + "["));
   }
 
   /**
@@ -136,7 +187,9 @@ final class RequestOptions {
     try {
       return unchecked ? asItIs.get() : checked.get();
     } catch (IllegalArgumentException e) {
-      String message = inWordsOf(options, Text.ofOptions(String.valueOf(e.getMessage())));
+      Map<String, String> labels = labels();
+      labels.putAll(options);
+      String message = inWordsOf(labels, Text.ofOptions(String.valueOf(e.getMessage())));
       throw new CliException(Failure.of(ExitCode.USAGE, message, next(message)), e);
     }
   }
@@ -162,33 +215,11 @@ final class RequestOptions {
   /** Where links are expected, other texts are names of files. */
   static Object media(Object value) {
     if (value instanceof String text) {
-      return ImageOptions.media(text);
+      return MediaArgument.of(text);
     }
     return value instanceof List<?> items
         ? items.stream().map(item -> item == null ? "" : media(item)).toList()
         : value;
-  }
-
-  private static Map<String, Object> object(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new CliException(
-          Failure.of(ExitCode.USAGE, "Cannot read " + file + ": " + Text.problem(e) + ".", null),
-          e);
-    }
-    if (!(Json.parse(text).orElse(null) instanceof Map<?, ?> members)) {
-      throw CliException.usage(file + " does not hold a JSON object.", null);
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
-    members.forEach(
-        (name, value) -> {
-          if (value != null) {
-            all.put((String) name, value);
-          }
-        });
-    return all;
   }
 
   /** {@return a text property of the file; null if it is not there} */

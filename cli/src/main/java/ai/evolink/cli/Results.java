@@ -4,6 +4,7 @@ import ai.evolink.Artifact;
 import ai.evolink.EvolinkException;
 import ai.evolink.Generation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class Results {
   private final Cli cli;
   private final Resume resume;
+  private final boolean open;
 
-  Results(Cli cli, Resume resume) {
+  /**
+   * @param open whether to show what was saved
+   */
+  Results(Cli cli, Resume resume, boolean open) {
     this.cli = cli;
     this.resume = resume;
+    this.open = open;
   }
 
   /** Saves the files and prints the path of each at once, except in JSON mode. */
   List<Path> save(Generation made, OutputTarget target) {
+    if (target.isStdout()) {
+      print(made);
+      return List.of();
+    }
     List<Path> files = new ArrayList<>();
     if (made.artifacts().isEmpty() && !made.isIncomplete()) {
       cli.console().note("The task is completed; what it has made needs no file.");
@@ -42,7 +52,40 @@ final class Results {
     if (made.isIncomplete()) {
       throw notSaved(missing(made), made, files, null);
     }
+    for (Path file : files) {
+      FileKind.contradiction(file).ifPresent(cli.console()::note);
+    }
+    if (open && !files.isEmpty()) {
+      new Opener(cli).open(files);
+    }
     return files;
+  }
+
+  /** Writes the one result to standard output, once it is here in full. */
+  private void print(Generation made) {
+    int results = made.artifacts().size();
+    if (results != 1) {
+      throw new Results(cli, resume.into("./"), false)
+          .notSaved(
+              "There are " + results + " results, and --out - takes one.", made, List.of(), null);
+    }
+    try {
+      Path folder = Files.createTempDirectory("evolink-");
+      try {
+        Path file = made.only().saveInto(folder);
+        try {
+          cli.console().bytes(file);
+        } finally {
+          Files.deleteIfExists(file);
+        }
+      } finally {
+        Files.deleteIfExists(folder);
+      }
+    } catch (EvolinkException e) {
+      throw notSaved(e.summary(), made, List.of(), e);
+    } catch (IOException e) {
+      throw notSaved("Could not write to stdout: " + Text.problem(e) + ".", made, List.of(), e);
+    }
   }
 
   private static String missing(Generation made) {

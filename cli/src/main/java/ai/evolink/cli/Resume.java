@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param emulated whether the task dies with this command
  */
-record Resume(String program, boolean emulated, @Nullable URI baseUrl, @Nullable String out) {
+record Resume(
+    String program,
+    boolean emulated,
+    @Nullable URI baseUrl,
+    @Nullable String profile,
+    @Nullable String out,
+    boolean force) {
 
-  static Resume of(Cli cli, ConnectionOptions connection, @Nullable String out) {
-    return new Resume(cli.name(), connection.emulator, connection.baseUrl, out);
+  static Resume of(Cli cli, ConnectionOptions connection, @Nullable String out, boolean force) {
+    return new Resume(
+        cli.name(), connection.emulator, connection.baseUrl, connection.profile, out, force);
   }
 
   /** A command that can be copied into a shell. */
@@ -22,10 +29,21 @@ record Resume(String program, boolean emulated, @Nullable URI baseUrl, @Nullable
     if (out != null) {
       command.append(" --out ").append(Text.shellWord(out));
     }
+    if (force) {
+      command.append(" --force");
+    }
+    if (profile != null) {
+      command.append(" --profile ").append(Text.shellWord(profile));
+    }
     if (baseUrl != null) {
       command.append(" --base-url ").append(Text.shellWord(baseUrl.toString()));
     }
     return command.toString();
+  }
+
+  /** {@return the same, with another place for results} */
+  Resume into(String place) {
+    return new Resume(program, emulated, baseUrl, profile, place, false);
   }
 
   /** What becomes of the task, in a sentence. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /** Small matters of text. */
 final class Text {
@@ -72,7 +73,16 @@ final class Text {
         .replace(
             "Raise maxCost, or ask for less; prices().estimate(request) tells what it costs.",
             "Raise --max-credits, or ask for less.")
+        .replace("tablePrefix must", "--prefix must")
+        .replace("submitsPerSecond must", "--rate must")
+        .replace("maxAttempts must", "--max-attempts must")
+        .replace("concurrency must", "--concurrency must")
         .replace("The deadline must", "--timeout must")
+        .replace(
+            "Give the client's httpClient an OkHttpClient with the proxyAuthenticator of your proxy.",
+            "Put user and password into the variable of the proxy:"
+                + " HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.")
+        .replace("baseUrl must", "--base-url must")
         .replace("maxCost must", "--max-credits must")
         .replace("spendLimit must", "--max-credits must")
         .replace(
@@ -84,6 +94,11 @@ final class Text {
         .replace(": use ImageRequest (", ": use the command 'image' (")
         .replace(": use VideoRequest (", ": use the command 'video' (")
         .replace(": use AudioRequest (", ": use the command 'audio' (");
+  }
+
+  /** A constant as people write it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** A word for a POSIX shell, quoted if it must be. */

@@ -37,7 +37,7 @@ final class UploadCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE_OR_URL",
-      description = "File to send, or public link for the service to fetch.")
+      description = "File to send, - for stdin, or public link for the service to fetch.")
   List<String> sources = new ArrayList<>();
 
   @Option(
@@ -95,7 +95,7 @@ final class UploadCommand implements Callable<Integer> {
     }
     return Arguments.check(
             () -> {
-              MediaSource media = ImageOptions.media(source);
+              MediaSource media = MediaArgument.by("FILE_OR_URL", source, cli.in());
               return client.files().upload(media, options.build());
             },
             null)

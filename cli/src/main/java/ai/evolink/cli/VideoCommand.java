@@ -2,6 +2,7 @@ package ai.evolink.cli;
 
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.Kind;
 import ai.evolink.RequestPreview;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
@@ -39,6 +40,11 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} video --request film.json --out film.mp4",
     })
 final class VideoCommand extends GenerateCommand<VideoRequest> {
+  /** What requests for videos call it, all of them. */
+  private static final String SHAPE = "aspect_ratio";
+
+  private static final String QUALITY = "quality";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PROMPT",
@@ -46,7 +52,8 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
   String prompt = "";
 
   @Option(
-      names = "--model",
+      names = {"-m", "--model"},
+      completionCandidates = ModelNames.OfVideos.class,
       paramLabel = "ID",
       description = "Model to ask; any id goes. 'models --kind video' lists those known here.")
   @Nullable String model;
@@ -55,9 +62,23 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
   @Nullable Integer duration;
 
   @Option(
+      names = {"--size", "--aspect-ratio"},
+      paramLabel = "RATIO",
+      description = "Shape, such as 16:9 or 9:16, for models that offer a choice.")
+  @Nullable String size;
+
+  @Option(
+      names = {"--quality", "--resolution"},
+      paramLabel = "TIER",
+      description = "Resolution, such as 720p or 1080p, for models that offer a choice.")
+  @Nullable String quality;
+
+  @Option(
       names = "--image",
       paramLabel = "FILE_OR_URL",
-      description = "Picture to start from; a file is uploaded first. Repeat it for more.")
+      description =
+          "Picture to start from; a file, or stdin if it is -, is uploaded first. Repeat it for"
+              + " more.")
   List<String> images = new ArrayList<>();
 
   VideoCommand(Cli cli) {
@@ -66,8 +87,9 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
 
   @Override
   VideoRequest request(RequestOptions properties, InputStream in) {
-    Map<String, Object> all = properties.read();
-    VideoModel asked = VideoModel.of(RequestOptions.requireModel(model, all, "video"));
+    Map<String, Object> all = properties.read(in);
+    VideoModel asked =
+        VideoModel.of(RequestOptions.requireModel(model, all, () -> withoutModel(Kind.VIDEO)));
     VideoRequest.Builder builder = VideoRequest.builder(asked);
     properties.apply(
         all,
@@ -77,15 +99,32 @@ final class VideoCommand extends GenerateCommand<VideoRequest> {
     if (duration != null) {
       builder.duration(duration);
     }
-    images.forEach(image -> builder.image(ImageOptions.media(image)));
+    images.forEach(image -> builder.image(MediaArgument.by("--image", image, in)));
+    if (size != null) {
+      builder.set(SHAPE, size);
+    }
+    if (quality != null) {
+      builder.set(QUALITY, quality);
+    }
     Map<String, String> used = new HashMap<>();
     if (duration != null) {
       used.put("duration", "--duration");
+    }
+    if (size != null) {
+      used.put(SHAPE, "--size");
+    }
+    if (quality != null) {
+      used.put(QUALITY, "--quality");
     }
     if (!images.isEmpty()) {
       used.put("image_urls", "--image");
     }
     return properties.build(builder::build, builder::buildUnchecked, used);
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.VIDEO;
   }
 
   @Override

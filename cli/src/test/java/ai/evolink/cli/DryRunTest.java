@@ -22,7 +22,8 @@ class DryRunTest {
                 "--reference",
                 "https://example.com/cat.png",
                 "--unchecked",
-                "--dry-run")
+                "--dry-run",
+                "--no-price")
             .succeeded();
     assertThat(run.out())
         .isEqualToNormalizingNewlines(
@@ -48,7 +49,13 @@ class DryRunTest {
   @Test
   void keyIsNotShown() {
     Run run =
-        Run.with(Map.of("EVOLINK_API_KEY", "sk-test-secret"), "", "image", "A cat", "--dry-run")
+        Run.with(
+                Map.of("EVOLINK_API_KEY", "sk-test-secret"),
+                "",
+                "image",
+                "A cat",
+                "--dry-run",
+                "--no-price")
             .succeeded();
     assertThat(run.out() + run.err()).doesNotContain("secret");
   }
@@ -56,10 +63,18 @@ class DryRunTest {
   @Test
   void addressIsTheOneThatWouldBeAsked() {
     Map<String, String> env = Map.of("EVOLINK_BASE_URL", " http://localhost:8080/proxy ");
-    assertThat(Run.with(env, "", "image", "A cat", "--dry-run").succeeded().out())
+    assertThat(Run.with(env, "", "image", "A cat", "--dry-run", "--no-price").succeeded().out())
         .contains("--url 'http://localhost:8080/proxy/v1/images/generations'");
     assertThat(
-            Run.with(env, "", "image", "A cat", "--dry-run", "--base-url", "https://example.com")
+            Run.with(
+                    env,
+                    "",
+                    "image",
+                    "A cat",
+                    "--dry-run",
+                    "--no-price",
+                    "--base-url",
+                    "https://example.com")
                 .succeeded()
                 .out())
         .contains("--url 'https://example.com/v1/images/generations'");
@@ -67,7 +82,8 @@ class DryRunTest {
 
   @Test
   void documentHasTheBodyAsJson() {
-    Map<?, ?> document = Run.bare("image", "A cat", "--dry-run", "--json").succeeded().document();
+    Map<?, ?> document =
+        Run.bare("image", "A cat", "--dry-run", "--no-price", "--json").succeeded().document();
     assertThat(document.get("method")).isEqualTo("POST");
     assertThat(document.get("url"))
         .isEqualTo(URI.create("https://api.evolink.ai/v1/images/generations").toString());
@@ -78,9 +94,9 @@ class DryRunTest {
 
   @Test
   void limitsAreCheckedAllTheSame() {
-    Run run = Run.bare("image", "🐈".repeat(2001), "--dry-run");
+    Run run = Run.bare("image", "🐈".repeat(2001), "--dry-run", "--no-price");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("prompt").contains("2000").contains("2001");
-    assertThat(Run.bare("image", "🐈".repeat(2000), "--dry-run").exit()).isZero();
+    assertThat(Run.bare("image", "🐈".repeat(2000), "--dry-run", "--no-price").exit()).isZero();
   }
 }

@@ -39,9 +39,10 @@ class ExitCodeTest {
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
             """
-            error: There is no API key: the environment variable EVOLINK_API_KEY is not set.
-            next:  Take a key from https://evolink.ai/dashboard/keys and put it into \
-            EVOLINK_API_KEY, or add --emulator to try without one.
+            error: There is no API key: the environment variable EVOLINK_API_KEY is not set, and \
+            nobody has logged in.
+            next:  Take a key from https://evolink.ai/dashboard/keys and store it with 'evolink \
+            login' or put it into EVOLINK_API_KEY, or add --emulator to try without one.
             """);
     for (String command : new String[] {"credits", "task", "upload"}) {
       assertThat(Run.bare(command, command.equals("credits") ? "--json" : "x").exit()).isEqualTo(3);
@@ -69,10 +70,10 @@ class ExitCodeTest {
     assertUsage("there is no file", "image", "A cat", "--reference", folder + "/no.png");
     assertUsage(
         "exclude each other", "image", "A cat", "--emulator", "--base-url", "http://[::1]:1");
-    assertUsage("baseUrl must be https", "credits", "--base-url", "http://example.com");
+    assertUsage("--base-url must be https", "credits", "--base-url", "http://example.com");
     assertUsage("no use for --out", "image", "A cat", "--no-wait", "--out", "cat.png");
     assertUsage("ends with this command", "image", "A cat", "--no-wait", "--emulator");
-    assertUsage("no use for --emulator", "image", "A cat", "--dry-run", "--emulator");
+    assertUsage("no use for --emulator", "image", "A cat", "--dry-run", "--no-price", "--emulator");
     assertUsage("This task token is damaged", "task", "evt1_AAAA");
     assertUsage("--name is for a single file", "upload", "a", "b", "--name", "c");
     assertUsage("There is no command.", new String[0]);

@@ -192,7 +192,6 @@ class JournalCommandTest {
   void commandExplainsItself(String command) {
     assertThat(Run.bare("journal", command, "--help").succeeded().out())
         .contains("Usage: evolink journal " + command, "Examples:", "--json", "FILE")
-        .containsPattern("(?m)^  12 +\\S")
         .doesNotContain("${");
   }
 }

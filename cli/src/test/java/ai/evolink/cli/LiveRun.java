@@ -19,15 +19,23 @@ final class LiveRun {
     this(screen, baseUrl, InputStream.nullInputStream(), args);
   }
 
+  LiveRun(Screen screen, Map<String, String> env, String... args) {
+    this(screen, env, InputStream.nullInputStream(), args);
+  }
+
   /**
    * @param in what is typed
    */
   LiveRun(Screen screen, String baseUrl, InputStream in, String... args) {
+    this(screen, baseUrl.isEmpty() ? Map.of() : Run.environment(baseUrl), in, args);
+  }
+
+  private LiveRun(Screen screen, Map<String, String> env, InputStream in, String... args) {
     Cli cli =
         new Cli(
             "./evolink",
             new Console(out.stream(), err.stream(), () -> screen),
-            baseUrl.isEmpty() ? Map.of() : Run.environment(baseUrl),
+            env,
             in,
             interrupts);
     run = new FutureTask<>(() -> new Commands(cli, Ansi.OFF).run(args, out.stream(), err.stream()));

@@ -31,6 +31,7 @@ class MediaCommandsTest {
                 "--set",
                 "aspect_ratio=16:9",
                 "--dry-run",
+                "--no-price",
                 "--json")
             .succeeded()
             .document();
@@ -55,6 +56,7 @@ class MediaCommandsTest {
                 "--set",
                 "style_weight=0",
                 "--dry-run",
+                "--no-price",
                 "--json")
             .succeeded()
             .document();
@@ -81,6 +83,7 @@ class MediaCommandsTest {
                 "--duration",
                 "8",
                 "--dry-run",
+                "--no-price",
                 "--json")
             .succeeded()
             .document();
@@ -93,8 +96,10 @@ class MediaCommandsTest {
   void fileThatHoldsNoRequestIsRefused(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("list.json"), "[1]");
 
-    Run list = Run.bare("audio", "--request", file.toString(), "--dry-run");
-    Run missing = Run.bare("audio", "--request", folder.resolve("no.json").toString(), "--dry-run");
+    Run list = Run.bare("audio", "--request", file.toString(), "--dry-run", "--no-price");
+    Run missing =
+        Run.bare(
+            "audio", "--request", folder.resolve("no.json").toString(), "--dry-run", "--no-price");
 
     assertThat(list.exit()).isEqualTo(ExitCode.USAGE.number());
     assertThat(list.err()).contains("list.json does not hold a JSON object");
@@ -104,7 +109,9 @@ class MediaCommandsTest {
 
   @Test
   void propertyThatTheModelDoesNotHaveIsRefusedUnlessUnchecked() {
-    String[] args = {"video", "x", "--model", "seedance-1.5-pro", "--set", "sede=7", "--dry-run"};
+    String[] args = {
+      "video", "x", "--model", "seedance-1.5-pro", "--set", "sede=7", "--dry-run", "--no-price"
+    };
     Run refused = Run.bare(args);
     String[] unchecked = java.util.Arrays.copyOf(args, args.length + 1);
     unchecked[args.length] = "--unchecked";
@@ -141,7 +148,7 @@ class MediaCommandsTest {
             "--duration must be one of 4, 6, 8, but is 5 (model"),
         Arguments.of(
             "video x --model veo-3.1-generate-preview --set duration=5",
-            "error: duration must be one of 4, 6, 8, but is 5 (model"),
+            "error: --set duration must be one of 4, 6, 8, but is 5 (model"),
         Arguments.of(
             "video x --model veo-3.1-generate-preview --set seed=seven",
             "seed must be a whole number, but is the string \"seven\""),
@@ -153,18 +160,23 @@ class MediaCommandsTest {
   @ParameterizedTest
   @MethodSource
   void slips(String command, String message) {
-    Run run = Run.bare((command + " --dry-run").split(" ", -1));
+    Run run = Run.bare((command + " --dry-run --no-price").split(" ", -1));
 
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE.number());
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains(message);
-    assertThat(Run.bare((command + " --dry-run --unchecked").split(" ", -1)).succeeded().err())
+    assertThat(
+            Run.bare((command + " --dry-run --no-price --unchecked").split(" ", -1))
+                .succeeded()
+                .err())
         .isEmpty();
   }
 
   @Test
   void modelThatIsNearlyAKnownOneIsAskedWithAHint() {
-    String[] command = {"image", "x", "--model", "Z_Image-Turbo", "--set", "sead=1", "--dry-run"};
+    String[] command = {
+      "image", "x", "--model", "Z_Image-Turbo", "--set", "sead=1", "--dry-run", "--no-price"
+    };
 
     Run run = Run.bare(command).succeeded();
 
@@ -177,7 +189,9 @@ class MediaCommandsTest {
 
   @Test
   void limitOfTheModelIsCheckedBeforeAnythingIsSent() {
-    Run run = Run.bare("image", "x", "--model", "gpt-image-2", "--set", "n=11", "--dry-run");
+    Run run =
+        Run.bare(
+            "image", "x", "--model", "gpt-image-2", "--set", "n=11", "--dry-run", "--no-price");
 
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE.number());
     assertThat(run.err()).contains("n must be at most 10, but is 11");
@@ -186,7 +200,15 @@ class MediaCommandsTest {
   @Test
   void modelOfTomorrowTakesAnything() {
     assertThat(
-            Run.bare("video", "x", "--model", "tomorrow-1", "--set", "warp=9", "--dry-run")
+            Run.bare(
+                    "video",
+                    "x",
+                    "--model",
+                    "tomorrow-1",
+                    "--set",
+                    "warp=9",
+                    "--dry-run",
+                    "--no-price")
                 .succeeded()
                 .out())
         .contains("\"model\": \"tomorrow-1\"")
@@ -195,7 +217,7 @@ class MediaCommandsTest {
 
   @Test
   void videoWithoutAModelSaysHowToFindOne() {
-    Run run = Run.bare("video", "x", "--dry-run");
+    Run run = Run.bare("video", "x", "--dry-run", "--no-price");
 
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE.number());
     assertThat(run.err()).contains("Missing option: --model").contains("models --kind video");

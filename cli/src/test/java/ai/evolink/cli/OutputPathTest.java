@@ -91,7 +91,7 @@ class OutputPathTest {
   void fileIsReplacedBehindALink() throws IOException {
     Path real = Files.writeString(folder.resolve("real.png"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.png"), real);
-    Run.against(emulator, "image", "A cat", "--out", link.toString()).succeeded();
+    Run.against(emulator, "image", "A cat", "--out", link.toString(), "--force").succeeded();
     assertThat(link).isSymbolicLink();
     assertThat(Files.size(real)).isGreaterThan(1000);
   }

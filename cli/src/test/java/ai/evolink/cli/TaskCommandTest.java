@@ -29,6 +29,7 @@ class TaskCommandTest {
             task    %1$s
             model   gemini-2.5-flash-image
             status  completed
+            credits 1.6
             result  %2$s/results/%1$s/1.png
             """
                 .formatted(id, emulator.url()));
@@ -78,7 +79,8 @@ class TaskCommandTest {
     assertThat(saved.out()).isEqualTo(cat + System.lineSeparator());
     assertThat(cat).isNotEmptyFile();
 
-    Run json = Run.against(emulator, "task", id, "-o", cat.toString(), "--json").succeeded();
+    Run json =
+        Run.against(emulator, "task", id, "-o", cat.toString(), "--force", "--json").succeeded();
     assertThat(json.document().get("files")).isEqualTo(List.of(cat.toString()));
   }
 

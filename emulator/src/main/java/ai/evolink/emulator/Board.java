@@ -1,11 +1,13 @@
 package ai.evolink.emulator;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,6 +48,24 @@ final class Board {
       cards.put(entry.number(), card.of(entry, now));
     }
     return cards;
+  }
+
+  /**
+   * How long it takes until the next of the tasks that are shown ends, on our clock, and not more
+   * than {@code atMost}.
+   */
+  Duration untilNextEnd(Instant now, Duration atMost) {
+    double rate = state.clock().rate();
+    Duration next = atMost;
+    for (SubmissionLog.Numbered entry : state.submissions().latest(MOST_CARDS)) {
+      Optional<Instant> end =
+          entry.submission().taskId().flatMap(state.tasks()::get).flatMap(Task::end);
+      if (rate > 0 && end.isPresent() && end.get().isAfter(now)) {
+        double millis = Duration.between(now, end.get()).toMillis() / rate;
+        next = millis < next.toMillis() ? Duration.ofMillis((long) Math.ceil(millis)) : next;
+      }
+    }
+    return next;
   }
 
   /** The state of the whole; without the time, so that it changes only if something happens. */

@@ -11,7 +11,7 @@ final class Control {
 
   private Control() {}
 
-  static void addTo(Router router, EmulatorState state) {
+  static void addTo(Router router, Spec spec, EmulatorState state) {
     ControlSettings settings = new ControlSettings(state);
     router.on("GET", PREFIX, settings::overview);
     router.on("GET", PREFIX + "/defaults", settings::defaults);
@@ -29,6 +29,10 @@ final class Control {
     router.on("POST", PREFIX + "/faults", faults::inject);
     router.on("DELETE", PREFIX + "/faults", faults::deleteAll);
     router.under("DELETE", PREFIX + "/faults/", faults::delete);
+    ControlModels models = new ControlModels(spec, state);
+    router.on("GET", PREFIX + "/models", models::list);
+    router.under("GET", PREFIX + "/models/", models::show);
+    router.on("POST", PREFIX + "/quotes", models::quote);
     ControlPrices prices = new ControlPrices(state.prices());
     router.under("GET", PREFIX + "/prices/", prices::show);
     router.under("PUT", PREFIX + "/prices/", prices::change);

@@ -63,7 +63,7 @@ final class EmulatorServer {
     addCatalog(router, spec);
     this.feed = new LiveFeed(new Board(state), connector.getScheduler(), threads);
     addFiles(router, spec);
-    Control.addTo(router, state);
+    Control.addTo(router, spec, state);
     addPage(router);
     server.setHandler(router);
     server.setErrorHandler(new ServerErrors(router::nextRequestId));

@@ -1,8 +1,6 @@
 package ai.evolink.emulator;
 
-import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -93,8 +91,7 @@ final class GenerationEndpoint {
     Instant now = state.clock().now();
     Account account = state.ledger().account(key);
     VoiceRule.check(operation, shape(schema), body, account, state);
-    BigDecimal documented = example(model).path("usage").path(RESERVED).asDecimal(BigDecimal.ZERO);
-    Charge charge = state.prices().charge(model, shape(schema), body, documented);
+    Charge charge = state.prices().charge(operation, model, body);
     if (!state.ledger().reserve(account, charge.reserved(), now)) {
       throw Refusal.of(operation, 402);
     }
@@ -123,10 +120,9 @@ final class GenerationEndpoint {
   }
 
   private void checkMagic(JsonNode body) {
-    try {
-      MagicPrompt.plan(Json.text(body, "prompt", ""), Plan.of(Duration.ZERO));
-    } catch (IllegalArgumentException e) {
-      throw Refusal.of(operation, 400).message("prompt: " + e.getMessage()).param("prompt");
+    Optional<String> mistake = MagicPrompt.mistake(Json.text(body, "prompt", ""));
+    if (mistake.isPresent()) {
+      throw Refusal.of(operation, 400).message("prompt: " + mistake.get()).param("prompt");
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.evolink.emulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps open pages up to date. While there are any, it looks at the {@link Board} four times a
- * second and numbers what has changed; each page is sent what is newer than what it has. There are
- * no queues: a page that reads slowly skips what happened meanwhile and gets the latest state, and
- * one that comes back within the same run is sent the difference.
+ * second, and whenever a task ends, and numbers what has changed; each page is sent what is newer
+ * than what it has. There are no queues: a page that reads slowly skips what happened meanwhile and
+ * gets the latest state, and one that comes back within the same run is sent the difference.
  */
 final class LiveFeed implements AutoCloseable {
 
@@ -23,6 +24,9 @@ final class LiveFeed implements AutoCloseable {
   static final int MOST_PAGES = 32;
 
   private static final long TICK_MILLIS = 250;
+
+  /** However many tasks end one after another. */
+  private static final long LEAST_TICK_MILLIS = 25;
 
   /** Often enough that neither side takes a quiet connection for a dead one. */
   private static final int TICKS_BETWEEN_BEATS = 40;
@@ -91,7 +95,10 @@ final class LiveFeed implements AutoCloseable {
   }
 
   private void scheduleTick() {
-    scheduler.schedule(() -> executor.execute(this::tick), TICK_MILLIS, TimeUnit.MILLISECONDS);
+    // A result is shown when it is there, and not a moment later.
+    Duration next = board.untilNextEnd(board.now(), Duration.ofMillis(TICK_MILLIS));
+    long millis = Math.max(LEAST_TICK_MILLIS, next.toMillis() + 1);
+    scheduler.schedule(() -> executor.execute(this::tick), millis, TimeUnit.MILLISECONDS);
   }
 
   private synchronized void tick() {

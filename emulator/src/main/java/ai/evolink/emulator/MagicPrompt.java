@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,16 @@ enum MagicPrompt {
       plan = find(matcher.group(1), argument).apply(plan, argument);
     }
     return plan;
+  }
+
+  /** What is wrong with the magic words of a prompt, if anything is. */
+  static Optional<String> mistake(String prompt) {
+    try {
+      plan(prompt, Plan.of(Duration.ZERO));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private static MagicPrompt find(String word, String argument) {

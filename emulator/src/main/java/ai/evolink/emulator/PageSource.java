@@ -13,7 +13,9 @@ import java.util.Base64;
  */
 final class PageSource {
 
-  private static final String[] SCRIPTS = {"text.js", "card.js", "board.js", "live.js"};
+  private static final String[] SCRIPTS = {
+    "text.js", "card.js", "hands.js", "board.js", "field.js", "compose.js", "live.js"
+  };
 
   private final byte[] html;
   private final String policy;

@@ -61,21 +61,24 @@ final class PriceBook {
     return Optional.ofNullable(rules.get(model));
   }
 
-  /**
-   * What a request costs.
-   *
-   * @param documented what its page shows, for models that are not in the table
-   */
-  synchronized Charge charge(String model, JsonNode shape, JsonNode body, BigDecimal documented) {
+  /** What a request costs: by the table, or as its page shows if the model is not in the table. */
+  synchronized Charge charge(Operation operation, String model, JsonNode body) {
     String canonical = canonical(model);
     BigDecimal told = charges.get(canonical);
     if (told != null) {
       return Charge.of(told);
     }
     BigDecimal factor = factors.getOrDefault(canonical, BigDecimal.ONE);
-    Asked asked = new Asked(spec, shape, body, factor);
-    return PriceTable.charge(canonical, asked)
-        .orElseGet(() -> Charge.of(documented.multiply(factor)));
+    JsonNode shape = operation.branch(model).map(spec::at).orElseGet(Json::object);
+    return PriceTable.charge(canonical, new Asked(spec, shape, body, factor))
+        .orElseGet(() -> Charge.of(documented(operation, model).multiply(factor)));
+  }
+
+  private static BigDecimal documented(Operation operation, String model) {
+    return operation
+        .example(200, model)
+        .map(example -> example.path("usage").path("credits_reserved").asDecimal(BigDecimal.ZERO))
+        .orElse(BigDecimal.ZERO);
   }
 
   /** The list says this of a model from now on, whatever is charged. */

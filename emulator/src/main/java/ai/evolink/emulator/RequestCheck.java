@@ -66,9 +66,20 @@ final class RequestCheck {
 
   /** Refuses a body that does not fit, naming what is wrong with it. */
   void check(Operation operation, Optional<String> schema, JsonNode body) {
+    List<Violation> violations = violations(schema, body);
+    if (!violations.isEmpty()) {
+      JsonNode shape = schema.map(spec::at).orElseGet(Json::object);
+      Refusal refusal = Refusal.of(operation, 400).message(summary(violations));
+      code(shape, violations.get(0)).ifPresent(refusal::code);
+      throw refusal.param(violations.get(0).param());
+    }
+  }
+
+  /** What is wrong with a body: what is missing first. */
+  List<Violation> violations(Optional<String> schema, JsonNode body) {
     List<Violation> violations = new ArrayList<>();
-    JsonNode shape = schema.map(spec::at).orElseGet(Json::object);
     if (schema.isPresent()) {
+      JsonNode shape = spec.at(schema.get());
       checkSchema(schema.get(), shape, body, violations);
       checkBlank(shape, body, violations);
       PairRule.check(spec, shape, body, violations);
@@ -79,11 +90,7 @@ final class RequestCheck {
     }
     checkCallback(body, violations);
     violations.sort(Comparator.comparing(violation -> !violation.isMissing()));
-    if (!violations.isEmpty()) {
-      Refusal refusal = Refusal.of(operation, 400).message(summary(violations));
-      code(shape, violations.get(0)).ifPresent(refusal::code);
-      throw refusal.param(violations.get(0).param());
-    }
+    return violations;
   }
 
   private void checkSchema(

@@ -123,8 +123,9 @@ final class TaskCard {
     } else if (genuine.isEmpty()) {
       return "waiting";
     }
-    boolean last = genuine.get(genuine.size() - 1).attempt() == Callbacks.MOST_ATTEMPTS;
-    return last ? "refused" : "retrying";
+    // Not only the last one: somebody may have sent it again since.
+    boolean givenUp = genuine.stream().anyMatch(sent -> sent.attempt() == Callbacks.MOST_ATTEMPTS);
+    return givenUp ? "refused" : "retrying";
   }
 
   /** For submits that made no task, the medium can only be read off the path. */

@@ -61,6 +61,57 @@ class ControlGuardTest extends WithControl {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"http://evil.example, 403", "null, 403", "http://localhost:8080, 200"})
+  void tasksAndCallbacksAreInTheHandsOfTheOwnPageOnly(String origin, int status)
+      throws IOException {
+    String task = api.submit(Api.cat().put("callback_url", "http://127.0.0.1:1/hook")).id();
+    for (String[] call :
+        new String[][] {
+          {"tasks/" + task, "{\"status\":\"failed\"}"},
+          {"callbacks", "{\"task_id\":\"" + task + "\"}"},
+          {"quotes", "{\"model\":\"krea-2-turbo\"}"}
+        }) {
+      String head = "POST /_emulator/" + call[0] + " HTTP/1.1\r\nHost: localhost:8080\r\n";
+      String rest = "Content-Type: application/json\r\nConnection: close\r\n";
+      RawCall answer =
+          RawCall.send(
+              emulator,
+              head
+                  + "Origin: "
+                  + origin
+                  + "\r\n"
+                  + rest
+                  + "Content-Length: "
+                  + call[1].length()
+                  + "\r\n\r\n"
+                  + call[1]);
+
+      assertThat(answer.answer()).startsWith("HTTP/1.1 " + status + " ");
+    }
+    assertThat(status(task)).isEqualTo(status == 200 ? "failed 0" : "pending 0");
+  }
+
+  @Test
+  void pageFromElsewhereCannotSubmitWithAKey() throws IOException {
+    // A browser asks before it sends a header of somebody's own, and is not given leave.
+    RawCall call =
+        RawCall.send(
+            emulator,
+            """
+            OPTIONS /v1/images/generations HTTP/1.1
+            Host: localhost
+            Connection: close
+            Origin: http://evil.example
+            Access-Control-Request-Method: POST
+            Access-Control-Request-Headers: authorization
+
+            """
+                .replace("\n", "\r\n"));
+
+    assertThat(call.answer()).startsWith("HTTP/1.1 405 ").doesNotContain("Access-Control-Allow");
+  }
+
   @Test
   void otherPathsDoNotMindTheHost() throws IOException {
     RawCall call =

@@ -63,7 +63,7 @@ class CurlLinesTest {
   void linesOfTheGuideAreTaken() throws Exception {
     List<CurlLine> lines =
         CurlLine.of(Files.readString(Path.of("../docs/testing-with-the-emulator.md")));
-    assertThat(lines).hasSize(3);
+    assertThat(lines).hasSize(5);
 
     try (EvolinkEmulator emulator = EvolinkEmulator.start()) {
       Map<String, String> here = Map.of("http://localhost:8080", emulator.url().toString());

@@ -150,7 +150,7 @@ class PageTest {
     browser.await("return document.querySelectorAll('.card').length === 1");
 
     assertThat(browser.find(".card .prompt").getText().length()).isLessThan(400);
-    browser.find("details summary").click();
+    browser.find(".card details summary").click();
     browser.await("return document.querySelectorAll('details .code').length >= 3");
     assertThat((Long) browser.run("return document.querySelector('.code').textContent.length"))
         .isEqualTo(5000);
@@ -161,7 +161,7 @@ class PageTest {
     String key = "sk-evo-0123456789abcdef";
     api.as(key).submit("A cat");
     browser.awaitText("#accounts", "sk-…def");
-    browser.find("details summary").click();
+    browser.find(".card details summary").click();
     browser.await("return document.querySelectorAll('details .code').length >= 2");
 
     assertThat((String) browser.run("return document.documentElement.outerHTML"))
@@ -210,7 +210,7 @@ class PageTest {
       clock.advance(Duration.ofSeconds(1));
       browser.awaitText(".card .meta", "callback delivered, 2 attempts");
       browser.awaitText("#callbacks-delivered", "1");
-      browser.find("details summary").click();
+      browser.find(".card details summary").click();
       browser.awaitText(".attempts", "HTTP 500");
       browser.awaitText(".attempts", "HTTP 204");
     }

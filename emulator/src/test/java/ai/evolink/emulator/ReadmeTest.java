@@ -39,7 +39,7 @@ class ReadmeTest {
   @Test
   void everyRequestOfTheControlApiIsThere() throws IOException {
     List<String> requests = firstCells(section("## Control API"), "`([A-Z]+ /_emulator[^`]*)`");
-    assertThat(requests).hasSize(20).doesNotHaveDuplicates();
+    assertThat(requests).hasSize(23).doesNotHaveDuplicates();
     try (EvolinkEmulator emulator = EvolinkEmulator.start()) {
       for (String request : requests) {
         String[] parts = request.split(" ", 2);

@@ -13,6 +13,7 @@ class DocsTest {
   /** These are compiled where their neighbour is on the class path: in the module they are for. */
   private static final Set<String> OF_INTEGRATIONS =
       Set.of(
+          "docs/bulk.md",
           "docs/langchain4j.md",
           "docs/metrics-and-traces.md",
           "docs/spring-ai.md",

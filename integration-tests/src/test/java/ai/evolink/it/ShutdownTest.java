@@ -68,6 +68,17 @@ class ShutdownTest {
   }
 
   @Test
+  void futureOfASubmitIsDoneWhenCloseReturns() {
+    held.release.countDown();
+    for (int i = 0; i < 200; i++) { // it completes on another thread, which may be late
+      EvolinkClient evolink = service.client().build();
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(CAT);
+      assertThat(evolink.close(Duration.ofMinutes(1))).isTrue();
+      assertThat(submit).isDone();
+    }
+  }
+
+  @Test
   void closeWithATimeTellsThatItWasNotEnough() throws Exception {
     EvolinkClient evolink = service.client().build();
     EvolinkFuture<TaskHandle> submit = evolink.images().submit(CAT);

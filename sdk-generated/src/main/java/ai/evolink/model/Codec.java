@@ -75,10 +75,14 @@ abstract class Codec<T> extends JsonAdapter<T> {
    * @return sentences; empty if nothing is wrong
    */
   List<String> problems(String where, Object json) {
-    return fits(json) ? List.of() : List.of(where + mismatch(json));
+    return accepts(json) ? List.of() : List.of(where + mismatch(json));
   }
 
-  private boolean fits(Object json) {
+  /**
+   * Whether the type can be made of {@code json}. Types that know by its class override this,
+   * because each request is checked, and a reader over one value costs more than all else of it.
+   */
+  boolean accepts(Object json) {
     try {
       return fromJsonValue(json) != null;
     } catch (JsonDataException e) {

@@ -159,6 +159,11 @@ final class Codecs {
     }
 
     @Override
+    boolean accepts(Object json) {
+      return codec().accepts(json);
+    }
+
+    @Override
     String expected() {
       return codec().expected();
     }
@@ -181,6 +186,11 @@ final class Codecs {
     }
 
     @Override
+    boolean accepts(Object json) {
+      return json instanceof String;
+    }
+
+    @Override
     String expected() {
       return "a string";
     }
@@ -195,6 +205,11 @@ final class Codecs {
     @Override
     void write(JsonWriter writer, Boolean value) throws IOException {
       writer.value(value);
+    }
+
+    @Override
+    boolean accepts(Object json) {
+      return json instanceof Boolean;
     }
 
     @Override

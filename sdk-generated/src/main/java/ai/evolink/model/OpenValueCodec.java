@@ -53,6 +53,11 @@ final class OpenValueCodec<T extends OpenValue> extends Codec<T> {
   }
 
   @Override
+  boolean accepts(Object json) {
+    return json instanceof String || super.accepts(json);
+  }
+
+  @Override
   String expected() {
     return numbersToo ? "a string or a number" : "a string";
   }

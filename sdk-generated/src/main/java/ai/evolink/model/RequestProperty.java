@@ -249,7 +249,8 @@ public final class RequestProperty {
         return wrong;
       }
     }
-    return violation(where, value).stream().toList();
+    Optional<String> beyond = violation(where, value);
+    return beyond.isPresent() ? List.of(beyond.get()) : List.of();
   }
 
   /** Where a form is documented, the words are examples of it. */

@@ -122,7 +122,12 @@ public final class RequestType {
           }
         });
     for (RequestProperty property : properties) {
-      found.addAll(property.problems(prefix + property.name(), given.get(property.name())));
+      String name = property.name();
+      List<String> wrong =
+          property.problems(prefix.isEmpty() ? name : prefix + name, given.get(name));
+      if (!wrong.isEmpty()) { // adding nothing would make an array
+        found.addAll(wrong);
+      }
     }
     for (PropertyChoice choice : choices) {
       choice

@@ -35,6 +35,11 @@ abstract class TextCodec<T> extends Codec<T> {
   }
 
   @Override
+  boolean accepts(Object json) {
+    return json instanceof String text && parse(text) != null;
+  }
+
+  @Override
   final String expected() {
     return expected;
   }

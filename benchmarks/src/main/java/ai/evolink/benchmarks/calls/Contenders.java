@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Who takes part, and with which jars. */
 enum Contenders {
   RAW("raw: OkHttp, hand-written Moshi adapters", "Raw"),
+  RAW_PARSING("raw, each URL parsed from text", "Raw$Parsing"),
   RAW_FUTURES("raw, enqueue + CompletableFuture", "Raw$Futures"),
   RETROFIT("Retrofit, hand-written adapters", "RetrofitCalls$HandWritten"),
   RETROFIT_FUTURES("Retrofit futures, stock client", "RetrofitCalls$Futures"),
@@ -21,6 +22,7 @@ enum Contenders {
   RETROFIT_GSON("Retrofit, Gson", "RetrofitCalls$Gson"),
   EVOLINK("**this SDK**, `result()`", "Evolink"),
   EVOLINK_FUTURES("**this SDK**, futures", "Evolink$Futures"),
+  EVOLINK_LISTENED("**this SDK**, futures and a `CallListener`", "Evolink$Listened"),
   BASELINE("another build of this SDK, futures", "Evolink$Futures"),
   FAL("fal-client 0.7.1", "peers.Fal", "fal"),
   GENAI("google-genai 1.70.0", "peers.Genai", "genai"),
@@ -87,9 +89,9 @@ enum Contenders {
     }
     Stream<String> extra =
         switch (this) {
-          case RAW, RAW_FUTURES -> Stream.of();
+          case RAW, RAW_PARSING, RAW_FUTURES -> Stream.of();
           case RETROFIT_GSON -> Stream.of("retrofit", "converter-gson", "gson");
-          case EVOLINK, EVOLINK_FUTURES, BASELINE ->
+          case EVOLINK, EVOLINK_FUTURES, EVOLINK_LISTENED, BASELINE ->
               Stream.of("evolink-sdk", "retrofit", "converter-moshi");
           default -> Stream.of("retrofit", "converter-moshi");
         };

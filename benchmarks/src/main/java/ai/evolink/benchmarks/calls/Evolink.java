@@ -1,17 +1,23 @@
 package ai.evolink.benchmarks.calls;
 
+import ai.evolink.CallListener;
 import ai.evolink.EvolinkClient;
 import ai.evolink.ImageRequest;
 import ai.evolink.TaskHandle;
 import ai.evolink.model.AspectRatio;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** This SDK, as its README shows it. */
 public class Evolink implements Contender {
   final EvolinkClient client;
 
   public Evolink(String url) {
-    this.client = EvolinkClient.builder("sk-test").baseUrl(URI.create(url)).build();
+    this(EvolinkClient.builder("sk-test").baseUrl(URI.create(url)).build());
+  }
+
+  Evolink(EvolinkClient client) {
+    this.client = client;
   }
 
   static ImageRequest request() {
@@ -34,9 +40,13 @@ public class Evolink implements Contender {
   }
 
   /** The same by futures and a continuation. */
-  public static final class Futures extends Evolink {
+  public static class Futures extends Evolink {
     public Futures(String url) {
       super(url);
+    }
+
+    Futures(EvolinkClient client) {
+      super(client);
     }
 
     @Override
@@ -47,6 +57,26 @@ public class Evolink implements Contender {
     @Override
     public Object query() throws Exception {
       return client.tasks().get(TASK_ID).thenApply(task -> task).get();
+    }
+  }
+
+  /** The same with somebody who counts what is accepted. */
+  public static final class Listened extends Futures {
+    private static final AtomicLong ACCEPTED = new AtomicLong();
+
+    public Listened(String url) {
+      super(
+          EvolinkClient.builder("sk-test")
+              .baseUrl(URI.create(url))
+              .callListener(
+                  call ->
+                      new CallListener.Observer() {
+                        @Override
+                        public void accepted(TaskHandle task) {
+                          ACCEPTED.incrementAndGet();
+                        }
+                      })
+              .build());
     }
   }
 }

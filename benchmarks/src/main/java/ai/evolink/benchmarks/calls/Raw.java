@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -11,12 +12,16 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
 
-/** OkHttp and Moshi with adapters written by hand: the floor of this stack. */
+/**
+ * OkHttp and Moshi with adapters written by hand: the floor of this stack. The base URL is parsed
+ * once, as in code that cares.
+ */
 public class Raw implements Contender {
   private static final MediaType JSON = MediaType.get("application/json");
 
   final OkHttpClient http;
-  private final String url;
+  private final HttpUrl create;
+  private final HttpUrl task;
   private final HandWrittenJson.RequestAdapter requests = new HandWrittenJson.RequestAdapter();
   private final HandWrittenJson.TaskAdapter tasks = new HandWrittenJson.TaskAdapter();
 
@@ -25,7 +30,8 @@ public class Raw implements Contender {
   }
 
   Raw(String url, OkHttpClient http) {
-    this.url = url;
+    this.create = HttpUrl.get(url + "/v1/images/generations");
+    this.task = HttpUrl.get(url + "/v1/tasks/");
     this.http = http;
   }
 
@@ -42,13 +48,19 @@ public class Raw implements Contender {
   final Request createRequest() throws IOException {
     Buffer body = new Buffer();
     requests.toJson(body, new PlainRequest());
-    return signed("/v1/images/generations")
-        .post(RequestBody.create(body.readByteString(), JSON))
-        .build();
+    return signed(createUrl()).post(RequestBody.create(body.readByteString(), JSON)).build();
   }
 
   final Request queryRequest() {
-    return signed("/v1/tasks/" + TASK_ID).build();
+    return signed(queryUrl()).build();
+  }
+
+  HttpUrl createUrl() {
+    return create;
+  }
+
+  HttpUrl queryUrl() {
+    return task.newBuilder().addPathSegment(TASK_ID).build();
   }
 
   PlainTask run(Request request) throws Exception {
@@ -65,8 +77,28 @@ public class Raw implements Contender {
     return task;
   }
 
-  private Request.Builder signed(String path) {
-    return new Request.Builder().url(url + path).header("Authorization", "Bearer sk-test");
+  private static Request.Builder signed(HttpUrl url) {
+    return new Request.Builder().url(url).header("Authorization", "Bearer sk-test");
+  }
+
+  /** The same with each URL put together as text and parsed, as in most code. */
+  public static final class Parsing extends Raw {
+    private final String url;
+
+    public Parsing(String url) {
+      super(url);
+      this.url = url;
+    }
+
+    @Override
+    HttpUrl createUrl() {
+      return HttpUrl.get(url + "/v1/images/generations");
+    }
+
+    @Override
+    HttpUrl queryUrl() {
+      return HttpUrl.get(url + "/v1/tasks/" + TASK_ID);
+    }
   }
 
   /** The same by {@code enqueue} into a future, on a dispatcher as OkHttp brings it. */

@@ -36,17 +36,20 @@ function newCard(data) {
     media: make("div", "media"),
     sound: make("div", "sound"),
     attempts: make("ul", "attempts"),
+    hands: make("div", "hands"),
+    note: make("span", "hint"),
     data,
     shown: "",
   };
   item.dataset.number = data.number;
+  item.tabIndex = -1;
   parts.faultChip.dataset.tone = "warn";
   parts.prompt.dir = "auto";
   parts.progress.setAttribute("role", "progressbar");
   parts.progress.setAttribute("aria-label", "Progress");
   parts.progress.append(parts.fill);
   head.append(parts.chip, parts.model, parts.faultChip, parts.age);
-  body.append(head, parts.prompt, parts.progress, parts.why, parts.meta);
+  body.append(head, parts.prompt, parts.progress, parts.why, parts.meta, parts.hands);
   item.append(parts.media, body, parts.sound, details(parts));
   update(parts, data);
   return parts;
@@ -71,6 +74,7 @@ function update(parts, data) {
   updateMeta(parts, data);
   updateMedia(parts, data);
   updateAttempts(parts, data);
+  updateHands(parts, data);
 }
 
 function updateMeta(parts, data) {
@@ -111,6 +115,8 @@ function updateMedia(parts, data) {
   if (parts.shown === key) {
     return;
   }
+  // What has just come into being is shown at once; what was there before, when it is in sight.
+  const fresh = parts.shown !== "";
   parts.shown = key;
   const pictures = media.filter((file) => file.family !== "audio");
   const sounds = media.filter((file) => file.family === "audio");
@@ -118,7 +124,7 @@ function updateMedia(parts, data) {
   const first = make("div", "frame");
   parts.media.replaceChildren(first);
   if (pictures.length > 0) {
-    first.append(picture(pictures[0], about, 1, pictures.length));
+    first.append(picture(pictures[0], about, 1, pictures.length, fresh));
   } else if (data.expired) {
     first.textContent = "links have expired";
   } else {
@@ -128,7 +134,7 @@ function updateMedia(parts, data) {
     const more = make("div", "more");
     pictures.slice(1).forEach((file, index) => {
       const frame = make("div", "frame");
-      frame.append(picture(file, about, index + 2, pictures.length));
+      frame.append(picture(file, about, index + 2, pictures.length, fresh));
       more.append(frame);
     });
     parts.media.append(more);
@@ -137,17 +143,19 @@ function updateMedia(parts, data) {
   parts.sound.replaceChildren(...sounds.map((file, index) => sound(file, about, index + 1)));
 }
 
-function picture(file, about, number, all) {
+function picture(file, about, number, all, fresh) {
   const name = all > 1 ? "Result " + number + " of " + all + ": " + about : "Result: " + about;
   if (file.family === "video") {
     const video = make("video");
     video.controls = true;
     video.muted = true;
     video.playsInline = true;
-    video.preload = "none";
+    video.preload = fresh ? "metadata" : "none";
     video.setAttribute("aria-label", name);
     video.src = file.href;
-    whenSeen.observe(video);
+    if (!fresh) {
+      whenSeen.observe(video);
+    }
     return video;
   }
   const link = make("a");
@@ -155,7 +163,7 @@ function picture(file, about, number, all) {
   link.target = "_blank";
   link.rel = "noopener";
   const image = make("img");
-  image.loading = "lazy";
+  image.loading = fresh ? "eager" : "lazy";
   image.decoding = "async";
   image.alt = name;
   image.src = file.href;

@@ -26,8 +26,7 @@ public final class AnswerInterceptor implements Interceptor {
     return log.tellOf(
         attempt -> {
           Request request = attempt.request();
-          Response answer = AttemptRules.received(request, answer(attempt));
-          return CallTrace.isStream(request) ? answer : redaction.ofBody(answer);
+          return AttemptRules.received(request, answer(attempt), redaction);
         },
         patient(chain));
   }

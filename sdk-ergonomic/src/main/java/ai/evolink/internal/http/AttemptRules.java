@@ -56,8 +56,17 @@ public final class AttemptRules {
     return new IOException("a request that may cost is sent once; this was the second time");
   }
 
-  /** {@return the answer to {@code request}, with its body in memory unless it is a stream} */
-  static Response received(Request request, Response response) throws IOException {
+  /**
+   * {@return the answer to {@code request}, with its body in memory and without the key, unless it
+   * is a stream}
+   */
+  static Response received(Request request, Response response, Redaction redaction)
+      throws IOException {
+    Response answer = received(request, response);
+    return CallTrace.isStream(request) ? answer : redaction.ofBody(answer);
+  }
+
+  private static Response received(Request request, Response response) throws IOException {
     CallTrace trace = CallTrace.of(request);
     if (trace != null) {
       trace.answered(response.code(), requestId(response));

@@ -55,28 +55,45 @@ public final class CallLog {
 
   /** Makes {@code attempt} and logs it. */
   Response tellOf(Interceptor attempt, Interceptor.Chain chain) throws IOException {
-    if (!log.isLoggable(Level.DEBUG)) {
+    if (!isOn()) {
       return attempt.intercept(chain);
     }
     Request request = chain.request();
-    boolean details = log.isLoggable(Level.TRACE);
-    if (details) {
-      line(Level.TRACE, "> " + name(request) + headers(request.headers()) + body(request));
-    }
-    long start = clock.nanoTime();
+    long start = begun(request);
     try {
       Response response = attempt.intercept(chain);
-      String id = AttemptRules.requestId(response);
-      tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
-      if (details) {
-        String streams = CallTrace.isStream(request) ? " (a stream)" : body(response);
-        line(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
-      }
+      answered(request, response, start);
       return response;
     } catch (IOException e) {
-      tell(request, Reasons.of(e), start, "");
+      failed(request, e, start);
       throw e;
     }
+  }
+
+  /** Whether anything is logged, so that the following methods need to be called. */
+  boolean isOn() {
+    return log.isLoggable(Level.DEBUG);
+  }
+
+  /** {@return the time on the clock of the log, for what comes of the attempt} */
+  long begun(Request request) throws IOException {
+    if (log.isLoggable(Level.TRACE)) {
+      line(Level.TRACE, "> " + name(request) + headers(request.headers()) + body(request));
+    }
+    return clock.nanoTime();
+  }
+
+  void answered(Request request, Response response, long start) throws IOException {
+    String id = AttemptRules.requestId(response);
+    tell(request, "HTTP " + response.code(), start, id == null ? "" : ", request " + id);
+    if (log.isLoggable(Level.TRACE)) {
+      String streams = CallTrace.isStream(request) ? " (a stream)" : body(response);
+      line(Level.TRACE, "< " + name(request) + headers(response.headers()) + streams);
+    }
+  }
+
+  void failed(Request request, IOException failure, long start) {
+    tell(request, Reasons.of(failure), start, "");
   }
 
   private void tell(Request request, String what, long start, String more) {

@@ -23,12 +23,22 @@ public final class HttpStack {
   private final CallThreads threads;
   private final @Nullable ConnectionPool ownPool;
 
+  /** Makes the network that calls go through. */
+  public interface Maker {
+    /** {@return the network to use} Either {@code own}, which goes through OkHttp, or another. */
+    Network network(Network own, CallLog log, SigningInterceptor signing);
+  }
+
   /**
    * @param base the caller's client, whose proxy, TLS, DNS, interceptors and connection pool are
    *     kept; null for a client of our own
    */
   public HttpStack(
-      @Nullable OkHttpClient base, CallLog log, SigningInterceptor signing, CallThreads threads) {
+      @Nullable OkHttpClient base,
+      CallLog log,
+      SigningInterceptor signing,
+      CallThreads threads,
+      Maker maker) {
     OkHttpVersion.require();
     this.threads = threads;
     OkHttpClient.Builder builder;
@@ -67,9 +77,9 @@ public final class HttpStack {
     // First ours, so that it sees what those of the caller's have made of the answer; and at the
     // network last, so that they cannot send a submit twice, nor see the key.
     builder.interceptors().add(0, new AnswerInterceptor(log, signing.redaction()));
-    this.network =
-        new OkHttpNetwork(
-            builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build());
+    OkHttpClient signed =
+        builder.addNetworkInterceptor(new SendGuard()).addNetworkInterceptor(signing).build();
+    this.network = maker.network(new OkHttpNetwork(signed), log, signing);
   }
 
   /** {@return the number of calls in flight, including those whose answers are being processed} */

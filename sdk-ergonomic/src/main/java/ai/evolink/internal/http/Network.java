@@ -24,7 +24,7 @@ public interface Network {
 
     /**
      * Begins the attempt. {@code answer} is notified of its end exactly once: on this thread before
-     * the method returns, or later on another thread.
+     * the method returns, or later on any thread.
      */
     void begin(Answer answer);
 

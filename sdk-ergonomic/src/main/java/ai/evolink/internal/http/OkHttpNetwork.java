@@ -42,6 +42,7 @@ public record OkHttpNetwork(OkHttpClient client) implements Network {
 
     @Override
     public Response execute() throws IOException {
+      WatchdogPulse.callBegins();
       try {
         return opening.execute();
       } catch (InterruptedIOException silence) {

@@ -76,12 +76,18 @@ public final class RetryingCall implements Call {
     private final Callback callback;
     private long deadline = UNSET;
 
+    /** The thread that is beginning an attempt, as long as it is. */
+    private @Nullable Thread beginning;
+
+    /** Whether that attempt was over before its beginning was. */
+    private boolean ended;
+
     Attempts(Callback callback) {
       this.callback = callback;
     }
 
     @Override
-    public void run() {
+    public boolean run() {
       Network.Attempt next;
       try {
         if (deadline == UNSET) {
@@ -90,9 +96,16 @@ public final class RetryingCall implements Call {
         next = next(deadline);
       } catch (Throwable thrown) {
         end(thrown);
-        return;
+        return true;
       }
-      next.begin(this);
+      ended = false;
+      beginning = Thread.currentThread();
+      try {
+        next.begin(this);
+        return ended;
+      } finally {
+        beginning = null;
+      }
     }
 
     @Override
@@ -102,6 +115,25 @@ public final class RetryingCall implements Call {
 
     @Override
     public void failed(Throwable thrown) {
+      ends(() -> goOnAfter(thrown));
+    }
+
+    @Override
+    public void answered(Response response) {
+      ends(() -> goOnAfter(response));
+    }
+
+    /** The call has its place until the answer is processed, on whatever thread that comes. */
+    private void ends(Runnable processing) {
+      if (beginning == Thread.currentThread()) {
+        ended = true;
+        processing.run();
+      } else {
+        calls.threads().end(this, processing);
+      }
+    }
+
+    private void goOnAfter(Throwable thrown) {
       try {
         long delay =
             thrown instanceof IOException failure
@@ -119,8 +151,7 @@ public final class RetryingCall implements Call {
       end(thrown);
     }
 
-    @Override
-    public void answered(Response response) {
+    private void goOnAfter(Response response) {
       try {
         long delay = calls.afterAnswer(RetryingCall.this, response, deadline);
         if (delay != RetryRules.NO) {

@@ -28,13 +28,25 @@ public final class SigningInterceptor implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
+    return answerTo(request, chain.proceed(signed(request)));
+  }
+
+  /** {@return the request as it leaves} */
+  Request signed(Request request) {
     Request.Builder out = request.newBuilder().header("User-Agent", userAgent);
-    boolean signed = hosts.mayHaveKey(request.url()) && !isKeyless(request);
-    if (signed) {
+    if (needsKey(request)) {
       out.header(Redaction.AUTHORIZATION, key.authorization());
     }
-    Response response = chain.proceed(out.build());
-    return signed ? redaction.ofHeads(response, request) : response;
+    return out.build();
+  }
+
+  /** {@return the answer to {@code request}, as if that had not been signed} */
+  Response answerTo(Request request, Response response) {
+    return needsKey(request) ? redaction.ofHeads(response, request) : response;
+  }
+
+  private boolean needsKey(Request request) {
+    return hosts.mayHaveKey(request.url()) && !isKeyless(request);
   }
 
   private static boolean isKeyless(Request request) {

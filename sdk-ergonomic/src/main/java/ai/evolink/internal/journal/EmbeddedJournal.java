@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedJournal implements TaskJournal {
   private final JournalStorage storage;
+  private final WaitClock clock;
   private final EntryLines lines = new EntryLines();
   private final JournalIndex index = new JournalIndex();
   private final JournalWriter writer;
@@ -40,7 +41,15 @@ public final class EmbeddedJournal implements TaskJournal {
   private int uses;
 
   public EmbeddedJournal(JournalStorage storage) {
+    this(storage, WaitClock.system());
+  }
+
+  /**
+   * @param clock tells which entries are old enough to be dropped
+   */
+  public EmbeddedJournal(JournalStorage storage, WaitClock clock) {
     this.storage = storage;
+    this.clock = clock;
     this.writer = new JournalWriter(storage.name());
   }
 
@@ -74,7 +83,7 @@ public final class EmbeddedJournal implements TaskJournal {
       synchronized (this) {
         read(content, base);
         index.inherit();
-        index.dropOld(WaitClock.system().instant());
+        index.dropOld(clock.instant());
       }
       GroupCommit opened = new GroupCommit(storage, () -> content(base));
       opened.start();

@@ -116,12 +116,19 @@ public final class AdaptivePolicy implements PollPolicy {
         .orElse(context.kind() == Kind.VIDEO ? 180.0 : 60.0);
   }
 
-  /** The interval if a callback is expected: polls only make up for a lost one. */
+  /**
+   * The interval if a callback is expected: polls only make up for a lost one. It is half of the
+   * time that is left at most, because the last poll before the deadline may fail, or be answered
+   * too late.
+   */
   private static double safety(PollContext context, double pace) {
     double estimate = estimate(context);
-    return context.polls() == 0
-        ? Math.max(120, 3 * estimate)
-        : Math.max(60, Math.max(3 * pace, estimate));
+    double usual =
+        context.polls() == 0
+            ? Math.max(120, 3 * estimate)
+            : Math.max(60, Math.max(3 * pace, estimate));
+    double half = Nanos.seconds(Nanos.of(context.remaining())) / 2;
+    return Math.min(usual, Math.max(pace, half));
   }
 
   private double pollAfter(PollContext context, double pace) {

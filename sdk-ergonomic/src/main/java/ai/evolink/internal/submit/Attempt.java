@@ -35,6 +35,7 @@ final class Attempt implements SubmitTerms.Gate {
   }
 
   private final @Nullable TaskJournal journal;
+  private final ShutdownDrain drain;
   private final Source source;
   private final @Nullable ObserverRelay observer;
   private volatile JournalEntry.@Nullable Key key;
@@ -45,9 +46,15 @@ final class Attempt implements SubmitTerms.Gate {
 
   /**
    * @param journal null to write nothing
+   * @param drain is told of it while it is under way
    * @param observer null if there is none
    */
-  Attempt(@Nullable TaskJournal journal, Source source, @Nullable ObserverRelay observer) {
+  Attempt(
+      @Nullable TaskJournal journal,
+      ShutdownDrain drain,
+      Source source,
+      @Nullable ObserverRelay observer) {
+    this.drain = drain;
     this.journal = journal;
     this.source = source;
     this.observer = observer;
@@ -67,7 +74,7 @@ final class Attempt implements SubmitTerms.Gate {
   @Override
   public void open(@Nullable String idempotencyKey) {
     this.idempotencyKey = idempotencyKey;
-    ShutdownDrain.ofJvm().enter(this);
+    drain.enter(this);
     TaskJournal written = journal;
     if (written == null) {
       return;
@@ -97,7 +104,7 @@ final class Attempt implements SubmitTerms.Gate {
   @Override
   public boolean isOpen() {
     TaskJournal written = journal;
-    if (ShutdownDrain.ofJvm().hasBegun() || (written != null && !written.mayStillSend(key()))) {
+    if (drain.hasBegun() || (written != null && !written.mayStillSend(key()))) {
       return false;
     }
     left = true;
@@ -173,7 +180,7 @@ final class Attempt implements SubmitTerms.Gate {
 
   /** The submit is over, whatever has come of it. */
   void ended() {
-    ShutdownDrain.ofJvm().leave(this);
+    drain.leave(this);
   }
 
   private static boolean isUncertain(Throwable failure) {

@@ -6,6 +6,7 @@ import ai.evolink.internal.Access;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Gives submits that have left two seconds to be answered when the JVM shuts down, so that what
@@ -14,11 +15,16 @@ import java.util.concurrent.TimeUnit;
  * <p>The shutdown hook exists only while a submit is under way: a permanent one would keep the
  * class loader of a web application that was redeployed.
  */
-final class ShutdownDrain {
+public final class ShutdownDrain {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
   /** The only one: a JVM shuts down once, for all clients. */
-  private static final ShutdownDrain OF_JVM = new ShutdownDrain();
+  private static final ShutdownDrain OF_JVM =
+      new ShutdownDrain(
+          Runtime.getRuntime()::addShutdownHook, Runtime.getRuntime()::removeShutdownHook);
+
+  private final Consumer<Thread> add;
+  private final Consumer<Thread> remove;
 
   private final Object lock = new Object();
   private final Set<Attempt> underWay = new HashSet<>();
@@ -29,11 +35,18 @@ final class ShutdownDrain {
   private boolean added;
   private volatile boolean begun;
 
-  private ShutdownDrain() {
+  /**
+   * @param add adds a hook that runs at shutdown; throws {@link IllegalStateException} if that has
+   *     begun
+   * @param remove removes it, or throws likewise
+   */
+  public ShutdownDrain(Consumer<Thread> add, Consumer<Thread> remove) {
+    this.add = add;
+    this.remove = remove;
     hook.setContextClassLoader(null); // the submit that comes first has nothing to do with it
   }
 
-  static ShutdownDrain ofJvm() {
+  public static ShutdownDrain ofJvm() {
     return OF_JVM;
   }
 
@@ -46,7 +59,7 @@ final class ShutdownDrain {
     synchronized (lock) {
       if (!begun && !added) {
         try {
-          Runtime.getRuntime().addShutdownHook(hook);
+          add.accept(hook);
           added = true;
         } catch (IllegalStateException e) { // it has begun, with no submit under way
           begun = true;
@@ -69,7 +82,7 @@ final class ShutdownDrain {
       if (underWay.isEmpty() && added && !begun) {
         added = false;
         try {
-          Runtime.getRuntime().removeShutdownHook(hook);
+          remove.accept(hook);
         } catch (IllegalStateException e) {
           // It is about to run, and finds nothing to wait for.
         }

@@ -99,6 +99,17 @@ public final class Submissions {
     inFlight.whenIdle(action);
   }
 
+  /**
+   * Counts a future of a submit as one in flight: it completes on another thread than the submit
+   * does, and a client that has closed must not leave it open.
+   *
+   * @return to be run once the future is done
+   */
+  public Runnable telling() {
+    inFlight.begin();
+    return inFlight::end;
+  }
+
   /** Lets no submit begin any more; those that have begun go on. */
   public void refuse() {
     refusing = true;

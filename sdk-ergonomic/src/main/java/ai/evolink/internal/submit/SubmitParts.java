@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger the name under which purchases are added up in the journal; null for none
  * @param accepted tells the caller of tasks that were bought
  * @param settlement finds the task of a submit whose answer was lost; null if nothing could tell
+ * @param drain lets submits that have left come to their end at shutdown
  */
 public record SubmitParts(
     Transport transport,
@@ -24,4 +25,5 @@ public record SubmitParts(
     Budget budget,
     @Nullable String ledger,
     AcceptedTasks accepted,
-    @Nullable Settlement settlement) {}
+    @Nullable Settlement settlement,
+    ShutdownDrain drain) {}

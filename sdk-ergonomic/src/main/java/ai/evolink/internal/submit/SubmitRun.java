@@ -80,7 +80,7 @@ final class SubmitRun<R extends GenerationRequest>
   public CompletableFuture<TaskSubmission> post(IdentityHashMap<MediaSource, MediaSource> links) {
     R resolved = resolved(links);
     this.sent = resolved;
-    Attempt made = new Attempt(journal(), this, order.observer());
+    Attempt made = new Attempt(journal(), parts.drain(), this, order.observer());
     this.attempt = made;
     return parts
         .transport()

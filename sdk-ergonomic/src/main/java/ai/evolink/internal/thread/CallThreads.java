@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +23,12 @@ public final class CallThreads {
   private static final long IDLE_SECONDS = 30;
   private static final int MOST_CONTINUATIONS = 64;
 
+  /** The call that the current thread makes, if any. */
+  private static final ThreadLocal<@Nullable Turn> TURN = new ThreadLocal<>();
+
   private final int most;
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          0,
-          Integer.MAX_VALUE, // limited by "most" instead
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          new DaemonThreads("evolink-http", task -> new CallThread(this, task)));
+  private final Executor threads;
+  private final Runnable shutdown;
   private final AtomicInteger continuations = new AtomicInteger();
   private final Object lock = new Object();
 
@@ -43,10 +42,34 @@ public final class CallThreads {
    * @param most the largest number of calls that run at once
    */
   public CallThreads(int most) {
+    this(most, pool());
+  }
+
+  private CallThreads(int most, ThreadPoolExecutor pool) {
+    this(most, pool, pool::shutdown);
+  }
+
+  /**
+   * @param threads run calls; how many at once is limited here
+   * @param shutdown is run when no further calls are accepted
+   */
+  public CallThreads(int most, Executor threads, Runnable shutdown) {
+    this.threads = threads;
+    this.shutdown = shutdown;
     this.most = most;
     for (Lane lane : Lane.values()) {
       lanes.put(lane, new Queued());
     }
+  }
+
+  private static ThreadPoolExecutor pool() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE, // limited by "most" instead
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        new DaemonThreads("evolink-http"));
   }
 
   /**
@@ -84,7 +107,12 @@ public final class CallThreads {
 
   /** A call, including the processing of its answer. */
   public interface Job {
-    void run();
+    /**
+     * Makes the call, or begins it.
+     *
+     * @return whether it has ended; if not, it keeps its place until {@link CallThreads#end}
+     */
+    boolean run();
 
     /** {@return the lane of the job, which never changes} */
     default Lane lane() {
@@ -136,23 +164,73 @@ public final class CallThreads {
   }
 
   private void work(Job first) {
-    CallThread self = (CallThread) Thread.currentThread();
-    for (Job job = first; job != null; job = next(job)) {
-      Runnable continuation = self.make(job);
-      if (continuation != null) {
-        beginCompletion(); // before the call gives up its place, so that the count has no gap
-        Job following = next(job);
-        if (following != null) {
-          start(following); // on another thread: the continuation may take long
-        }
-        try {
-          continuation.run();
-        } finally {
-          continuations.decrementAndGet();
-          endCompletion();
-        }
-        return;
-      }
+    Job job = first;
+    while (job != null) {
+      job = turn(job, job::run);
+    }
+  }
+
+  /**
+   * Ends a call that {@link Job#run} has only begun: runs {@code processing} of its answer on this
+   * thread, and passes its place on.
+   */
+  public void end(Job job, Runnable processing) {
+    Job next =
+        turn(
+            job,
+            () -> {
+              processing.run();
+              return true;
+            });
+    if (next != null) {
+      start(next);
+    }
+  }
+
+  /**
+   * Runs a part of a call on this thread, and the continuation that it has left.
+   *
+   * @param part returns whether the call has ended
+   * @return the job that follows on this thread; null if there is none
+   */
+  private @Nullable Job turn(Job job, BooleanSupplier part) {
+    Turn turn = new Turn(this);
+    boolean ended = true;
+    @Nullable Turn before = TURN.get();
+    TURN.set(turn);
+    try {
+      ended = part.getAsBoolean();
+    } catch (Throwable t) {
+      Thread self = Thread.currentThread();
+      self.getUncaughtExceptionHandler().uncaughtException(self, t);
+    } finally {
+      TURN.set(before);
+    }
+    Runnable continuation = turn.continuation;
+    if (continuation == null) {
+      return ended ? next(job) : null;
+    }
+    beginCompletion(); // before the call gives up its place, so that the count has no gap
+    Job following = ended ? next(job) : null;
+    if (following != null) {
+      start(following); // on another thread: the continuation may take long
+    }
+    try {
+      continuation.run();
+    } finally {
+      continuations.decrementAndGet();
+      endCompletion();
+    }
+    return null;
+  }
+
+  /** A part of a call, while a thread runs it. */
+  private static final class Turn {
+    final CallThreads of;
+    @Nullable Runnable continuation;
+
+    Turn(CallThreads of) {
+      this.of = of;
     }
   }
 
@@ -165,14 +243,15 @@ public final class CallThreads {
    *     already
    */
   boolean runAfterThisCall(Runnable continuation) {
-    if (!(Thread.currentThread() instanceof CallThread self) || !self.mayTake(this)) {
+    Turn turn = TURN.get();
+    if (turn == null || turn.of != this || turn.continuation != null) {
       return false;
     }
     if (continuations.incrementAndGet() > MOST_CONTINUATIONS) {
       continuations.decrementAndGet();
       return false;
     }
-    self.take(continuation);
+    turn.continuation = continuation;
     return true;
   }
 
@@ -235,6 +314,6 @@ public final class CallThreads {
 
   /** Lets calls that run or are queued finish, and accepts no new ones. */
   public void close() {
-    threads.shutdown();
+    shutdown.run();
   }
 }

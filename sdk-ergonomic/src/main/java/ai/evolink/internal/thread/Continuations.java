@@ -53,16 +53,12 @@ public final class Continuations implements Executor {
   }
 
   /**
+   * @param completing runs completions for which no call has a thread
    * @param calls the threads that may run a completion after a call
    * @param own whether {@code executor} is the client's own, so that continuations may run on
    *     {@code calls} as well
    */
   public Continuations(
-      Executor executor, CallThreads calls, boolean own, WaitClock clock, Logger log) {
-    this(executor, completionThreads(), calls, own, clock, log);
-  }
-
-  private Continuations(
       Executor executor,
       Executor completing,
       @Nullable CallThreads calls,

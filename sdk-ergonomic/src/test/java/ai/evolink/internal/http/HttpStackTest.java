@@ -22,7 +22,8 @@ class HttpStackTest {
             base,
             new CallLog(hosts, WaitClock.system(), new Redaction(ApiKey.of("sk-test"))),
             new SigningInterceptor(hosts, ApiKey.of("sk-test"), "test"),
-            new CallThreads(1))
+            new CallThreads(1),
+            (own, log, signing) -> own)
         .unsigned;
   }
 

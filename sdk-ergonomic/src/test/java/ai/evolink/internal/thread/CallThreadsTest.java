@@ -39,9 +39,10 @@ class CallThreadsTest {
   private CallThreads.Job job(String name, Runnable work) {
     return new CallThreads.Job() {
       @Override
-      public void run() {
+      public boolean run() {
         said.add(name + " begins");
         work.run();
+        return true;
       }
 
       @Override
@@ -77,8 +78,8 @@ class CallThreadsTest {
   private static CallThreads.Job in(CallThreads.Lane lane, CallThreads.Job job) {
     return new CallThreads.Job() {
       @Override
-      public void run() {
-        job.run();
+      public boolean run() {
+        return job.run();
       }
 
       @Override
@@ -249,6 +250,37 @@ class CallThreadsTest {
     assertThat(one.count()).isZero();
   }
 
+  @Test
+  void aCallThatIsOnlyBegunKeepsItsPlaceUntilItEnds() throws Exception {
+    CallThreads one = atMost(1);
+    CallThreads.Job begun =
+        new CallThreads.Job() {
+          @Override
+          public boolean run() {
+            said.add("1 begins");
+            return false;
+          }
+
+          @Override
+          public void rejected(Throwable why) {
+            throw new AssertionError(why);
+          }
+        };
+    one.execute(begun);
+    one.execute(job("2", () -> {}));
+    assertThat(heard(1)).containsExactly("1 begins");
+    assertThat(one.count()).isEqualTo(2);
+    Thread here = Thread.currentThread();
+    one.end(
+        begun,
+        () -> {
+          said.add("1 answered");
+          one.runAfterThisCall(() -> said.add("after 1 here: " + (Thread.currentThread() == here)));
+        });
+    assertThat(heard(3)).containsExactlyInAnyOrder("1 answered", "2 begins", "after 1 here: true");
+    awaitNone(one);
+  }
+
   private static void awaitNone(CallThreads threads) {
     while (threads.count() > 0) {
       Thread.onSpinWait();
@@ -277,6 +309,7 @@ class CallThreadsTest {
     Continuations continuations =
         new Continuations(
             Runnable::run,
+            Continuations.completionThreads(),
             threads,
             false,
             new VirtualClock(),

@@ -32,7 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param allowUnmeasuredDownloads Whether results of unannounced length are accepted.
  * @param allowExperimental Whether methods that rely on undocumented behaviour are enabled.
  * @param spendLimit How many credits may be spent.
- * @param journal The file that remembers what was bought.
+ * @param journal What remembers the purchases.
  * @param ssl The certificates that are trusted, and shown.
  */
 @ConfigurationProperties("evolink")
@@ -76,12 +76,26 @@ record EvolinkClientProperties(
       @Nullable BigDecimal credits, @Nullable String ledger, @Nullable UnknownPrice unknownPrice) {}
 
   /**
-   * The file that remembers what was bought.
+   * What remembers the purchases.
    *
    * @param file File on a local disk, for one process at a time; its folder is made if there is
    *     none. Default: no journal.
+   * @param database Whether the application's DataSource, PostgreSQL or SQLite, remembers, for any
+   *     number of processes. Needs evolink-bulk.
+   * @param initializeSchema When tables that are missing are created. Default: always.
    */
-  record Journal(@Nullable Path file) {}
+  record Journal(
+      @Nullable Path file, boolean database, @Nullable SchemaInitialization initializeSchema) {}
+
+  /** When tables that are missing are created. */
+  enum SchemaInitialization {
+    /** In any database. */
+    ALWAYS,
+    /** In SQLite only. */
+    EMBEDDED,
+    /** Never; the application brings them. */
+    NEVER
+  }
 
   /**
    * The certificates that are trusted, and shown.
@@ -109,6 +123,10 @@ record EvolinkClientProperties(
     when(allowPrivateDownloads, client::allowPrivateDownloads);
     when(allowUnmeasuredDownloads, client::allowUnmeasuredDownloads);
     when(allowExperimental, client::allowExperimental);
+    if (journal != null && journal.database() && !hasJournal) {
+      throw new InvalidEvolinkPropertyException(
+          "evolink.journal.database", "needs evolink-bulk on the class path and a DataSource bean");
+    }
     if (spendLimit != null) {
       applyLimit(client, spendLimit, hasJournal);
     }
@@ -139,7 +157,8 @@ record EvolinkClientProperties(
     if (asked.ledger() != null && !hasJournal) {
       throw new InvalidEvolinkPropertyException(
           "evolink.spend-limit.ledger",
-          "needs a journal: set evolink.journal.file, or give the application a TaskJournal bean");
+          "needs a journal: set evolink.journal.file or evolink.journal.database, or give the"
+              + " application a TaskJournal bean");
     }
     if (asked.unknownPrice() != null) {
       limit[0] = limit[0].unknownPrice(asked.unknownPrice());

@@ -1,0 +1,191 @@
+package ai.evolink.simulation;
+
+import ai.evolink.CallbackHub;
+import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
+import ai.evolink.ImageRequest;
+import ai.evolink.JournalState;
+import ai.evolink.Purchase;
+import ai.evolink.Recovery;
+import ai.evolink.SubmitOptions;
+import ai.evolink.TaskFuture;
+import ai.evolink.TaskHandle;
+import ai.evolink.WaitOptions;
+import ai.evolink.internal.text.Unwrapping;
+import ai.evolink.simulation.Script.Act;
+import ai.evolink.simulation.Script.Verb;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Those who use the client: they buy, cancel, come back after a crash, and decide what is open. */
+final class Callers {
+  private static final long SECOND = 1_000_000_000;
+  private static final long MILLI = 1_000_000;
+  private static final int LATER_DEADLINE = 120;
+
+  private final Script script;
+  private final World world;
+  private final Chance chance;
+  private final Service service;
+  private final Laws laws;
+  private final Set<String> orders = new LinkedHashSet<>();
+  private int decisions;
+
+  Callers(Script script, World world, Chance chance, Service service, Laws laws) {
+    this.script = script;
+    this.world = world;
+    this.chance = chance;
+    this.service = service;
+    this.laws = laws;
+  }
+
+  void buy(Jvm process, Act act) {
+    String purchase = act.order() == null ? "act-" + act.number() : act.order();
+    buy(process, act, purchase, "act " + act.number());
+  }
+
+  private void buy(Jvm process, Act act, String purchase, String what) {
+    ImageRequest request = ImageRequest.of(purchase);
+    SubmitOptions.Builder options =
+        SubmitOptions.builder().waitOptions(WaitOptions.of(Duration.ofSeconds(act.deadline())));
+    if (act.order() != null) {
+      options.orderId(act.order());
+      orders.add(act.order());
+    }
+    EvolinkClient client = process.clients.get(act.client());
+    EvolinkFuture<?> future =
+        act.verb() == Verb.SUBMIT
+            ? client.images().submit(request, options.build())
+            : client.images().generate(request, options.build());
+    Wanted want = new Wanted(process, act.client(), purchase, what, future, act.deadline());
+    waitsFor(want);
+    if (act.patience() > 0) {
+      world.after(
+          act.patience() * MILLI,
+          () -> {
+            if (process.isAlive()) {
+              world.event(what + " is cancelled");
+              future.cancel(true);
+            }
+          });
+    }
+  }
+
+  private void waitsFor(Wanted want) {
+    EvolinkFuture<?> submitted = want.future instanceof TaskFuture f ? f.submitted() : want.future;
+    laws.wants(want);
+    // Not on an executor: the waits begin before anybody can be told.
+    Unwrapping.whenDone(
+        submitted.toCompletableFuture(),
+        (task, failure) -> laws.accepted(want, task instanceof TaskHandle handle ? handle : null));
+  }
+
+  boolean takeCallback(CallbackHub hub, String path, String body) {
+    int status = hub.handle(path, body.getBytes(StandardCharsets.UTF_8)).status();
+    world.event("callback to " + path.length() + ": " + status);
+    return status < 300;
+  }
+
+  // ---- after a crash
+
+  /** Looks at what an earlier process has left, and begins its orders anew. */
+  void comeBack(Jvm process) {
+    if (!script.journal()) {
+      return;
+    }
+    EvolinkClient client = process.clients.get(0);
+    Recovery left = client.recover();
+    world.event(left.toString());
+    left.accepted().forEach(purchase -> resume(process, purchase));
+    left.uncertain().forEach(purchase -> decide(process, purchase));
+    for (Purchase failed : left.failed()) {
+      if (chance.below(3, "retry failed", decisions++) == 0) {
+        retry(process, failed);
+      }
+    }
+    for (String order : orders) {
+      if (chance.below(2, "again " + order, process.number) == 0) {
+        buy(process, new Act(0, 0, Verb.GENERATE, 0, order, 0, LATER_DEADLINE), order, "again");
+      }
+    }
+  }
+
+  private void resume(Jvm process, Purchase purchase) {
+    purchase
+        .task()
+        .ifPresent(
+            task -> {
+              TaskFuture future = purchase.resume(WaitOptions.of(later()));
+              Wanted want = wanted(process, purchase, "resumed", future);
+              laws.accepted(want, task);
+              laws.wants(want);
+            });
+  }
+
+  private static Duration later() {
+    return Duration.ofSeconds(LATER_DEADLINE);
+  }
+
+  private static Wanted wanted(
+      Jvm process, Purchase purchase, String what, EvolinkFuture<?> future) {
+    return new Wanted(process, 0, purchaseOf(purchase), what, future, LATER_DEADLINE);
+  }
+
+  private static String purchaseOf(Purchase purchase) {
+    return purchase.entry().body().map(Service::purchaseIn).orElse("");
+  }
+
+  private void decide(Jvm process, Purchase purchase) {
+    int number = decisions++;
+    switch (chance.below(4, "decision", number)) {
+      case 0 -> {}
+      case 1 ->
+          world.after(
+              150 * SECOND,
+              () -> { // when the call of the earlier process is surely over
+                if (process.isAlive()) {
+                  process
+                      .clients
+                      .get(0)
+                      .journal()
+                      .flatMap(journal -> journal.find(purchase.entry().key()))
+                      .filter(entry -> entry.state() == JournalState.UNCERTAIN)
+                      .ifPresent(entry -> retry(process, purchase));
+                }
+              });
+      case 2 -> accept(process, purchase, number);
+      default -> giveUp(purchase);
+    }
+  }
+
+  private void retry(Jvm process, Purchase purchase) {
+    laws.retries(purchaseOf(purchase));
+    try {
+      waitsFor(wanted(process, purchase, "retried", purchase.retry(WaitOptions.of(later()))));
+    } catch (RuntimeException e) { // closed, or decided meanwhile
+      world.event("no retry: " + e.getClass().getName());
+    }
+  }
+
+  private void accept(Jvm process, Purchase purchase, int number) {
+    for (Service.Sold sold : service.sold()) {
+      boolean right = sold.purchase.equals(purchaseOf(purchase));
+      if (right || chance.below(4, "mistakes " + sold.id, number) == 0) {
+        laws.decides(purchaseOf(purchase)); // perhaps wrongly
+        laws.wants(wanted(process, purchase, "accept of " + sold.id, purchase.accept(sold.id)));
+        return;
+      }
+    }
+  }
+
+  private void giveUp(Purchase purchase) {
+    laws.decides(purchaseOf(purchase));
+    try {
+      purchase.giveUp();
+    } catch (RuntimeException e) { // the disk
+      world.event("not given up: " + e.getClass().getName());
+    }
+  }
+}

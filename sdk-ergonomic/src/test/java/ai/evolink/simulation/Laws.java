@@ -1,0 +1,321 @@
+package ai.evolink.simulation;
+
+import ai.evolink.Charge;
+import ai.evolink.ClientClosedException;
+import ai.evolink.EvolinkException;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskTimeoutException;
+import ai.evolink.internal.http.SimulatedNetwork.Reply;
+import ai.evolink.internal.text.Unwrapping;
+import ai.evolink.internal.thread.CallThreads.Lane;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold at every moment of a life. The first law that does not ends it. */
+final class Laws {
+  private static final long SECOND = 1_000_000_000;
+
+  /** How late a wait may end: tasks of the simulation run late themselves. */
+  private static final long LATE = SECOND / 4;
+
+  /** How much larger the budget of polls that confirm callbacks is. */
+  private static final int CONFIRMATIONS = 5;
+
+  final Chance chance;
+  private final Script script;
+  private final World world;
+  private final List<Wanted> wanted = new ArrayList<>();
+  private final Map<String, Integer> retries = new HashMap<>();
+  private final Set<String> troubled = new HashSet<>();
+  private final Set<String> decided = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
+
+  /** The answers to submits that a client has got, with that client's process. */
+  private final Map<String, Jvm> answered = new HashMap<>();
+
+  private @Nullable Service service;
+
+  Laws(Script script, World world, Chance chance) {
+    this.script = script;
+    this.world = world;
+    this.chance = chance;
+  }
+
+  void watch(Service sellers) {
+    this.service = sellers;
+  }
+
+  List<Wanted> wanted() {
+    return wanted;
+  }
+
+  // ---- what callers do and hear
+
+  void wants(Wanted want) {
+    wanted.add(want);
+    Unwrapping.whenDone(
+        want.future,
+        (value, failure) -> {
+          if (want.process.isAlive()) {
+            ended(want, failure);
+          }
+        });
+  }
+
+  void accepted(Wanted want, @Nullable TaskHandle task) {
+    if (want.process.isAlive() && task != null) {
+      want.accepted = world.now();
+      want.task = task;
+    }
+  }
+
+  /** Somebody has decided what becomes of an uncertain purchase, and so knows of it. */
+  void decides(String purchase) {
+    decided.add(purchase);
+  }
+
+  /** Somebody has decided to buy once more. */
+  void retries(String purchase) {
+    decides(purchase);
+    retries.merge(purchase, 1, Integer::sum);
+  }
+
+  private void ended(Wanted want, @Nullable Throwable failure) {
+    world.event(want + " ends: " + (failure == null ? "a result" : failure.getClass().getName()));
+    want.told++;
+    want.failure = failure;
+    if (want.told > 1) {
+      world.broken(want + " has ended twice");
+    }
+    if (!want.future.isDone()) {
+      world.broken(want + " has told its end before it was done");
+    }
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e.toString().contains(Jvm.KEY)) {
+        world.broken("the key is in the failure of " + want);
+      }
+    }
+    if (failure instanceof TaskTimeoutException timeout) {
+      starved(want, timeout);
+    }
+  }
+
+  /** A task that has ended long before the deadline, and was not seen for no reason. */
+  private void starved(Wanted want, TaskTimeoutException timeout) {
+    TaskHandle task = want.task;
+    if (task == null || want.accepted < 0 || troubled.contains(task.id()) || isCrowded()) {
+      return;
+    }
+    Service.Sold sold = seller().find(task.id());
+    if (sold == null || sold.troubled || anyThrottled()) {
+      return;
+    }
+    long deadline = want.accepted + want.deadline * SECOND;
+    long late = want.deadline * SECOND * 6 / 10 + 10 * SECOND;
+    if (sold.endsAt < deadline - late && sold.endsAt < Long.MAX_VALUE / 8) {
+      world.broken(
+          want + " has timed out after " + timeout.polls() + " polls, but its task had ended");
+    }
+  }
+
+  /** Whether polls may have had to wait for a place. */
+  private boolean isCrowded() {
+    return script.concurrent() < 256;
+  }
+
+  /** Whether the service has asked for patience, which holds polls of other tasks up too. */
+  private boolean anyThrottled() {
+    for (Service.Sold sold : seller().sold()) {
+      if (sold.troubled) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Service seller() {
+    Service known = service;
+    if (known == null) {
+      throw new AssertionError("nothing is sold yet");
+    }
+    return known;
+  }
+
+  void told(Jvm process, TaskHandle task) {
+    if (process.isAlive()) {
+      told.add(task.id());
+      world.event("told of " + task.id());
+    }
+  }
+
+  // ---- what goes over the line
+
+  /** A request for a task has met trouble on the line. */
+  void troubled(Request request) {
+    troubled.add(taskOf(request));
+  }
+
+  private static String taskOf(Request request) {
+    String path = request.url().encodedPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  void begins(Line line, Request request, Lane lane, int attempt) {
+    if (line.underWay > script.concurrent()) {
+      world.broken(line.underWay + " calls at once, of " + script.concurrent());
+    }
+    if (attempt > 1 + script.retries()) {
+      world.broken("attempt " + attempt + " of " + request.method() + " " + request.url());
+    }
+    if (lane != Lane.CALL) {
+      polled(line, taskOf(request), lane == Lane.CONFIRMATION);
+    }
+  }
+
+  private void polled(Line line, String id, boolean confirms) {
+    int polls = confirms ? ++line.confirmations : ++line.polls;
+    double seconds = 1e-9 * (world.now() - line.since);
+    double allowed = script.budget() * (2 + seconds) * (confirms ? CONFIRMATIONS : 1) + 1e-3;
+    if (polls > allowed) {
+      world.broken(polls + " polls, of " + allowed);
+    }
+    int client = line.process.lines.indexOf(line);
+    Service.Sold sold = seller().find(id);
+    String purchase = sold == null ? "" : sold.purchase;
+    for (Wanted want : wanted) {
+      TaskHandle task = want.task;
+      if (want.process == line.process
+          && want.client == client
+          && (task == null ? want.purchase.equals(purchase) : task.id().equals(id))
+          && want.isWait()
+          && !want.future.isDone()) {
+        return;
+      }
+    }
+    world.broken("a poll of " + id + ", which nobody waits for");
+  }
+
+  void posted(Jvm process, Request request, String body) {
+    String purchase = Service.purchaseIn(body);
+    int most = 1 + retries.getOrDefault(purchase, 0);
+    if (seller().bought(purchase) > most) {
+      world.broken(purchase + " was bought " + seller().bought(purchase) + " times, of " + most);
+    }
+    String authorization = request.header("Authorization");
+    if (authorization == null || !authorization.endsWith(Jvm.KEY)) {
+      world.broken("a submit came without the key");
+    }
+    if (Jvm.isLimited(script)) {
+      BigDecimal spent = BigDecimal.ZERO;
+      for (Service.Sold sold : seller().sold()) {
+        if (script.journal() || sold.by == process) {
+          spent = spent.add(sold.cost);
+        }
+      }
+      BigDecimal limit = Service.PRICE.multiply(BigDecimal.valueOf(script.limit()));
+      if (spent.compareTo(limit) > 0) {
+        world.broken("spent " + spent + " of " + limit);
+      }
+    }
+  }
+
+  void answered(Jvm process, Request request, Reply reply) {
+    if (request.method().equals("POST") && reply.status() == 200) {
+      int at = reply.body().indexOf("task-unified");
+      answered.put(reply.body().substring(at, reply.body().indexOf('"', at)), process);
+    }
+  }
+
+  // ---- at every step, and at the end
+
+  void step() {
+    for (Wanted want : wanted) {
+      if (!want.process.isAlive()) {
+        continue;
+      }
+      String contradiction = want.contradiction();
+      if (contradiction != null) {
+        world.broken(want + " " + contradiction);
+      }
+      if (want.isWait()
+          && !want.seenDone
+          && want.accepted >= 0
+          && world.now() > want.accepted + want.deadline * SECOND + LATE) {
+        world.broken(want + " goes on after its deadline of " + want.deadline + " s");
+      }
+    }
+  }
+
+  /** All that callers wait for must have ended by now. */
+  void allEnded() {
+    for (Wanted want : wanted) {
+      if (want.process.isAlive() && !(want.future.isDone() && want.told == 1)) {
+        world.broken(want + " has not ended, or nobody was told");
+      }
+    }
+  }
+
+  /** After the clients were closed. */
+  void nothingIsLeft(List<Jvm> processes, Set<String> recorded, boolean diskWasWell) {
+    for (Jvm process : processes) {
+      if (!process.isAlive()) {
+        continue;
+      }
+      for (int i = 0; i < process.clients.size(); i++) {
+        int calls = process.clients.get(i).callsInFlight();
+        if (calls != 0 || process.lines.get(i).underWay != 0) {
+          world.broken(calls + " calls are in flight after the end");
+        }
+      }
+      if (process.nextAlarm() != Long.MAX_VALUE) {
+        world.broken("an alarm is set after the end of process " + process.number);
+      }
+    }
+    Set<String> lost = new LinkedHashSet<>();
+    for (Service.Sold sold : seller().sold()) {
+      boolean known =
+          told.contains(sold.id) || recorded.contains(sold.id) || decided.contains(sold.purchase);
+      Jvm got = answered.get(sold.id);
+      if (got != null && got.isAlive()) {
+        if (script.hook() && !told.contains(sold.id)) {
+          lost.add(sold.id + " was bought, and the hook was not told");
+        }
+        if (script.journal() && diskWasWell && !recorded.contains(sold.id)) {
+          lost.add(sold.id + " was bought, and the journal was not told");
+        }
+      }
+      if (!known && script.journal() && !recorded.contains(sold.purchase)) {
+        lost.add(sold.id + " was bought, and the journal has nothing of " + sold.purchase);
+      }
+      if (!known && !script.journal() && sold.by.isAlive() && !isTold(sold)) {
+        lost.add(sold.id + " was bought, and nobody knows");
+      }
+    }
+    lost.forEach(world::broken);
+  }
+
+  /** Whether the caller has, or had, a future that knows or says that something may be bought. */
+  private boolean isTold(Service.Sold sold) {
+    for (Wanted want : wanted) {
+      TaskHandle task = want.task;
+      if (task != null && task.id().equals(sold.id)) {
+        return true;
+      }
+      if (want.purchase.equals(sold.purchase)
+          && (!(want.failure instanceof EvolinkException ours)
+              || ours.charge() == Charge.UNKNOWN
+              || ours instanceof ClientClosedException)) {
+        return true; // one that was cancelled does not want to know
+      }
+    }
+    return false;
+  }
+}

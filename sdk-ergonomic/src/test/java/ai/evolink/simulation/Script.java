@@ -1,0 +1,131 @@
+package ai.evolink.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a life has to deal with, as its seed says it: the settings of the client, how much goes
+ * wrong, and what its callers do.
+ *
+ * @param trouble in how many of a thousand requests something goes wrong
+ * @param budget polls per second
+ * @param limit in pictures; 0 for none
+ */
+record Script(
+    long seed,
+    int trouble,
+    boolean journal,
+    boolean hub,
+    boolean hook,
+    boolean keys,
+    int clients,
+    int concurrent,
+    int retries,
+    int budget,
+    int limit,
+    List<Act> acts) {
+
+  /** What callers do. */
+  enum Verb {
+    GENERATE,
+    SUBMIT,
+    CLOSE,
+    CRASH
+  }
+
+  /**
+   * One thing that a caller does.
+   *
+   * @param at in milliseconds since the beginning
+   * @param order the order id; null for none
+   * @param patience after how many milliseconds the caller cancels; 0 for never
+   * @param deadline of the wait, in seconds
+   */
+  record Act(
+      int number,
+      long at,
+      Verb verb,
+      int client,
+      @Nullable String order,
+      long patience,
+      int deadline) {
+    @Override
+    public String toString() {
+      return number
+          + ": after "
+          + at
+          + " ms, "
+          + verb
+          + " by client "
+          + client
+          + (order == null ? "" : ", order " + order)
+          + (patience == 0 ? "" : ", cancelled after " + patience + " ms")
+          + (verb == Verb.CLOSE || verb == Verb.CRASH ? "" : ", deadline " + deadline + " s");
+    }
+  }
+
+  private static final int[] TROUBLE = {0, 30, 100, 300};
+  private static final int[] CONCURRENT = {1, 2, 256, 256};
+  private static final int[] BUDGET = {1, 5, 20};
+
+  /**
+   * {@return the script of a seed}
+   *
+   * @param submits how many of its acts buy something
+   * @param dropped the acts that are left out
+   */
+  static Script of(long seed, int submits, Set<Integer> dropped) {
+    Chance chance = new Chance(seed, Set.of());
+    List<Act> acts = new ArrayList<>();
+    boolean journal = chance.below(3, "journal", 0) > 0;
+    int clients = 1 + chance.below(4, "clients", 0) / 3;
+    boolean many = chance.below(3, "many at once", 0) == 0;
+    for (int i = 0; i < submits; i++) {
+      boolean order = journal && chance.below(2, "has order", i) == 0;
+      acts.add(
+          new Act(
+              i,
+              many ? 0 : chance.skewed(0, 300_000, "at", i),
+              chance.below(5, "verb", i) == 0 ? Verb.SUBMIT : Verb.GENERATE,
+              chance.below(clients, "client", i),
+              order ? "order-" + chance.below(submits, "order", i) / 2 : null,
+              chance.below(4, "cancels", i) == 0 ? 1 + chance.skewed(0, 200_000, "cancel", i) : 0,
+              10 + (int) chance.skewed(0, 600, "deadline", i)));
+    }
+    for (int i = 0; i < 2; i++) {
+      if (chance.below(6, "ends", i) == 0) {
+        Verb verb = chance.below(2, "end", i) == 0 ? Verb.CLOSE : Verb.CRASH;
+        long at = chance.skewed(1, 400_000, "end at", i);
+        acts.add(new Act(submits + i, at, verb, chance.below(clients, "closes", i), null, 0, 0));
+      }
+    }
+    acts.removeIf(act -> dropped.contains(act.number()));
+    return new Script(
+        seed,
+        TROUBLE[chance.below(TROUBLE.length, "trouble", 0)],
+        journal,
+        chance.below(3, "hub", 0) == 0,
+        chance.below(2, "hook", 0) == 0,
+        chance.below(4, "idempotency keys", 0) == 0,
+        clients,
+        CONCURRENT[chance.below(CONCURRENT.length, "concurrent", 0)],
+        chance.below(3, "retries", 0),
+        BUDGET[chance.below(BUDGET.length, "budget", 0)],
+        chance.below(3, "limited", 0) == 0 ? 1 + chance.below(submits, "limit", 0) : 0,
+        acts);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder("seed " + seed + ": " + trouble + " in 1000 requests have trouble");
+    text.append(journal ? ", journal" : ", no journal").append(hub ? ", hub" : ", no hub");
+    text.append(hook ? ", hook" : ", no hook");
+    text.append(", " + clients + " client(s), " + concurrent + " calls at once, ");
+    text.append(retries + " retries, " + budget + " polls a second, limit " + limit);
+    acts.forEach(act -> text.append("\n  ").append(act));
+    return text.toString();
+  }
+}

@@ -1,0 +1,77 @@
+package ai.evolink.simulation;
+
+import ai.evolink.EvolinkFuture;
+import ai.evolink.TaskFuture;
+import ai.evolink.TaskHandle;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller waits for. */
+final class Wanted {
+  final Jvm process;
+  final int client;
+  final String purchase;
+  final String what;
+  final EvolinkFuture<?> future;
+  final int deadline;
+
+  /** When the wait began, on the clock of the world; -1 if it has not. */
+  long accepted = -1;
+
+  @Nullable TaskHandle task;
+
+  /** How often its end was told, and what it was. */
+  int told;
+
+  /** Why it has failed; null if it has not. */
+  @Nullable Throwable failure;
+
+  boolean seenDone;
+  private boolean exceptional;
+  private boolean cancelled;
+
+  /**
+   * @param purchase what it buys, or has bought
+   * @param what the caller has done, for messages
+   * @param deadline of the wait in seconds
+   */
+  Wanted(
+      Jvm process,
+      int client,
+      String purchase,
+      String what,
+      EvolinkFuture<?> future,
+      int deadline) {
+    this.purchase = purchase;
+    this.process = process;
+    this.client = client;
+    this.what = what;
+    this.future = future;
+    this.deadline = deadline;
+  }
+
+  boolean isWait() {
+    return future instanceof TaskFuture;
+  }
+
+  /** {@return what is wrong with what the future says of itself; null if that is nothing} */
+  @Nullable String contradiction() {
+    boolean done = future.isDone();
+    if (!seenDone) {
+      seenDone = done;
+      exceptional = future.isCompletedExceptionally();
+      cancelled = future.isCancelled();
+      return !done && (exceptional || cancelled) ? "has failed, and is not done" : null;
+    }
+    if (!done) {
+      return "was done, and is not";
+    }
+    return exceptional != future.isCompletedExceptionally() || cancelled != future.isCancelled()
+        ? "has ended in two ways"
+        : null;
+  }
+
+  @Override
+  public String toString() {
+    return what + " in process " + process.number;
+  }
+}
