@@ -36,7 +36,8 @@ class ShellTest {
 
   /** Asks as bash does on Tab: by the words so far, the last of which is being completed. */
   private static String[] completed(Path script, String... words) throws Exception {
-    StringBuilder ask = new StringBuilder("source '" + script + "'; compopt() { :; }; COMP_WORDS=(");
+    StringBuilder ask =
+        new StringBuilder("source '" + script + "'; compopt() { :; }; COMP_WORDS=(");
     Arrays.stream(words).forEach(word -> ask.append('\'').append(word).append("' "));
     ask.append("); COMP_CWORD=")
         .append(words.length - 1)
