@@ -44,7 +44,7 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
   boolean noWait;
 
   @Option(
-      names = {"-n", "--dry-run"},
+      names = "--dry-run",
       description =
           "Print the request as a curl command, and what it may cost. Buys nothing, and needs no"
               + " key; asks for the public price list.")

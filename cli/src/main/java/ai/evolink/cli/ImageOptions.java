@@ -37,7 +37,7 @@ final class ImageOptions {
   @Nullable String quality;
 
   @Option(
-      names = "--count",
+      names = {"-n", "--count"},
       paramLabel = "N",
       description = "How many pictures, for models that make several. Each is paid.")
   @Nullable Integer count;

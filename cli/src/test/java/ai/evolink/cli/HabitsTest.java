@@ -152,7 +152,7 @@ class HabitsTest {
     assertThat(evolink("image", "emulator:fail:timeout", "--quiet").err())
         .startsWith("error: ")
         .doesNotContain("Submitted");
-    assertThat(evolink("image", "-n", "--no-price", "--", "-q").succeeded().out())
+    assertThat(evolink("image", "--dry-run", "--no-price", "--", "-q").succeeded().out())
         .as("a prompt may look like the option")
         .contains("\"prompt\": \"-q\"");
   }
@@ -184,11 +184,11 @@ class HabitsTest {
   @Test
   void countAsksForSeveral() {
     assertThat(
-            Run.bare("image", "x", "-m", "gpt-image-2", "--count", "3", "-n", "--no-price")
+            Run.bare("image", "x", "-m", "gpt-image-2", "-n", "3", "--dry-run", "--no-price")
                 .succeeded()
                 .out())
         .contains("\"n\": 3");
-    assertThat(Run.bare("image", "x", "--count", "3", "-n", "--no-price").err())
+    assertThat(Run.bare("image", "x", "--count", "3", "--dry-run", "--no-price").err())
         .contains("--count is no property of this model");
   }
 

@@ -17,7 +17,7 @@ class OptionNamesTest {
         "video x --model seedance-1.5-pro --image no.png --dry-run --no-price | --image: there is no file",
         "image x --reference https://a^b/x.png | --reference: 'https://a^b/x.png' is no link: Illegal",
         "image x --reference / | --reference: / is a directory, not a file.",
-        "image x --set image_urls=no.png -n --no-price | --set image_urls: there is no file",
+        "image x --set image_urls=no.png --dry-run --no-price | --set image_urls: there is no file",
         "image x --set n=abc --model gpt-image-2 | --set n must be a whole number, but is the string",
         "image x --max-credits lots | Invalid value for option '--max-credits': 'lots' is not a number",
         "video x --duration long | Invalid value for option '--duration': 'long' is not a whole number",

@@ -33,14 +33,14 @@ class PricesTest {
 
   @Test
   void dryRunShowsThePriceAndBuysNothing() {
-    Run run = evolink("image", "A cat", "-n").succeeded();
+    Run run = evolink("image", "A cat", "--dry-run").succeeded();
     assertThat(run.out()).startsWith("curl ");
     assertThat(run.err()).isEqualToNormalizingNewlines("Price: 1.6 credits by the price list.\n");
     Run json = evolink("image", "A cat", "--dry-run", "--json").succeeded();
     assertThat((Map<?, ?>) json.document().get("price"))
         .extracting("credits_least", "credits_most")
         .allSatisfy(credits -> assertThat(credits).hasToString("1.6"));
-    assertThat(evolink("image", "x", "--model", "tomorrow-1", "-n").succeeded().err())
+    assertThat(evolink("image", "x", "--model", "tomorrow-1", "--dry-run").succeeded().err())
         .contains("Price: unknown, since the price list does not have the model.");
     assertThat(emulator.submissions()).isEmpty();
   }
@@ -144,7 +144,7 @@ class PricesTest {
 
   @Test
   void unknownModelIsComparedWithThoseOfItsMedium() {
-    assertThat(evolink("audio", "x", "--model", "sunno-v6x", "-n").succeeded().err())
+    assertThat(evolink("audio", "x", "--model", "sunno-v6x", "--dry-run").succeeded().err())
         .contains("Model \"sunno-v6x\" is not known here, and is asked all the same")
         .contains("did you mean \"suno-v")
         .doesNotContain("seedream");
