@@ -107,7 +107,7 @@ class InputsTest {
                 "image",
                 "--request",
                 "-",
-                "-n",
+                "--dry-run",
                 "--no-price")
             .succeeded();
     assertThat(run.out()).contains("\"prompt\": \"A cat\"", "\"size\": \"1:1\"");
