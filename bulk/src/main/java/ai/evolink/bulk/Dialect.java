@@ -179,7 +179,8 @@ enum Dialect {
 
   /** Names in {@code version()} of those that begin it with PostgreSQL's. */
   private static final Pattern LOOK_ALIKE =
-      Pattern.compile("-YB-|Yugabyte|Cockroach|Greenplum|Redshift|openGauss|Materialize",
+      Pattern.compile(
+          "-YB-|Yugabyte|Cockroach|Greenplum|Redshift|openGauss|Materialize",
           Pattern.CASE_INSENSITIVE);
 
   /** Sets what a new connection needs, and refuses a database that loses commits. */

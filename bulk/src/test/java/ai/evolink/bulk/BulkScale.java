@@ -114,9 +114,18 @@ final class BulkScale {
     } else {
       String by = " by " + workers + " workers";
       measure("claimed" + by, count, () -> claim(stores.get(0), count));
-      measure("intended" + by, count / 2, () -> each(threads, stores, from, count / 2, BulkScale::intend));
-      measure("accepted" + by, count / 2, () -> each(threads, stores, from, count / 2, BulkScale::accept));
-      measure("ended and saved" + by, count / 2, () -> each(threads, stores, from, count / 2, BulkScale::end));
+      measure(
+          "intended" + by,
+          count / 2,
+          () -> each(threads, stores, from, count / 2, BulkScale::intend));
+      measure(
+          "accepted" + by,
+          count / 2,
+          () -> each(threads, stores, from, count / 2, BulkScale::accept));
+      measure(
+          "ended and saved" + by,
+          count / 2,
+          () -> each(threads, stores, from, count / 2, BulkScale::end));
       measure(
           "bought and done" + by,
           count / 2,

@@ -85,10 +85,13 @@ class ItemsViewTest {
     JdbcTaskStore store = JdbcTaskStore.builder(source).tablePrefix("shop_").build();
     store.open(URI.create("https://api.evolink.ai"));
     store.bulkRows().createBulk("autumn");
-    ImageRequest request = ImageRequest.builder("A mug").model(ImageModel.of("z-image-turbo")).build();
+    ImageRequest request =
+        ImageRequest.builder("A mug").model(ImageModel.of("z-image-turbo")).build();
     store
         .items()
-        .add("autumn", List.of("a", "b", "c", "d").stream().map(i -> BulkItem.of(i, request)).toList());
+        .add(
+            "autumn",
+            List.of("a", "b", "c", "d").stream().map(i -> BulkItem.of(i, request)).toList());
     intend(store, "b");
     intend(store, "c");
     store.uncertain(key("c"), "no answer");

@@ -211,8 +211,7 @@ class JdbcTaskStoreTest {
     assertThatExceptionOfType(JournalException.class)
         .isThrownBy(
             () ->
-                store(
-                    TestDatabase.source(url + "&options=-c%20default_transaction_read_only=on")))
+                store(TestDatabase.source(url + "&options=-c%20default_transaction_read_only=on")))
         .withMessageContaining("is read-only: nothing can be written");
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
-/** A worker that may be killed or stopped at any moment. Run by {@link BulkKillTest}. */
+/** A worker that may be killed or stopped at any moment. Run by {@link BulkKill}. */
 final class KilledWorker {
   static final Duration LEASE = Duration.ofSeconds(2);
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);

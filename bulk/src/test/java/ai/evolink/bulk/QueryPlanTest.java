@@ -19,6 +19,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +56,8 @@ class QueryPlanTest {
     try (Connection connection = source.getConnection()) {
       for (Map.Entry<String, Map<Integer, @Nullable Object>> statement : statements.entrySet()) {
         String plan = plan(connection, statement.getKey(), statement.getValue(), database);
-        if (plan.matches("(?s).*(SCAN|Seq Scan on) (evolink_task|evolink_item|t|i)\\b(?! USING).*")) {
+        if (plan.matches(
+            "(?s).*(SCAN|Seq Scan on) (evolink_task|evolink_item|t|i)\\b(?! USING).*")) {
           scans.add(statement.getKey() + "\n" + plan);
         }
       }
@@ -114,20 +116,20 @@ class QueryPlanTest {
     @Nullable Object hear(Call method, @Nullable Object result);
   }
 
-  private record Call(String name, Object[] values) {}
+  private record Call(String name, List<@Nullable Object> values) {}
 
   private @Nullable Object prepared(Call call, @Nullable Object result) {
     if (!(result instanceof PreparedStatement statement)) {
       return result;
     }
     Map<Integer, @Nullable Object> values = new TreeMap<>();
-    statements.put(String.valueOf(call.values()[0]), values);
+    statements.put(String.valueOf(call.values().get(0)), values);
     return proxy(
         PreparedStatement.class,
         statement,
         (set, unused) -> {
-          if (set.name().equals("setObject") && set.values().length == 2) {
-            values.put((Integer) set.values()[0], set.values()[1]);
+          if (set.name().equals("setObject") && set.values().size() == 2) {
+            values.put((Integer) set.values().get(0), set.values().get(1));
           }
           return unused;
         });
@@ -140,7 +142,8 @@ class QueryPlanTest {
             new Class<?>[] {type},
             (self, method, values) -> {
               Object[] all = values == null ? new Object[0] : values;
-              return ear.hear(new Call(method.getName(), all), invoke(real, method, all));
+              return ear.hear(
+                  new Call(method.getName(), Arrays.asList(all)), invoke(real, method, all));
             }));
   }
 

@@ -33,7 +33,12 @@ final class Workers implements AutoCloseable {
   private int kills;
   private int stops;
 
-  private record Worker(Process process, int port, Path log) {}
+  private record Worker(Process process, int port, Path log) {
+    /** Whether it has said that it has begun. */
+    boolean isAtWork() {
+      return log.toFile().length() > 0;
+    }
+  }
 
   Workers(Path folder, URI emulator, String database, Random random) throws IOException {
     this.folder = folder;
@@ -110,9 +115,13 @@ final class Workers implements AutoCloseable {
     workers.add(new Worker(process, port, log));
   }
 
-  /** Does something bad to one of the workers. */
+  /** Does something bad to one of the workers that are at work, if there is one. */
   void harm() throws IOException, InterruptedException {
-    Worker victim = workers.get(random.nextInt(workers.size()));
+    List<Worker> atWork = workers.stream().filter(Worker::isAtWork).toList();
+    if (atWork.isEmpty()) {
+      return; // on a loaded machine a JVM takes longer to start than it would live
+    }
+    Worker victim = atWork.get(random.nextInt(atWork.size()));
     if (random.nextBoolean()) {
       kills++;
       workers.remove(victim);
