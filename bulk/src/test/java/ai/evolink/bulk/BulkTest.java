@@ -109,7 +109,7 @@ class BulkTest {
 
   @Test
   void limitThatComesWhileAnItemIsSubmittedRefusesNothing() throws Exception {
-    emulator.inject(Fault.delay(Duration.ofMillis(700)).on(ApiOperation.SUBMIT_IMAGE).once());
+    emulator.inject(Fault.delay(Duration.ofSeconds(2)).on(ApiOperation.SUBMIT_IMAGE).once());
     JdbcTaskStore shared = JdbcTaskStore.of(TestDatabase.SQLITE.empty(folder));
     try (EvolinkClient narrow =
             EvolinkClient.builder("sk-test")
