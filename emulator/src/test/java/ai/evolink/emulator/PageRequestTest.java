@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,40 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What can be done on the page: requests, ends, callbacks. */
 @Tag("deep")
-class PageRequestTest {
-
-  private static Browser browser;
-
-  private final ManualClock clock = EmulatorClock.manual();
-  private EvolinkEmulator emulator;
-  private Api api;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    emulator = EvolinkEmulator.builder().clock(clock).start();
-    api = new Api(emulator);
-    browser.screen(1280, 900, false);
-    browser.open(emulator);
-    browser.awaitText("#link", "live");
-  }
-
-  @AfterEach
-  void close() {
-    emulator.close();
-  }
-
+class PageRequestTest extends OpenPage {
   private void compose(String medium, String model) {
     browser.find("#compose-toggle").click();
     browser.await("return document.querySelectorAll('#pick-model option').length > 10");

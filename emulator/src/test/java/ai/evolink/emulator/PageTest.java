@@ -8,10 +8,6 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,40 +16,7 @@ import org.openqa.selenium.WebElement;
 
 /** The page, in a real browser. */
 @Tag("deep")
-class PageTest {
-
-  private static Browser browser;
-
-  private final ManualClock clock = EmulatorClock.manual();
-  private EvolinkEmulator emulator;
-  private Api api;
-
-  @BeforeAll
-  static void startBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    emulator = EvolinkEmulator.builder().clock(clock).start();
-    api = new Api(emulator);
-    browser.screen(1280, 900, false);
-    browser.open(emulator);
-    browser.awaitText("#link", "live");
-  }
-
-  @AfterEach
-  void close() {
-    emulator.close();
-  }
-
+class PageTest extends OpenPage {
   @Test
   void emptyPageTellsHowToMakeTheFirstTask() {
     browser.await("return !document.getElementById('empty').hidden");
