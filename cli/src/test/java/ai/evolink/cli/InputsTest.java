@@ -94,7 +94,9 @@ class InputsTest {
     Path file = folder.resolve("request.json");
     Files.write(file, json.getBytes(Charset.forName(encoding)));
     assertThat(
-            Run.bare("image", "--request", file.toString(), "--dry-run", "--no-price").succeeded().out())
+            Run.bare("image", "--request", file.toString(), "--dry-run", "--no-price")
+                .succeeded()
+                .out())
         .contains("\"prompt\": \"grüne Katze 🐈\"");
   }
 
