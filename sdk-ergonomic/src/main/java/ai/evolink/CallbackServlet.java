@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Objects;
 
 /**
@@ -36,9 +37,30 @@ public final class CallbackServlet extends HttpServlet {
             : request.getInputStream().readNBytes(CallbackHub.MAX_BODY + 1);
     if (body == null || body.length > CallbackHub.MAX_BODY) {
       response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+      response.setContentLength(0);
       response.flushBuffer(); // or a server first waits for the rest, to drop it
+      drop(request.getInputStream());
     } else {
       response.setStatus(hub.handle(request.getRequestURI(), body).status());
+    }
+  }
+
+  /**
+   * Reads on for a while: a server that closes a connection with bytes unread resets it, and the
+   * answer may be lost on its way.
+   */
+  private static void drop(InputStream rest) {
+    byte[] some = new byte[8 << 10];
+    try {
+      for (int left = CallbackHub.MAX_BODY; left > 0; ) {
+        int read = rest.read(some, 0, Math.min(left, some.length));
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException e) {
+      // Whoever sends it has gone, or the server waits no longer.
     }
   }
 }

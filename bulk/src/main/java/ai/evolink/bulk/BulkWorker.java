@@ -174,8 +174,9 @@ public final class BulkWorker implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder retryDelay(Duration delay) {
-      if (delay.isNegative()) {
-        throw new IllegalArgumentException("retryDelay must not be negative, but was " + delay);
+      if (Objects.requireNonNull(delay, "retryDelay").isNegative()) {
+        throw new IllegalArgumentException(
+            "retryDelay must not be negative, but was " + delay.toMillis() + " ms");
       }
       this.retryDelay = delay;
       return this;

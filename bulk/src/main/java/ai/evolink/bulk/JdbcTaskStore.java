@@ -343,8 +343,9 @@ public final class JdbcTaskStore implements TaskJournal {
      * @throws IllegalArgumentException if it is shorter than a second
      */
     public Builder lease(Duration lease) {
-      if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
-        throw new IllegalArgumentException("lease must be at least 1 s, but was " + lease);
+      if (Objects.requireNonNull(lease, "lease").compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException(
+            "lease must be at least 1 s, but was " + lease.toMillis() + " ms");
       }
       this.lease = lease;
       return this;
@@ -358,8 +359,9 @@ public final class JdbcTaskStore implements TaskJournal {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder retryAfter(Duration time) {
-      if (time.isNegative()) {
-        throw new IllegalArgumentException("retryAfter must not be negative, but was " + time);
+      if (Objects.requireNonNull(time, "retryAfter").isNegative()) {
+        throw new IllegalArgumentException(
+            "retryAfter must not be negative, but was " + time.toMillis() + " ms");
       }
       this.retryAfter = time;
       return this;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,9 @@ class BuilderNullsTest {
           Map.entry(Collection.class, List.of()),
           Map.entry(List.class, List.of()),
           Map.entry(Map.class, Map.of()),
-          Map.entry(OkHttpClient.class, new OkHttpClient()));
+          Map.entry(OkHttpClient.class, new OkHttpClient()),
+          Map.entry(EvolinkClient.class, EvolinkClient.builder("sk-test").build()),
+          Map.entry(DataSource.class, nothing(DataSource.class)));
 
   @Test
   void everyBuilderNamesWhatIsNull() throws Exception {
@@ -190,6 +193,14 @@ class BuilderNullsTest {
     throw new AssertionError(builder.getClass() + " builds nothing");
   }
 
+  /** {@return an object whose methods do nothing} */
+  private static Object nothing(Class<?> type) {
+    return Proxy.newProxyInstance(
+        BuilderNullsTest.class.getClassLoader(),
+        new Class<?>[] {type},
+        (self, method, args) -> null);
+  }
+
   /** {@return any value of {@code type}} */
   private static Object sample(Class<?> type) throws Exception {
     Object known = SAMPLES.get(type);
@@ -202,10 +213,7 @@ class BuilderNullsTest {
     boolean function =
         type.getName().startsWith("java.") || type.isAnnotationPresent(FunctionalInterface.class);
     if (type.isInterface() && function) {
-      return Proxy.newProxyInstance(
-          BuilderNullsTest.class.getClassLoader(),
-          new Class<?>[] {type},
-          (self, method, args) -> null);
+      return nothing(type);
     }
     if (type.isArray()) {
       return Array.newInstance(type.getComponentType(), 0);
