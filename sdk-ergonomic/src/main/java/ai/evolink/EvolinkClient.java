@@ -80,6 +80,7 @@ public final class EvolinkClient implements AutoCloseable {
   private final ContinuationThreads threads;
   private final Submissions submissions;
   private final TaskWaits waits;
+  private volatile PollBudget pollBudget;
   private final Downloads downloads;
   private final Images images;
   private final Videos videos;
@@ -137,6 +138,7 @@ public final class EvolinkClient implements AutoCloseable {
     this.downloads = new Downloads(http.unsigned, builder.downloadSettings(hosts, random));
     TaskQueries<TaskSnapshot> queries =
         new TaskQueries<>(transport, builder.requestTimeout, this::seen);
+    this.pollBudget = builder.pollBudget;
     this.waits =
         new TaskWaits(
             reader(queries),
@@ -467,6 +469,21 @@ public final class EvolinkClient implements AutoCloseable {
    */
   public int callsInFlight() {
     return http.callsInFlight();
+  }
+
+  /**
+   * Changes the budget for the polls of this client from now on: for processes that share one among
+   * themselves, of which there are now more and now fewer. What 429s have taken from the old budget
+   * is missing from the new one. {@link Builder#pollBudget} sets the first one.
+   */
+  public void pollBudget(PollBudget budget) {
+    waits.waiter.change(Objects.requireNonNull(budget, "budget"));
+    pollBudget = budget;
+  }
+
+  /** {@return the budget for the polls of this client, as it was last set} */
+  public PollBudget pollBudget() {
+    return pollBudget;
   }
 
   /**

@@ -36,6 +36,22 @@ class PollBudgetTest {
   }
 
   @Test
+  void budgetThatIsChangedHoldsFromThenOn() {
+    start(500, 5, Duration.ofMinutes(60));
+    f.pass(30);
+    int before = f.service.reads().size();
+
+    f.waiter.waiter.change(PollBudget.of(2, 5));
+    f.pass(100);
+    int withLess = f.service.reads().size() - before;
+    assertThat(withLess).isBetween(195, 210);
+
+    f.waiter.waiter.change(PollBudget.of(40, 50));
+    f.pass(10);
+    assertThat(f.service.reads().size() - before - withLess).isBetween(395, 455);
+  }
+
+  @Test
   void nothingStarves() {
     start(100, 5, Duration.ofMinutes(10));
     f.pass(20);

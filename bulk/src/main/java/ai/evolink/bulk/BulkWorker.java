@@ -19,6 +19,7 @@ public final class BulkWorker implements AutoCloseable {
   private final @Nullable BigDecimal spendLimit;
   private final Shards shards;
   private final Pump pump;
+  private final PollShare polls;
 
   private BulkWorker(Builder builder, ResultSink sink) {
     this.evolink = builder.evolink;
@@ -26,6 +27,9 @@ public final class BulkWorker implements AutoCloseable {
     this.spendLimit = builder.spendLimit;
     if (builder.submitsPerSecond != null) {
       store.bulkRows().submitsPerSecond(builder.submitsPerSecond);
+    }
+    if (builder.pollsPerSecond != null) {
+      store.bulkRows().pollsPerSecond(builder.pollsPerSecond);
     }
     store.countAsWorker(true);
     this.shards = new Shards(store, Heartbeat.processName() + "-" + UUID.randomUUID());
@@ -38,6 +42,7 @@ public final class BulkWorker implements AutoCloseable {
             builder.concurrency,
             builder.maxAttempts,
             builder.retryDelay.toMillis());
+    this.polls = new PollShare(evolink, store.bulkRows(), store.lease());
     shards.start();
     pump.start();
   }
@@ -76,6 +81,7 @@ public final class BulkWorker implements AutoCloseable {
   @Override
   public void close() {
     pump.close();
+    polls.close();
     shards.close();
     store.countAsWorker(false);
   }
@@ -90,6 +96,7 @@ public final class BulkWorker implements AutoCloseable {
     private final EvolinkClient evolink;
     private final JdbcTaskStore store;
     private @Nullable Double submitsPerSecond;
+    private @Nullable Double pollsPerSecond;
     private @Nullable BigDecimal spendLimit;
     private @Nullable ResultSink sink;
     private int concurrency = 32;
@@ -113,6 +120,22 @@ public final class BulkWorker implements AutoCloseable {
         throw new IllegalArgumentException("submitsPerSecond must be positive, but was " + rate);
       }
       this.submitsPerSecond = rate;
+      return this;
+    }
+
+    /**
+     * Lets the clients of all workers of the store together make so many polls a second, from now
+     * on: each worker takes an equal part, and another one when workers come or go, within a lease.
+     * It is a value of the store, as {@link #submitsPerSecond} is. Default: what the store has; in
+     * a new one each client keeps its {@link EvolinkClient.Builder#pollBudget}.
+     *
+     * @throws IllegalArgumentException unless it is a positive number
+     */
+    public Builder pollsPerSecond(double rate) {
+      if (!(rate > 0 && rate < 1e6)) {
+        throw new IllegalArgumentException("pollsPerSecond must be positive, but was " + rate);
+      }
+      this.pollsPerSecond = rate;
       return this;
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of bulks, the rate, and what is counted over items. Thread-safe. */
@@ -66,6 +67,24 @@ final class Bulks {
 
   void submitsPerSecond(double rate) {
     database.write(sql -> sql.update("UPDATE #rate SET per_second = ? WHERE id = 1", rate));
+  }
+
+  void pollsPerSecond(double rate) {
+    database.write(sql -> sql.update("UPDATE #rate SET polls_per_second = ? WHERE id = 1", rate));
+  }
+
+  /**
+   * {@return how many polls a second one of the workers may make; empty if that is its own affair}
+   */
+  Optional<Double> pollsOfAWorker() {
+    return database
+        .find(
+            sql ->
+                sql.first(
+                    row -> row.getDouble(1),
+                    "SELECT polls_per_second FROM #rate WHERE id = 1 AND polls_per_second IS NOT"
+                        + " NULL"))
+        .map(all -> all / workers());
   }
 
   List<String> names() {

@@ -31,7 +31,7 @@ final class Heartbeat implements AutoCloseable {
               try {
                 beat.run();
               } catch (RuntimeException e) {
-                LOG.warn("The lease of this process could not be renewed.", e);
+                LOG.warn("A heartbeat of this process has failed; the next one tries again.", e);
               }
             },
             every.toMillis(),

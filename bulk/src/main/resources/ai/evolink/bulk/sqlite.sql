@@ -74,6 +74,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}bulk (
 CREATE TABLE IF NOT EXISTS ${prefix}rate (
   id INTEGER PRIMARY KEY,
   per_second REAL,
+  polls_per_second REAL,
   next_us BIGINT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS ${prefix}item (

@@ -38,7 +38,7 @@ class EvolinkObservationsTest {
   static EvolinkEmulator emulator = EvolinkEmulator.builder().pace(Duration.ZERO).startForJUnit();
 
   private final TestObservationRegistry registry = TestObservationRegistry.create();
-  private final Ends ends = new Ends();
+  private final Ends ends = new Ends(registry);
   private final EvolinkClient evolink = observed(EvolinkObservations.of(registry));
 
   private EvolinkClient observed(CallListener observations) {
@@ -240,7 +240,12 @@ class EvolinkObservationsTest {
 
   /** Counts what has ended, which happens on threads of the SDK. */
   private static final class Ends implements ObservationHandler<Observation.Context> {
+    private final TestObservationRegistry registry;
     private final List<String> names = new CopyOnWriteArrayList<>();
+
+    Ends(TestObservationRegistry registry) {
+      this.registry = registry;
+    }
 
     @Override
     public void onStop(Observation.Context context) {
@@ -253,7 +258,22 @@ class EvolinkObservationsTest {
     }
 
     void await(int count) {
-      Awaits.until(() -> "ends of " + names, () -> names.size() >= count);
+      Awaits.until(() -> "ends of " + names, () -> names.size() >= count && areRecorded());
+    }
+
+    /** Handlers hear of an end in reverse, so that the registry's own comes after this one. */
+    private boolean areRecorded() {
+      try {
+        for (String name : names) {
+          TestObservationRegistryAssert.assertThat(registry)
+              .hasObservationWithNameEqualTo(name)
+              .that()
+              .hasBeenStopped();
+        }
+        return true;
+      } catch (AssertionError notYet) {
+        return false;
+      }
     }
   }
 }

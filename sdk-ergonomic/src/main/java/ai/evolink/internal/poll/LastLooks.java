@@ -21,7 +21,7 @@ final class LastLooks {
   private static final double SHARE = 0.8;
 
   private final long slotNanos;
-  private final int places;
+  private int places;
   private final Map<Long, Integer> taken;
 
   /** From slots without a place to earlier ones that may have some, so that none is tried twice. */
@@ -35,7 +35,20 @@ final class LastLooks {
     this.taken = taken;
     double perSecond = SHARE * budget.perSecond();
     this.slotNanos = (long) (1e9 * Math.max(1, Math.min(1e6, 1 / perSecond)));
-    this.places = (int) Math.max(1, Math.min(Integer.MAX_VALUE, perSecond * slotNanos / 1e9));
+    this.places = places(budget);
+  }
+
+  private int places(PollBudget budget) {
+    double perSecond = SHARE * budget.perSecond();
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, perSecond * slotNanos / 1e9));
+  }
+
+  /**
+   * Books by another budget from now on; what is booked stays, and so does the length of a slot.
+   */
+  void change(PollBudget to) {
+    places = places(to);
+    earlier.clear();
   }
 
   /**

@@ -76,6 +76,11 @@ public final class PollLoop {
     timers.finishWith(this::spendBudget);
   }
 
+  void change(PollBudget budget, long now) {
+    queue.change(budget, now);
+    looks.change(budget);
+  }
+
   WatchTable watches() {
     return watches;
   }

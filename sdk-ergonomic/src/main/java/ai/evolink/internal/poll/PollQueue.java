@@ -26,11 +26,18 @@ final class PollQueue {
 
   PollQueue(PollBudget budget) {
     this.budget = new TokenBucket(budget);
-    this.confirmations =
-        new TokenBucket(
-            PollBudget.of(
-                Math.min(Double.MAX_VALUE, CONFIRMATIONS * budget.perSecond()),
-                (int) Math.min(Integer.MAX_VALUE, (long) CONFIRMATIONS * budget.burst())));
+    this.confirmations = new TokenBucket(forConfirmations(budget));
+  }
+
+  private static PollBudget forConfirmations(PollBudget budget) {
+    return PollBudget.of(
+        Math.min(Double.MAX_VALUE, CONFIRMATIONS * budget.perSecond()),
+        (int) Math.min(Integer.MAX_VALUE, (long) CONFIRMATIONS * budget.burst()));
+  }
+
+  void change(PollBudget to, long now) {
+    budget.change(to, now);
+    confirmations.change(forConfirmations(to), now);
   }
 
   TokenBucket budget() {

@@ -51,6 +51,11 @@ public final class TaskWaiter implements AutoCloseable {
     this.loop = new PollLoop(reader, continuations, budget, random, history, lessons);
   }
 
+  /** Polls by another budget from now on. */
+  public void change(PollBudget budget) {
+    timers.transact((now, effects) -> loop.change(budget, now));
+  }
+
   // ---- beginning
 
   /** Registers a {@code wait} whose submit has not been answered yet. */

@@ -15,7 +15,7 @@ public final class TokenBucket {
   private static final double RECOVERY_SECONDS = 60;
   private static final double LOWEST_SHARE = 1.0 / 64;
 
-  private final PollBudget budget;
+  private PollBudget budget;
   private double rate;
   private double tokens;
   private long filledAt;
@@ -25,6 +25,14 @@ public final class TokenBucket {
     this.budget = budget;
     this.rate = budget.perSecond();
     this.tokens = budget.burst();
+  }
+
+  /** Changes the budget; what the service has refused of the old one counts for the new one. */
+  void change(PollBudget to, long now) {
+    double share = share(now);
+    budget = to;
+    rate = share * to.perSecond();
+    tokens = Math.min(tokens, to.burst());
   }
 
   boolean tryTake(long now) {
