@@ -93,7 +93,8 @@ class EmulatorTest {
               } catch (InterruptedException e) {
                 return false;
               }
-            });
+            },
+            task -> new Thread(task).start());
     assertThat(joined).isNotDone();
     emulator.close();
 

@@ -81,7 +81,8 @@ class StandaloneIT {
         "POST",
         "{\"fault\":\"delay\",\"seconds\":2,\"on\":[\"get_credits\"]}");
     CompletableFuture<Api.Answer> underWay =
-        CompletableFuture.supplyAsync(() -> api.get("/v1/credits"));
+        CompletableFuture.supplyAsync(
+            () -> api.get("/v1/credits"), task -> new Thread(task).start());
     // The fault has struck once when the request has been read.
     while (api.get("/_emulator/faults").json().at("/faults/0/struck").asInt() == 0) {
       Thread.onSpinWait();

@@ -147,7 +147,8 @@ class DownloadDebrisTest {
               } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }
-            });
+            },
+            task -> new Thread(task).start());
     in.close();
 
     assertThat(all)

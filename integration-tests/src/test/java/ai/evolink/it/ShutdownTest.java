@@ -181,7 +181,8 @@ class ShutdownTest {
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
-        });
+        },
+        task -> new Thread(task).start());
   }
 
   /** Answers once the program has come to the end of its main method, or is about to. */

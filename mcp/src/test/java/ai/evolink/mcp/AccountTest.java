@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +56,11 @@ class AccountTest {
     try (Account one = account("7", TODAY);
         Account other = account("7", TODAY)) {
       List<CompletableFuture<TaskHandle>> all = new ArrayList<>();
+      Executor threads = buyer -> new Thread(buyer, "buyer").start();
       for (int order = 0; order < 4; order++) {
         String id = "order-" + order;
-        all.add(CompletableFuture.supplyAsync(() -> buy(one, id)));
-        all.add(CompletableFuture.supplyAsync(() -> buy(other, id)));
+        all.add(CompletableFuture.supplyAsync(() -> buy(one, id), threads));
+        all.add(CompletableFuture.supplyAsync(() -> buy(other, id), threads));
       }
       all.forEach(CompletableFuture::join);
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -109,6 +110,16 @@ final class Assistant implements AutoCloseable {
 
   McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) {
     return client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
+  }
+
+  /**
+   * Calls on a thread of its own. On the common pool, which may have a single thread, a call that
+   * is never answered would keep everything else waiting.
+   */
+  CompletableFuture<McpSchema.CallToolResult> later(
+      Function<Assistant, McpSchema.CallToolResult> call) {
+    return CompletableFuture.supplyAsync(
+        () -> call.apply(this), task -> new Thread(task, "call").start());
   }
 
   /** {@return the answer of a call that asks to be told of its progress} */

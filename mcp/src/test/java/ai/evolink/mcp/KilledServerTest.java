@@ -27,7 +27,7 @@ class KilledServerTest {
       first.document(first.call("submit", making("bought", "A cat")));
       emulator.inject(Fault.noAnswer().on(ApiOperation.SUBMIT_IMAGE).afterProcessing().once());
       CompletableFuture<McpSchema.CallToolResult> lost =
-          CompletableFuture.supplyAsync(() -> first.call("submit", making("lost", "A dog")));
+          first.later(assistant -> assistant.call("submit", making("lost", "A dog")));
       emulator.awaitSubmissions(2, Duration.ofMinutes(1));
       first.server().destroyForcibly();
       first.server().onExit().get(1, TimeUnit.MINUTES);

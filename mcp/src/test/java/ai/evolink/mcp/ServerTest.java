@@ -235,8 +235,7 @@ class ServerTest {
     emulator.nextOutcomes(TaskOutcome.stuck());
     String task = "" + assistant.document(submit("calm", "Calm")).get("task_id");
     CompletableFuture<McpSchema.CallToolResult> waiting =
-        CompletableFuture.supplyAsync(
-            () -> assistant.callWithProgress("p2", "wait", Map.of("order_id", "calm")));
+        assistant.later(it -> it.callWithProgress("p2", "wait", Map.of("order_id", "calm")));
     assistant.awaitProgress("p2");
 
     assistant.cancelLast();

@@ -27,7 +27,8 @@ class TransferTest {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-            });
+            },
+            task -> new Thread(task).start());
 
     transfer.cancel();
 
