@@ -2,13 +2,16 @@ package ai.evolink.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many lives of the client, each of them repeatable from its seed; see docs/simulation.md. */
 class SimulationTest {
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS) // for a million
   void noLifeBreaksALaw() {
     Lives lives = new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 10_000));
     assertThat(lives.live()).isNull();
