@@ -29,6 +29,24 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
     return future;
   }
 
+  /** The same, and runs {@code told} once {@code source} has ended and the future is done. */
+  <T> EvolinkFuture<T> publish(CompletableFuture<T> source, Runnable abort, Runnable told) {
+    EvolinkFuture<T> future = new EvolinkFuture<>(continuations);
+    future.abortWith(abort);
+    EvolinkFuture.whenDone(
+        source,
+        (value, failure) ->
+            continuations.complete(
+                () -> {
+                  try {
+                    future.settleHere(value, failure);
+                  } finally {
+                    told.run();
+                  }
+                }));
+    return future;
+  }
+
   /** Runs {@code task}, on which futures depend, after the call that is running on this thread. */
   void run(Runnable task) {
     continuations.complete(task);

@@ -126,7 +126,8 @@ public final class EvolinkClient implements AutoCloseable {
         new HttpStack(
             builder.httpClient,
             new CallLog(hosts, machine.watch(), new Redaction(builder.apiKey)),
-            new SigningInterceptor(hosts, builder.apiKey, Version.userAgent()),
+            new SigningInterceptor(
+                hosts, builder.apiKey, Version.userAgent(), builder.httpClient != null),
             calls,
             machine.network());
     this.transport =

@@ -232,10 +232,7 @@ abstract class Generator<R extends GenerationRequest> {
       EvolinkFuture.whenDone(
           submission, (task, failure) -> Observed.submitted(observer, task, failure));
     }
-    EvolinkFuture<TaskHandle> handle = parts.completions.publish(submission, submission::abandon);
-    Runnable told = parts.submissions.telling();
-    EvolinkFuture.whenDone(handle, (task, failure) -> told.run());
-    return handle;
+    return parts.completions.publish(submission, submission::abandon, parts.submissions.telling());
   }
 
   /**

@@ -9,6 +9,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
+import ai.evolink.api.CreditsApi;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -90,6 +91,19 @@ class SecretsTest {
     }
 
     assertThat(seen).hasSize(2).noneMatch(headers -> headers.contains("Authorization"));
+  }
+
+  @Test
+  void answersOfRetrofitDoNotHaveTheKeyInTheirRequests() throws Exception {
+    service.answer("{\"status\": \"ok\"}");
+
+    Response answer = service.evolink.retrofit(CreditsApi.class).getCredits().execute().raw();
+
+    assertThat(service.taken().getHeaders().get("Authorization")).isNotNull();
+    assertThat(answer.networkResponse()).isNotNull();
+    for (Response each = answer; each != null; each = each.networkResponse()) {
+      assertThat(each.request().headers().names()).doesNotContain("Authorization");
+    }
   }
 
   @Test

@@ -75,12 +75,16 @@ public final class RequestType {
    * @return empty if the spec has no such property here
    */
   public Optional<RequestProperty> property(String name) {
-    for (RequestProperty property : properties) {
-      if (property.name().equals(name)) {
-        return Optional.of(property);
+    return Optional.ofNullable(find(name));
+  }
+
+  private @Nullable RequestProperty find(String name) {
+    for (int i = 0; i < properties.size(); i++) { // for each request: without an iterator
+      if (properties.get(i).name().equals(name)) {
+        return properties.get(i);
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /**
@@ -110,14 +114,10 @@ public final class RequestType {
    */
   List<String> problems(String prefix, String owner, Map<?, ?> given) {
     List<String> found = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>();
     given.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          if (value != null) {
-            names.add(name);
-          }
-          if (property(name).isEmpty()) {
+          if (find(name) == null) {
             found.add(unknown(prefix, owner, name, value));
           }
         });
@@ -129,6 +129,16 @@ public final class RequestType {
         found.addAll(wrong);
       }
     }
+    if (choices.isEmpty()) {
+      return found;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    given.forEach(
+        (key, value) -> {
+          if (value != null) {
+            names.add(String.valueOf(key));
+          }
+        });
     for (PropertyChoice choice : choices) {
       choice
           .violation(names)

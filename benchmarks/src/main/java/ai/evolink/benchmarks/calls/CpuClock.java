@@ -7,14 +7,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The CPU time of this process. On Linux from the statistics of the scheduler, in nanoseconds: the
- * process clock of the JVM steps by 10 ms there. Threads that end between two readings are missing.
+ * process clock of the JVM steps by 10 ms there. Threads that end between two readings are missing,
+ * and so are those of the JIT compilers there: what they do is the cost of a start, not of a call,
+ * and goes on for tens of thousands of calls.
  */
 final class CpuClock {
   private static final Path TASKS = Path.of("/proc/self/task");
   private static final boolean FINE = Files.isReadable(Path.of("/proc/self/schedstat"));
+  private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -27,10 +31,20 @@ final class CpuClock {
     long sum = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(TASKS)) {
       for (Path thread : threads) {
-        sum += nanosOf(thread);
+        if (!isCompiler(thread)) {
+          sum += nanosOf(thread);
+        }
       }
     }
     return sum;
+  }
+
+  private static boolean isCompiler(Path thread) throws IOException {
+    try {
+      return COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt();
+    } catch (NoSuchFileException ended) {
+      return false;
+    }
   }
 
   private static long nanosOf(Path thread) throws IOException {

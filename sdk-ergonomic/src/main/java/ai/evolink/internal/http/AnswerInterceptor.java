@@ -34,7 +34,7 @@ public final class AnswerInterceptor implements Interceptor {
   /** What the service has said of a request that may cost outlives what interceptors throw. */
   private static Response answer(Chain chain) throws IOException {
     try {
-      return chain.proceed(chain.request());
+      return SendGuard.withRetryAfter(chain.proceed(chain.request()));
     } catch (Throwable thrown) {
       CallTrace trace = CallTrace.of(chain.request());
       FirstAnswer kept = trace == null ? null : trace.firstAnswer();

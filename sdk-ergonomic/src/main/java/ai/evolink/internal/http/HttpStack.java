@@ -73,7 +73,9 @@ public final class HttpStack {
           UnsignedEvents.of(base.eventListenerFactory(), signing.redaction()));
     }
     builder.dispatcher(new Dispatcher()); // another, for its calls are counted by their threads
-    builder.addInterceptor(new ReplayInterceptor());
+    if (base != null) { // else nobody proceeds twice
+      builder.addInterceptor(new ReplayInterceptor());
+    }
     // First ours, so that it sees what those of the caller's have made of the answer; and at the
     // network last, so that they cannot send a submit twice, nor see the key.
     builder.interceptors().add(0, new AnswerInterceptor(log, signing.redaction()));

@@ -25,6 +25,7 @@ final class OwnCalls {
 
   private final RetryingCalls calls;
   private final HttpUrl api;
+  private final HttpUrl all;
   private final Moshi moshi;
   private final JsonAdapter<Task> tasks;
   private final JsonAdapter<TaskSubmission> submissions;
@@ -36,6 +37,7 @@ final class OwnCalls {
   OwnCalls(RetryingCalls calls, HttpUrl api, Moshi moshi) {
     this.calls = calls;
     this.api = api;
+    this.all = api.newBuilder().addPathSegments("v1/tasks").build();
     this.moshi = moshi;
     this.tasks = moshi.adapter(Task.class);
     this.submissions = moshi.adapter(TaskSubmission.class);
@@ -47,9 +49,9 @@ final class OwnCalls {
    * @param repeats whether there may be more than one attempt
    */
   Call<Task> task(String id, Lane lane, boolean repeats) {
-    HttpUrl url = api.newBuilder().addPathSegments("v1/tasks").addPathSegment(id).build();
-    Request request = new Request.Builder().url(url).build();
-    return new OwnCall<>(calls.own(request, CallKind.READ, lane, repeats), tasks);
+    Request.Builder request =
+        new Request.Builder().url(all.newBuilder().addPathSegment(id).build());
+    return new OwnCall<>(calls.query(request, lane, repeats), tasks);
   }
 
   /**
@@ -67,14 +69,9 @@ final class OwnCalls {
     } catch (IOException e) {
       throw new IllegalArgumentException("The request cannot be written as JSON", e);
     }
-    Request made =
-        new Request.Builder()
-            .url(endpoint.url)
-            .post(RequestBody.create(json.readByteString(), JSON))
-            .build();
-    RetryingCall call = calls.own(made, CallKind.SUBMIT, Lane.CALL, true);
-    call.trace().setTerms(terms);
-    return new OwnCall<>(call, submissions);
+    Request.Builder post = new Request.Builder().url(endpoint.url);
+    RequestBody body = RequestBody.create(json.readByteString(), JSON);
+    return new OwnCall<>(calls.submit(post, body, terms), submissions);
   }
 
   @SuppressWarnings("unchecked") // as it was put there

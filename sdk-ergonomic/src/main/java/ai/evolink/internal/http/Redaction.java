@@ -26,6 +26,12 @@ public final class Redaction {
         : request;
   }
 
+  /** Whether the service has sent the key back, in the reason or a header. */
+  boolean isInHeads(Response response) {
+    return !key.removeFrom(response.message()).equals(response.message())
+        || isIn(response.headers());
+  }
+
   /** {@return the answer to a request that was signed, as if it had not been} */
   Response ofHeads(Response response, Request unsigned) {
     Response.Builder clean = response.newBuilder().request(unsigned);

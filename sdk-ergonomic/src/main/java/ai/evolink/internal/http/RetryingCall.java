@@ -35,13 +35,16 @@ public final class RetryingCall implements Call {
   private static final long UNSET = -1;
 
   private final RetryingCalls calls;
-  private final Request original;
+  private final @Nullable Request original;
   private final Request request;
   private final CallTrace trace;
   private final boolean repeats;
   private final Timeout limit = new Timeout();
   private final AtomicBoolean executed = new AtomicBoolean();
-  private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** Null until there is one: calls of the SDK's own have none. */
+  private volatile @Nullable List<EventListener> listeners;
+
   private volatile boolean cancelled;
 
   /** The attempt in flight, or the last one. */
@@ -51,12 +54,16 @@ public final class RetryingCall implements Call {
   private volatile @Nullable CompletableFuture<@Nullable Void> rest;
 
   /**
-   * @param original the request for clones of this call
+   * @param original the request for clones of this call; null if there are none
    * @param request the request to send
    * @param repeats whether there may be more than one attempt
    */
   RetryingCall(
-      RetryingCalls calls, Request original, Request request, CallTrace trace, boolean repeats) {
+      RetryingCalls calls,
+      @Nullable Request original,
+      Request request,
+      CallTrace trace,
+      boolean repeats) {
     this.calls = calls;
     this.repeats = repeats;
     this.original = original;
@@ -266,7 +273,10 @@ public final class RetryingCall implements Call {
       long left = Math.max(1, deadline - calls.timers().now());
       next.timeout().timeout(left, TimeUnit.NANOSECONDS);
     }
-    listeners.forEach(next::listen);
+    List<EventListener> told = listeners;
+    if (told != null) {
+      told.forEach(next::listen);
+    }
     attempt = next;
     if (cancelled) {
       next.cancel();
@@ -346,12 +356,20 @@ public final class RetryingCall implements Call {
   }
 
   @Override
-  public void addEventListener(EventListener listener) {
-    listeners.add(listener);
+  public synchronized void addEventListener(EventListener listener) {
+    List<EventListener> told = listeners;
+    if (told == null) {
+      told = new CopyOnWriteArrayList<>();
+      listeners = told;
+    }
+    told.add(listener);
   }
 
   @Override
   public Call clone() {
+    if (original == null) {
+      throw new UnsupportedOperationException("a call of the SDK's own is made once");
+    }
     return calls.newCall(original);
   }
 

@@ -55,35 +55,50 @@ public final class RetryingCalls implements Call.Factory, AutoCloseable {
     AnswerForm form = AnswerForm.of(request.tag(Invocation.class));
     CallTrace trace =
         new CallTrace(CallKind.of(request, hosts), CallThreads.Lane.CALL, form, runtime.timers());
-    return call(request, trace, true);
-  }
-
-  /**
-   * {@return a call of the SDK's own, of which everything is known}
-   *
-   * @param repeats whether there may be more than one attempt
-   */
-  RetryingCall own(Request request, CallKind kind, CallThreads.Lane lane, boolean repeats) {
-    CallTrace trace = new CallTrace(kind, lane, AnswerForm.GENERATED, runtime.timers());
-    return call(request, trace, repeats);
-  }
-
-  private RetryingCall call(Request request, CallTrace trace, boolean repeats) {
     Request.Builder copy = request.newBuilder();
     if (trace.kind == CallKind.SUBMIT) {
-      String key = request.header(IDEMPOTENCY_KEY);
-      if (key == null && settings.idempotencyKeys()) {
-        key = runtime.random().uuid().toString();
-        copy.header(IDEMPOTENCY_KEY, key);
-      }
-      trace.setIdempotencyKey(key);
+      identify(copy, trace, request.header(IDEMPOTENCY_KEY));
     }
     RequestBody body = request.body();
     if (body != null && trace.kind != CallKind.READ) {
       copy.method(request.method(), new OneShotBody(body, trace));
     }
-    Request traced = copy.tag(CallTrace.TAG, trace).build();
-    return new RetryingCall(this, request, traced, trace, repeats);
+    return new RetryingCall(this, request, traced(copy, trace), trace, true);
+  }
+
+  /**
+   * {@return a query of the SDK's own}
+   *
+   * @param repeats whether there may be more than one attempt
+   */
+  RetryingCall query(Request.Builder request, CallThreads.Lane lane, boolean repeats) {
+    CallTrace trace = new CallTrace(CallKind.READ, lane, AnswerForm.GENERATED, runtime.timers());
+    return new RetryingCall(this, null, traced(request, trace), trace, repeats);
+  }
+
+  /** {@return a submit of the SDK's own} */
+  RetryingCall submit(Request.Builder request, RequestBody body, SubmitTerms terms) {
+    CallTrace trace =
+        new CallTrace(
+            CallKind.SUBMIT, CallThreads.Lane.CALL, AnswerForm.GENERATED, runtime.timers());
+    identify(request, trace, null);
+    trace.setTerms(terms);
+    request.post(new OneShotBody(body, trace));
+    return new RetryingCall(this, null, traced(request, trace), trace, true);
+  }
+
+  /** A submit has one key for all its attempts. */
+  private void identify(Request.Builder request, CallTrace trace, @Nullable String given) {
+    String key = given;
+    if (key == null && settings.idempotencyKeys()) {
+      key = runtime.random().uuid().toString();
+      request.header(IDEMPOTENCY_KEY, key);
+    }
+    trace.setIdempotencyKey(key);
+  }
+
+  private static Request traced(Request.Builder request, CallTrace trace) {
+    return request.tag(CallTrace.TAG, trace).build();
   }
 
   Network.Attempt attempt(Request request) {

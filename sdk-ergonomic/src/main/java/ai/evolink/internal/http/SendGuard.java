@@ -30,7 +30,7 @@ public final class SendGuard implements Interceptor {
         : response;
   }
 
-  /** {@return {@code response} as the service sent it} */
+  /** {@return {@code response} as the service sent it; itself if it is so already} */
   static Response withRetryAfter(Response response) {
     return renamed(response, HIDDEN_RETRY_AFTER, AttemptRules.RETRY_AFTER);
   }

@@ -2,6 +2,8 @@ package ai.evolink.internal.http;
 
 import ai.evolink.api.Keyless;
 import java.io.IOException;
+import kotlin.jvm.JvmClassMappingKt;
+import kotlin.reflect.KClass;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -13,12 +15,20 @@ import retrofit2.Invocation;
  * request.
  */
 public final class SigningInterceptor implements Interceptor {
+  private static final KClass<Invocation> INVOCATION =
+      JvmClassMappingKt.getKotlinClass(Invocation.class);
+
   private final Hosts hosts;
   private final ApiKey key;
   private final String userAgent;
   private final Redaction redaction;
+  private final boolean observed;
 
-  public SigningInterceptor(Hosts hosts, ApiKey key, String userAgent) {
+  /**
+   * @param observed whether interceptors of the caller's see what comes back
+   */
+  public SigningInterceptor(Hosts hosts, ApiKey key, String userAgent, boolean observed) {
+    this.observed = observed;
     this.hosts = hosts;
     this.key = key;
     this.userAgent = userAgent;
@@ -42,7 +52,15 @@ public final class SigningInterceptor implements Interceptor {
 
   /** {@return the answer to {@code request}, as if that had not been signed} */
   Response answerTo(Request request, Response response) {
-    return needsKey(request) ? redaction.ofHeads(response, request) : response;
+    if (!needsKey(request) || (isAmongUs(request) && !redaction.isInHeads(response))) {
+      return response;
+    }
+    return redaction.ofHeads(response, request);
+  }
+
+  /** Whether nobody but the SDK is ever given the answer: the key in its request harms nobody. */
+  private boolean isAmongUs(Request request) {
+    return !observed && request.tag(INVOCATION) == null;
   }
 
   private boolean needsKey(Request request) {
@@ -50,7 +68,7 @@ public final class SigningInterceptor implements Interceptor {
   }
 
   private static boolean isKeyless(Request request) {
-    Invocation invocation = request.tag(Invocation.class);
+    Invocation invocation = request.tag(INVOCATION);
     return invocation != null && invocation.method().isAnnotationPresent(Keyless.class);
   }
 

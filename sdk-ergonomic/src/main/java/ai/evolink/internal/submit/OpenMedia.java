@@ -22,7 +22,7 @@ public final class OpenMedia {
     Map<String, Object> copy = null;
     for (Map.Entry<String, Object> entry : properties.entrySet()) {
       Object value = entry.getValue();
-      if (!(value instanceof String)) { // most values are strings
+      if (value instanceof MediaSource || value instanceof List || value instanceof Map) {
         String name = entry.getKey();
         Optional<RequestProperty> known = type == null ? Optional.empty() : type.property(name);
         RequestProperty property = known.orElseGet(() -> RequestProperty.named(name));

@@ -375,12 +375,13 @@ public final class Submissions {
     }
 
     void end() {
-      List<Runnable> actions = List.of();
+      List<Runnable> actions;
       synchronized (this) {
-        if (--count == 0) {
-          actions = List.copyOf(onIdle);
-          onIdle.clear();
+        if (--count > 0 || onIdle.isEmpty()) {
+          return;
         }
+        actions = List.copyOf(onIdle);
+        onIdle.clear();
       }
       actions.forEach(Runnable::run);
     }

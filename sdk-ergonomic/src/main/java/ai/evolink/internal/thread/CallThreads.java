@@ -2,6 +2,7 @@ package ai.evolink.internal.thread;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -23,6 +24,8 @@ public final class CallThreads {
   private static final long IDLE_SECONDS = 30;
   private static final int MOST_CONTINUATIONS = 64;
 
+  private static final List<Lane> LANES = List.of(Lane.values());
+
   /** The call that the current thread makes, if any. */
   private static final ThreadLocal<@Nullable Turn> TURN = new ThreadLocal<>();
 
@@ -34,6 +37,9 @@ public final class CallThreads {
 
   /** In the order of the lanes. No EnumMap, whose look for the constants R8 does not see. */
   private final Map<Lane, Queued> lanes = new LinkedHashMap<>();
+
+  /** In all lanes. */
+  private int running;
 
   private int elsewhere;
   private int completing;
@@ -57,7 +63,7 @@ public final class CallThreads {
     this.threads = threads;
     this.shutdown = shutdown;
     this.most = most;
-    for (Lane lane : Lane.values()) {
+    for (Lane lane : LANES) {
       lanes.put(lane, new Queued());
     }
   }
@@ -130,21 +136,18 @@ public final class CallThreads {
         of(job.lane()).waiting.add(job);
         return;
       }
-      of(job.lane()).running++;
+      take(job.lane());
     }
     start(job);
   }
 
   private boolean hasPlace(Lane lane) {
-    return total() < most && of(lane).running < lane.most(most);
+    return running < most && of(lane).running < lane.most(most);
   }
 
-  private int total() {
-    int total = 0;
-    for (Queued lane : lanes.values()) {
-      total += lane.running;
-    }
-    return total;
+  private void take(Lane lane) {
+    running++;
+    of(lane).running++;
   }
 
   private Queued of(Lane lane) {
@@ -260,11 +263,12 @@ public final class CallThreads {
    */
   private @Nullable Job next(Job ended) {
     synchronized (lock) {
+      running--;
       of(ended.lane()).running--;
-      for (Lane lane : Lane.values()) {
+      for (Lane lane : LANES) {
         Job next = hasPlace(lane) ? of(lane).waiting.poll() : null;
         if (next != null) {
-          of(lane).running++;
+          take(lane);
           return next;
         }
       }
@@ -304,7 +308,7 @@ public final class CallThreads {
    */
   public int count() {
     synchronized (lock) {
-      int count = total() + elsewhere + completing;
+      int count = running + elsewhere + completing;
       for (Queued lane : lanes.values()) {
         count += lane.waiting.size();
       }

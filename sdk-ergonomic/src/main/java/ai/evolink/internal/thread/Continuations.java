@@ -154,11 +154,7 @@ public final class Continuations implements Executor {
     try {
       task.run();
     } finally {
-      if (before == null) {
-        RUNNING.remove();
-      } else {
-        RUNNING.set(before);
-      }
+      RUNNING.set(before); // null too: to remove it would cost an entry for each callback
     }
   }
 

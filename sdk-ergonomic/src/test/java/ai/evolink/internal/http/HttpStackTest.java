@@ -21,7 +21,7 @@ class HttpStackTest {
     return new HttpStack(
             base,
             new CallLog(hosts, WaitClock.system(), new Redaction(ApiKey.of("sk-test"))),
-            new SigningInterceptor(hosts, ApiKey.of("sk-test"), "test"),
+            new SigningInterceptor(hosts, ApiKey.of("sk-test"), "test", false),
             new CallThreads(1),
             (own, log, signing) -> own)
         .unsigned;
