@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,19 @@ final class Arrears implements GroupCommit.Op<Boolean> {
   private final Queue<Bought> owed = new ConcurrentLinkedQueue<>();
 
   /** Intents whose commit has failed, and which may be there nevertheless. */
-  private final Queue<JournalEntry.Key> withdrawn = new ConcurrentLinkedQueue<>();
+  private final Queue<Doubtful> withdrawn = new ConcurrentLinkedQueue<>();
 
   private final Predicate<JournalEntry.Key> isSending;
 
   /** What the transaction under way has written of these two; only who leads a group uses it. */
   private List<Bought> owedNow = List.of();
 
-  private List<JournalEntry.Key> withdrawnNow = List.of();
+  private List<Doubtful> withdrawnNow = List.of();
 
   private record Bought(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {}
+
+  /** An intent, and the leases under which it may be there: another process may have made it. */
+  private record Doubtful(JournalEntry.Key key, Set<String> leases) {}
 
   /**
    * @param isSending whether an intent was written after all, by another call
@@ -42,8 +46,10 @@ final class Arrears implements GroupCommit.Op<Boolean> {
     owed.add(new Bought(key, task, reserved));
   }
 
-  void withdraw(JournalEntry.Key key) {
-    withdrawn.add(key);
+  void withdraw(JournalEntry.Key key, Set<String> leases) {
+    if (!leases.isEmpty()) {
+      withdrawn.add(new Doubtful(key, leases));
+    }
   }
 
   @Override
@@ -51,7 +57,7 @@ final class Arrears implements GroupCommit.Op<Boolean> {
     owedNow = List.copyOf(owed);
     withdrawnNow = List.copyOf(withdrawn);
     owedNow.forEach(bought -> needs.order(bought.key().id()));
-    withdrawnNow.forEach(key -> needs.order(key.id()));
+    withdrawnNow.forEach(doubtful -> needs.order(doubtful.key().id()));
   }
 
   @Override
@@ -60,13 +66,29 @@ final class Arrears implements GroupCommit.Op<Boolean> {
       Journal.change(
           tx, bought.key(), entry -> Journal.accepted(entry, bought.task(), bought.reserved()));
     }
-    for (JournalEntry.Key key : withdrawnNow) {
+    for (Doubtful doubtful : withdrawnNow) {
+      JournalEntry.Key key = doubtful.key();
       Columns.Row row = tx.tasks().get(key);
-      if (row != null && row.entry().state() == JournalState.INTENT && !isSending.test(key)) {
+      if (row != null
+          && row.entry().state() == JournalState.INTENT
+          && !isSending.test(key)
+          && doubtful.leases().contains(ownerOf(tx, key))) {
         Refusals.withdraw(tx, row);
       }
     }
     return true;
+  }
+
+  /** {@return the lease under which an intent was written; it is locked by now} */
+  private static String ownerOf(Tx tx, JournalEntry.Key key) throws SQLException {
+    String owner =
+        tx.sql()
+            .first(
+                row -> row.getString(1),
+                "SELECT owner FROM #task WHERE id = ? AND attempt = ?",
+                Columns.encode(key.id()),
+                key.attempt());
+    return owner == null ? "" : owner;
   }
 
   void committed() {

@@ -8,8 +8,9 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +46,22 @@ final class Changes {
   // ---- submits
 
   Optional<JournalEntry> intend(JournalEntry intent) {
-    return sent(intent.key(), () -> intents.intend(intent));
+    return sent(intent.key(), leases -> intents.intend(intent, leases));
   }
 
   Optional<JournalEntry> retry(JournalEntry.Key key, JournalEntry next) {
-    return sent(next.key(), () -> intents.retry(key, next));
+    return sent(next.key(), leases -> intents.retry(key, next, leases));
   }
 
-  private Optional<JournalEntry> sent(JournalEntry.Key key, Supplier<Intents.Answer> wish) {
+  private Optional<JournalEntry> sent(
+      JournalEntry.Key key, Function<Set<String>, Intents.Answer> wish) {
+    Set<String> leases = ConcurrentHashMap.newKeySet(); // another thread may lead the group
     Intents.Answer answer;
     try {
-      answer = wish.get();
+      answer = wish.apply(leases);
     } catch (JournalException e) {
       if (e.getCause() instanceof SQLException) {
-        arrears.withdraw(key); // the commit may have happened
+        arrears.withdraw(key, leases); // the commit may have happened
       }
       throw e;
     }

@@ -6,6 +6,7 @@ import ai.evolink.JournalState;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -47,16 +48,31 @@ final class Intents {
     return waiting.get();
   }
 
-  Answer intend(JournalEntry intent) {
+  /**
+   * @param leases gets those under which it may have been written, also if this throws
+   */
+  Answer intend(JournalEntry intent, Set<String> leases) {
     String id = intent.key().id();
     return patiently(
-        GroupCommit.Op.of(needs -> needs.item(id).order(id), tx -> intend(tx, intent)));
+        GroupCommit.Op.of(
+            needs -> needs.item(id).order(id), tx -> noted(intend(tx, intent), leases)));
   }
 
-  Answer retry(JournalEntry.Key key, JournalEntry next) {
+  /**
+   * @param leases gets those under which it may have been written, also if this throws
+   */
+  Answer retry(JournalEntry.Key key, JournalEntry next, Set<String> leases) {
     String id = key.id();
     return patiently(
-        GroupCommit.Op.of(needs -> needs.item(id).order(id), tx -> retry(tx, key, next)));
+        GroupCommit.Op.of(
+            needs -> needs.item(id).order(id), tx -> noted(retry(tx, key, next), leases)));
+  }
+
+  private static Answer noted(Answer answer, Set<String> leases) {
+    if (answer.owner() != null) {
+      leases.add(answer.owner());
+    }
+    return answer;
   }
 
   private Answer patiently(GroupCommit.Op<Answer> op) {

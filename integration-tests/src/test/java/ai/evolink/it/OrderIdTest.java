@@ -176,6 +176,24 @@ class OrderIdTest {
     assertThat(shop.bought).isEmpty();
   }
 
+  @Test
+  void orderThatWasGivenUpInLineIsFreeAgain() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    shop.onSubmit = () -> hold(arrived, go);
+    try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
+      EvolinkFuture<TaskHandle> first = evolink.images().submit(ImageRequest.of("A dog"));
+      arrived.await();
+      assertThat(evolink.images().submit(CAT, ORDER).cancel(true)).isTrue();
+      go.countDown();
+      first.result();
+
+      assertThat(evolink.images().submit(CAT, ORDER).result().isReplayed()).isFalse();
+      assertThat(evolink.recover().uncertain()).isEmpty();
+    }
+    assertThat(shop.bought).hasSize(2);
+  }
+
   private static final class Gate {
     final CountDownLatch reached = new CountDownLatch(1);
     final CountDownLatch go = new CountDownLatch(1);

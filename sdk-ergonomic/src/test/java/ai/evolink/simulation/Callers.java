@@ -55,11 +55,13 @@ final class Callers {
       orders.add(act.order());
     }
     EvolinkClient client = process.clients.get(act.client());
+    boolean known = act.order() != null && isKnown(client, act.order());
     EvolinkFuture<?> future =
         act.verb() == Verb.SUBMIT
             ? client.images().submit(request, options.build())
             : client.images().generate(request, options.build());
     Wanted want = new Wanted(process, act.client(), purchase, what, future, act.deadline());
+    want.known = known;
     waitsFor(want);
     if (act.patience() > 0) {
       world.after(
@@ -71,6 +73,10 @@ final class Callers {
             }
           });
     }
+  }
+
+  private static boolean isKnown(EvolinkClient client, String order) {
+    return client.journal().flatMap(journal -> journal.find(order)).isPresent();
   }
 
   private void waitsFor(Wanted want) {
@@ -107,7 +113,7 @@ final class Callers {
     }
     for (String order : orders) {
       if (chance.below(2, "again " + order, process.number) == 0) {
-        buy(process, new Act(0, 0, Verb.GENERATE, 0, order, 0, LATER_DEADLINE), order, "again");
+        buy(process, new Act(0, 0, Verb.GENERATE, 0, 0, order, 0, LATER_DEADLINE), order, "again");
       }
     }
   }
@@ -161,7 +167,7 @@ final class Callers {
   }
 
   private void retry(Jvm process, Purchase purchase) {
-    laws.retries(purchaseOf(purchase));
+    laws.retries(purchaseOf(purchase), purchase.entry().key());
     try {
       waitsFor(wanted(process, purchase, "retried", purchase.retry(WaitOptions.of(later()))));
     } catch (RuntimeException e) { // closed, or decided meanwhile

@@ -8,6 +8,7 @@ import ai.evolink.SpendLimit;
 import ai.evolink.TaskJournal;
 import ai.evolink.VirtualClock;
 import ai.evolink.internal.journal.EmbeddedJournal;
+import ai.evolink.internal.journal.SharedStore;
 import ai.evolink.internal.time.Randomness;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -20,34 +21,49 @@ import java.util.SplittableRandom;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A process with the client, or two that share a journal and a hub. It may be killed. */
+/** A process with one client, or two that share a journal and a hub. It may be killed. */
 final class Jvm {
   static final String KEY = "sk-simulated-0123456789abcdef0123456789";
-  private static final Instant BIRTH = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant BIRTH = Instant.parse("2026-01-01T00:00:00Z");
   private static final OkHttpClient OKHTTP = new OkHttpClient();
   private static final byte[] HUB_KEY = "a key that is no secret".getBytes(StandardCharsets.UTF_8);
   private static final BigDecimal MOST_PICTURES = Service.PRICE;
 
   final int number;
+  final int machine;
   final List<Line> lines = new ArrayList<>();
   final List<EvolinkClient> clients = new ArrayList<>();
   final @Nullable CallbackHub hub;
   private final World world;
   private final Disk disk;
+  private final SharedStore.@Nullable Member member;
   private final VirtualClock clock;
   private boolean alive = true;
 
   /**
    * @throws RuntimeException as the builder of a client does
    */
-  Jvm(int number, Script script, World world, Disk disk, Laws laws, Service service) {
+  Jvm(
+      int number,
+      int machine,
+      Script script,
+      World world,
+      Disk disk,
+      Store store,
+      Laws laws,
+      Service service) {
     this.number = number;
+    this.machine = machine;
     this.world = world;
     this.disk = disk;
     this.clock = new VirtualClock(BIRTH.plusNanos(world.now()));
     SplittableRandom random = new SplittableRandom(script.seed() * 31 + number);
     Randomness chance = new Randomness(random, random.split());
-    TaskJournal journal = script.journal() ? new EmbeddedJournal(disk.of(this), clock) : null;
+    this.member = script.machines() > 1 ? store.of(this) : null;
+    TaskJournal journal =
+        member != null
+            ? member
+            : script.journal() ? new EmbeddedJournal(disk.of(this), clock) : null;
     this.hub =
         script.hub()
             ? SimulatedMachine.hub(URI.create("https://shop.example.com/hooks/"), HUB_KEY, chance)
@@ -111,9 +127,27 @@ final class Jvm {
       alive = false;
       world.remove(this);
       world.event("process " + number + " is killed");
-      if (powerToo) {
+      if (member != null) {
+        member.heard(false);
+      } else if (powerToo) {
         disk.cutPower();
       }
+    }
+  }
+
+  /** Lets the store hear nothing of the process for some time, as if it stood still. */
+  void isUnheard(long nanos) {
+    SharedStore.Member known = member;
+    if (alive && known != null) {
+      world.event("process " + number + " is not heard for " + nanos / 1_000_000_000 + " s");
+      known.heard(false);
+      world.after(
+          nanos,
+          () -> {
+            if (alive) {
+              known.heard(true);
+            }
+          });
     }
   }
 

@@ -3,6 +3,8 @@ package ai.evolink.simulation;
 import ai.evolink.Charge;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkException;
+import ai.evolink.JournalEntry;
+import ai.evolink.OrderBusyException;
 import ai.evolink.SpendLimitException;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskTimeoutException;
@@ -34,7 +36,11 @@ final class Laws {
   private final Script script;
   private final World world;
   private final List<Wanted> wanted = new ArrayList<>();
-  private final Map<String, Integer> retries = new HashMap<>();
+  private final List<Wanted> busy = new ArrayList<>();
+
+  /** The attempts of each purchase that somebody has decided to make once more. */
+  private final Map<String, Set<JournalEntry.Key>> retries = new HashMap<>();
+
   private final Set<String> troubled = new HashSet<>();
   private final Set<String> decided = new HashSet<>();
   private final Set<String> told = new HashSet<>();
@@ -83,10 +89,10 @@ final class Laws {
     decided.add(purchase);
   }
 
-  /** Somebody has decided to buy once more. */
-  void retries(String purchase) {
+  /** Somebody has decided to make an attempt once more. That two have decides nothing more. */
+  void retries(String purchase, JournalEntry.Key attempt) {
     decides(purchase);
-    retries.merge(purchase, 1, Integer::sum);
+    retries.computeIfAbsent(purchase, any -> new HashSet<>()).add(attempt);
   }
 
   private void ended(Wanted want, @Nullable Throwable failure) {
@@ -107,14 +113,18 @@ final class Laws {
     }
     if (failure instanceof TaskTimeoutException timeout) {
       starved(want, timeout);
-    }
-    if (failure instanceof SpendLimitException) {
+    } else if (failure instanceof SpendLimitException) {
       refusedForNothing(want);
+    } else if (failure instanceof OrderBusyException) {
+      busy.add(want);
     }
   }
 
   /** A submit that the limit has refused, although all others together leave room for it. */
   private void refusedForNothing(Wanted refused) {
+    if (refused.known && !retries.containsKey(refused.purchase)) {
+      world.broken(refused + " was refused, although its order was in the journal");
+    }
     int others = 0;
     for (Service.Sold sold : seller().sold()) {
       others += sold.by == refused.process || script.journal() ? 1 : 0;
@@ -140,11 +150,27 @@ final class Laws {
       return;
     }
     long deadline = want.accepted + want.deadline * SECOND;
+    if (want.lookedAt < deadline - lastLook(want)) {
+      world.broken(
+          want + " has looked last " + (deadline - want.lookedAt) / 1e9 + " s before its deadline");
+    }
     long late = want.deadline * SECOND * 6 / 10 + 10 * SECOND;
     if (sold.endsAt < deadline - late && sold.endsAt < Long.MAX_VALUE / 8) {
       world.broken(
           want + " has timed out after " + timeout.polls() + " polls, but its task had ended");
     }
+  }
+
+  /**
+   * {@return how long before the end of a wait it may look last} A second before it, earlier by as
+   * many times as the budget needs for the last looks of all waits, and as long as a poll takes.
+   */
+  private long lastLook(Wanted want) {
+    int others = 0;
+    for (Wanted other : wanted) {
+      others += other.process == want.process && other.client == want.client ? 1 : 0;
+    }
+    return SECOND + others * 5L * SECOND / (4L * script.budget()) + 4 * SECOND;
   }
 
   /** Whether polls may have had to wait for a place. */
@@ -211,6 +237,7 @@ final class Laws {
     int client = line.process.lines.indexOf(line);
     Service.Sold sold = seller().find(id);
     String purchase = sold == null ? "" : sold.purchase;
+    boolean isWanted = false;
     for (Wanted want : wanted) {
       TaskHandle task = want.task;
       if (want.process == line.process
@@ -218,15 +245,18 @@ final class Laws {
           && (task == null ? want.purchase.equals(purchase) : task.id().equals(id))
           && want.isWait()
           && !want.future.isDone()) {
-        return;
+        want.lookedAt = world.now();
+        isWanted = true;
       }
     }
-    world.broken("a poll of " + id + ", which nobody waits for");
+    if (!isWanted) {
+      world.broken("a poll of " + id + ", which nobody waits for");
+    }
   }
 
   void posted(Jvm process, Request request, String body) {
     String purchase = Service.purchaseIn(body);
-    int most = 1 + retries.getOrDefault(purchase, 0);
+    int most = 1 + retries.getOrDefault(purchase, Set.of()).size();
     if (seller().bought(purchase) > most) {
       world.broken(purchase + " was bought " + seller().bought(purchase) + " times, of " + most);
     }
@@ -300,6 +330,9 @@ final class Laws {
         world.broken("an alarm is set after the end of process " + process.number);
       }
     }
+    if (diskWasWell) {
+      busy.forEach(this::busyForNothing);
+    }
     Set<String> lost = new LinkedHashSet<>();
     for (Service.Sold sold : seller().sold()) {
       boolean known =
@@ -321,6 +354,19 @@ final class Laws {
       }
     }
     lost.forEach(world::broken);
+  }
+
+  /** A submit that was refused because of itself: nobody else was about to buy its order. */
+  private void busyForNothing(Wanted refused) {
+    for (Wanted other : wanted) {
+      if (other.purchase.equals(refused.purchase)
+          && (other.process != refused.process || other.client != refused.client)) {
+        return;
+      }
+    }
+    if (!retries.containsKey(refused.purchase)) {
+      world.broken(refused + " did not join the submit of its order");
+    }
   }
 
   /** Whether the caller has, or had, a future that knows or says that something may be bought. */

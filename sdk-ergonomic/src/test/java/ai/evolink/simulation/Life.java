@@ -1,8 +1,10 @@
 package ai.evolink.simulation;
 
+import ai.evolink.JournalEntry;
 import ai.evolink.VirtualClock;
 import ai.evolink.internal.journal.EmbeddedJournal;
 import ai.evolink.internal.journal.MemoryStorage;
+import ai.evolink.internal.journal.SharedStore;
 import ai.evolink.simulation.Script.Act;
 import ai.evolink.simulation.Script.Verb;
 import java.io.PrintWriter;
@@ -26,11 +28,16 @@ final class Life {
   private final World world;
   private final Chance chance;
   private final Disk disk;
+  private final Store store;
   private final Laws laws;
   private final Service service;
   private final Callers callers;
   private final List<Jvm> processes = new ArrayList<>();
-  private @Nullable Jvm running;
+
+  /** The process of each machine; null while there is none. */
+  private final @Nullable Jvm[] running;
+
+  private int callbacks;
 
   /**
    * How a life went.
@@ -52,6 +59,8 @@ final class Life {
     this.chance = new Chance(script.seed(), calmed);
     this.world = new World(chance, chance.below(2, "late", 0) == 0, traced);
     this.disk = new Disk(world, chance, script.trouble());
+    this.store = new Store(world, chance, script.trouble());
+    this.running = new Jvm[script.machines()];
     this.laws = new Laws(script, world, chance);
     this.service = new Service(world, chance, script.trouble(), this::callback);
     laws.watch(service);
@@ -87,7 +96,9 @@ final class Life {
   }
 
   private void run() {
-    start();
+    for (int machine = 0; machine < running.length; machine++) {
+      start(machine);
+    }
     long last = 0;
     for (Act act : script.acts()) {
       last = Math.max(last, act.at() * MILLI);
@@ -104,45 +115,66 @@ final class Life {
     }
     world.live(world.now() + PATIENCE, this::step);
     if (world.broken() == null) {
-      laws.nothingIsLeft(processes, recorded(), !disk.hasFailed());
+      laws.nothingIsLeft(processes, recorded(), !disk.hasFailed() && !store.hasFailed());
     }
   }
 
   private void step() {
     laws.step();
-    if (running != null && !running.isAlive()) {
-      running = null; // killed somewhere within
-      restart(0);
+    for (int machine = 0; machine < running.length; machine++) {
+      Jvm process = running[machine];
+      if (process != null && !process.isAlive()) { // killed somewhere within
+        running[machine] = null;
+        if (running.length > 1) {
+          takeOver(1 - machine);
+        }
+        if (running.length == 1 || chance.below(2, "is started again", processes.size()) == 0) {
+          restart(machine, 0);
+        }
+      }
     }
   }
 
-  private void start() {
+  /** Lets a machine look at what the other one has left, before it is sure or after. */
+  private void takeOver(int machine) {
+    long pause = chance.skewed(0, 4 * SharedStore.LEASE, "takes over", processes.size());
+    world.after(
+        pause,
+        () -> {
+          Jvm heir = running[machine];
+          if (heir != null && heir.isAlive()) {
+            callers.comeBack(heir);
+          }
+        });
+  }
+
+  private void start(int machine) {
     Jvm process;
     try {
-      process = new Jvm(processes.size(), script, world, disk, laws, service);
+      process = new Jvm(processes.size(), machine, script, world, disk, store, laws, service);
     } catch (RuntimeException e) { // the disk
       world.event("no start: " + e.getClass().getName());
-      restart(60);
+      restart(machine, 60);
       return;
     }
     if (!process.isAlive()) {
-      restart(0); // it was killed as it wrote its journal
+      restart(machine, 0); // it was killed as it wrote its journal
       return;
     }
     processes.add(process);
-    running = process;
-    if (processes.size() > 1) {
+    running[machine] = process;
+    if (processes.size() > running.length) {
       callers.comeBack(process);
     }
   }
 
-  private void restart(int seconds) {
+  private void restart(int machine, int seconds) {
     long pause = chance.skewed(SECOND, 60 * SECOND, "restart", processes.size());
-    world.after(pause + seconds * SECOND, this::start);
+    world.after(pause + seconds * SECOND, () -> start(machine));
   }
 
   private void act(Act act) {
-    Jvm process = running;
+    Jvm process = running[act.machine()];
     if (process == null) {
       return; // nobody is there to do it
     }
@@ -157,7 +189,7 @@ final class Life {
   }
 
   private boolean callback(String path, String body) {
-    Jvm process = running;
+    Jvm process = running[chance.below(running.length, "callback to", callbacks++)];
     if (process == null || !process.isAlive() || process.hub == null) {
       return false;
     }
@@ -170,6 +202,10 @@ final class Life {
     if (!script.journal()) {
       return recorded;
     }
+    if (script.machines() > 1) {
+      store.shared.look(entry -> record(entry, recorded));
+      return recorded;
+    }
     byte[] bytes = disk.bytes();
     if (bytes.length == 0) {
       return recorded;
@@ -178,17 +214,18 @@ final class Life {
     copy.append(bytes);
     EmbeddedJournal journal = new EmbeddedJournal(copy, new VirtualClock());
     journal.open(URI.create("https://api.evolink.ai/"));
-    journal.forEach(
-        entry -> {
-          entry
-              .task()
-              .filter(task -> !recorded.add(task.id()))
-              .ifPresent(task -> world.broken(task.id() + " stands for two purchases"));
-          recorded.addAll(entry.otherTasks());
-          entry.orderId().ifPresent(recorded::add);
-          entry.body().ifPresent(body -> recorded.add(Service.purchaseIn(body)));
-        });
+    journal.forEach(entry -> record(entry, recorded));
     journal.close();
     return recorded;
+  }
+
+  private void record(JournalEntry entry, Set<String> recorded) {
+    entry
+        .task()
+        .filter(task -> !recorded.add(task.id()))
+        .ifPresent(task -> world.broken(task.id() + " stands for two purchases"));
+    recorded.addAll(entry.otherTasks());
+    entry.orderId().ifPresent(recorded::add);
+    entry.body().ifPresent(body -> recorded.add(Service.purchaseIn(body)));
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * wrong, and what its callers do.
  *
  * @param trouble in how many of a thousand requests something goes wrong
+ * @param machines how many processes run at once; two share a store as their journal
  * @param budget polls per second
  * @param limit in pictures; 0 for none
  */
@@ -17,6 +18,7 @@ record Script(
     long seed,
     int trouble,
     boolean journal,
+    int machines,
     boolean hub,
     boolean hook,
     boolean keys,
@@ -39,6 +41,7 @@ record Script(
    * One thing that a caller does.
    *
    * @param at in milliseconds since the beginning
+   * @param machine the one on which its process runs
    * @param order the order id; null for none
    * @param patience after how many milliseconds the caller cancels; 0 for never
    * @param deadline of the wait, in seconds
@@ -47,6 +50,7 @@ record Script(
       int number,
       long at,
       Verb verb,
+      int machine,
       int client,
       @Nullable String order,
       long patience,
@@ -60,6 +64,7 @@ record Script(
           + verb
           + " by client "
           + client
+          + (machine == 0 ? "" : " of machine " + machine)
           + (order == null ? "" : ", order " + order)
           + (patience == 0 ? "" : ", cancelled after " + patience + " ms")
           + (verb == Verb.CLOSE || verb == Verb.CRASH ? "" : ", deadline " + deadline + " s");
@@ -80,6 +85,7 @@ record Script(
     Chance chance = new Chance(seed, Set.of());
     List<Act> acts = new ArrayList<>();
     boolean journal = chance.below(3, "journal", 0) > 0;
+    int machines = journal && chance.below(4, "machines", 0) == 0 ? 2 : 1;
     int clients = 1 + chance.below(4, "clients", 0) / 3;
     boolean many = chance.below(3, "many at once", 0) == 0;
     for (int i = 0; i < submits; i++) {
@@ -89,6 +95,7 @@ record Script(
               i,
               many ? 0 : chance.skewed(0, 300_000, "at", i),
               chance.below(5, "verb", i) == 0 ? Verb.SUBMIT : Verb.GENERATE,
+              chance.below(machines, "machine", i),
               chance.below(clients, "client", i),
               order ? "order-" + chance.below(submits, "order", i) / 2 : null,
               chance.below(4, "cancels", i) == 0 ? 1 + chance.skewed(0, 200_000, "cancel", i) : 0,
@@ -98,7 +105,9 @@ record Script(
       if (chance.below(6, "ends", i) == 0) {
         Verb verb = chance.below(2, "end", i) == 0 ? Verb.CLOSE : Verb.CRASH;
         long at = chance.skewed(1, 400_000, "end at", i);
-        acts.add(new Act(submits + i, at, verb, chance.below(clients, "closes", i), null, 0, 0));
+        int machine = chance.below(machines, "machine ends", i);
+        int client = chance.below(clients, "closes", i);
+        acts.add(new Act(submits + i, at, verb, machine, client, null, 0, 0));
       }
     }
     acts.removeIf(act -> dropped.contains(act.number()));
@@ -106,6 +115,7 @@ record Script(
         seed,
         TROUBLE[chance.below(TROUBLE.length, "trouble", 0)],
         journal,
+        machines,
         chance.below(3, "hub", 0) == 0,
         chance.below(2, "hook", 0) == 0,
         chance.below(4, "idempotency keys", 0) == 0,
@@ -113,7 +123,9 @@ record Script(
         CONCURRENT[chance.below(CONCURRENT.length, "concurrent", 0)],
         chance.below(3, "retries", 0),
         BUDGET[chance.below(BUDGET.length, "budget", 0)],
-        chance.below(3, "limited", 0) == 0 ? 1 + chance.below(submits, "limit", 0) : 0,
+        machines == 1 && chance.below(3, "limited", 0) == 0
+            ? 1 + chance.below(submits, "limit", 0)
+            : 0,
         acts);
   }
 
@@ -121,7 +133,9 @@ record Script(
   public String toString() {
     StringBuilder text =
         new StringBuilder("seed " + seed + ": " + trouble + " in 1000 requests have trouble");
-    text.append(journal ? ", journal" : ", no journal").append(hub ? ", hub" : ", no hub");
+    text.append(
+        machines > 1 ? ", two machines with one store" : journal ? ", journal" : ", no journal");
+    text.append(hub ? ", hub" : ", no hub");
     text.append(hook ? ", hook" : ", no hook");
     text.append(", " + clients + " client(s), " + concurrent + " calls at once, ");
     text.append(retries + " retries, " + budget + " polls a second, limit " + limit);

@@ -19,6 +19,12 @@ final class Wanted {
 
   @Nullable TaskHandle task;
 
+  /** Whether the journal knew of the order before. */
+  boolean known;
+
+  /** When the last poll of its task has begun, on the clock of the world. */
+  long lookedAt;
+
   /** How often its end was told, and what it was. */
   int told;
 

@@ -15,6 +15,7 @@ import ai.evolink.internal.thread.ObserverRelay;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,23 @@ final class Attempt implements SubmitTerms.Gate {
     JournalEntry.Builder draft(JournalEntry.Key key);
   }
 
+  /** Whether there is an intent, for whose end somebody has to see to it that it is told once. */
+  private enum Phase {
+    /** Its turn has not come. */
+    WAITING,
+    OPENING,
+    /** The intent is written, if there is a journal. */
+    OPEN,
+    /** It was given up before that, and must not be opened any more. */
+    OVER
+  }
+
   private final @Nullable TaskJournal journal;
   private final ShutdownDrain drain;
   private final Source source;
   private final @Nullable ObserverRelay observer;
   private volatile JournalEntry.@Nullable Key key;
-  private volatile boolean intended;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
   private volatile boolean left;
   private volatile @Nullable JournalEntry there;
   private volatile @Nullable String idempotencyKey;
@@ -73,12 +85,29 @@ final class Attempt implements SubmitTerms.Gate {
 
   @Override
   public void open(@Nullable String idempotencyKey) {
+    if (!phase.compareAndSet(Phase.WAITING, Phase.OPENING)) {
+      throw givenUp(); // while the call stood in line
+    }
     this.idempotencyKey = idempotencyKey;
     drain.enter(this);
     TaskJournal written = journal;
-    if (written == null) {
-      return;
+    if (written != null) {
+      intend(written);
     }
+    if (!phase.compareAndSet(Phase.OPENING, Phase.OPEN)) {
+      if (written != null) {
+        quietly(() -> written.refused(key())); // whoever gave it up knew of no intent
+      }
+      drain.leave(this);
+      throw givenUp();
+    }
+  }
+
+  private static CancellationException givenUp() {
+    return new CancellationException("the submit was given up");
+  }
+
+  private void intend(TaskJournal written) {
     JournalEntry intent = entry();
     JournalEntry.Key replaced = source.replaced();
     try {
@@ -93,7 +122,6 @@ final class Attempt implements SubmitTerms.Gate {
     if (there != null) {
       throw Access.get().orderBusy(intent.key().id());
     }
-    intended = true;
   }
 
   /** {@return the entry as it is now, in the state of an intent} */
@@ -160,12 +188,10 @@ final class Attempt implements SubmitTerms.Gate {
    * @return whether the service may have taken it
    */
   boolean failed(Throwable failure) {
-    if (!intended) {
-      return isUncertain(failure);
-    }
+    Phase before = phase.getAndUpdate(now -> now == Phase.OPEN ? now : Phase.OVER);
     TaskJournal written = journal;
     boolean uncertain = isUncertain(failure);
-    if (written != null) {
+    if (written != null && before == Phase.OPEN) {
       quietly(
           () -> {
             if (uncertain) {

@@ -17,6 +17,17 @@ class JournalContractTest {
     }
   }
 
+  /** What the simulated lives of several processes share; see docs/simulation.md. */
+  @Nested
+  class Shared extends JournalContract {
+    private final SharedStore store = new SharedStore(() -> System.currentTimeMillis() * 1_000_000);
+
+    @Override
+    protected TaskJournal next(@Nullable TaskJournal before) {
+      return store.join(() -> SharedStore.Fault.NONE);
+    }
+  }
+
   @Nested
   class InAFile extends JournalContract {
     private final Path file;
