@@ -175,6 +175,17 @@ class AdaptivePolicyTest {
     assertThat(seconds(submitted(3600))).isEqualTo(20);
   }
 
+  @Test
+  void aTaskAnnouncedWithAFewSecondsIsFirstAskedAboutSoonAfterThem() {
+    assertThat(seconds(submitted(0))).isEqualTo(0.25);
+    assertThat(seconds(submitted(1))).isEqualTo(1.25);
+    assertThat(seconds(submitted(2))).isEqualTo(2.5);
+    assertThat(seconds(submitted(5))).isEqualTo(3.6);
+    Duration elapsed = Duration.ofMillis(250);
+    assertThat(seconds(submitted(0).polls(1, 0).time(elapsed, Duration.ofMinutes(10))))
+        .isEqualTo(3.35);
+  }
+
   /** The interval of a task that has been pending for ten minutes. */
   private static double later(PollContext.Builder task) {
     Duration elapsed = Duration.ofMinutes(10);
