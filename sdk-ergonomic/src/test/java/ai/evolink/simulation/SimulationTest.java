@@ -2,6 +2,7 @@ package ai.evolink.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
   @Test
   void noLifeBreaksALaw() {
-    Lives lives = new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 10_000));
+    assertNoneBreaksALaw(new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 2_000)));
+  }
+
+  @Tag("deep")
+  @Test
+  void noLifeBreaksALawInTheLongRun() {
+    assertNoneBreaksALaw(new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 20_000)));
+  }
+
+  private static void assertNoneBreaksALaw(Lives lives) {
     assertThat(lives.live()).isNull();
     assertThat(lives.sold()).isPositive();
   }
