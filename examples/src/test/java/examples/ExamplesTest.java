@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each program does what it says, and what is due when something fails. */
@@ -36,6 +37,7 @@ class ExamplesTest extends ExampleRuns {
     assertThat(emulator.submissions()).hasSize(1);
   }
 
+  @Tag("deep")
   @Test
   void editPictureRefusesAMissingPicture() throws Exception {
     Ended ended = start(EditPicture.class, "no-cat.png", "Make it a dog", "dog.png");
@@ -53,6 +55,7 @@ class ExamplesTest extends ExampleRuns {
     assertThat(folder.resolve("waves.mp4")).isNotEmptyFile();
   }
 
+  @Tag("deep")
   @Test
   void videoWithProgressSaysHowToGoOnAfterItsDeadline() throws Exception {
     emulator.pace(Duration.ofHours(1));
@@ -73,6 +76,7 @@ class ExamplesTest extends ExampleRuns {
     assertThat(emulator.submissions().get(0).prompt()).isEqualTo("A shanty about tea");
   }
 
+  @Tag("deep")
   @Test
   void songInTwoVariantsSavesTheOtherOne() throws Exception {
     emulator.inject(Fault.status(410).on(ApiOperation.DOWNLOAD_RESULT).once());
@@ -150,6 +154,7 @@ class ExamplesTest extends ExampleRuns {
     assertThat(output.lines()).hasSize(4).allSatisfy(line -> assertThat(line).contains("credits"));
   }
 
+  @Tag("deep")
   @Test
   void compareModelsGoesOnWithoutTheModelThatRefuses() throws Exception {
     emulator.inject(Fault.status(403).on(ApiOperation.SUBMIT_IMAGE).once());
@@ -187,12 +192,14 @@ class ExamplesTest extends ExampleRuns {
     assertThat(folder.resolve("no.png")).doesNotExist();
   }
 
+  @Tag("deep")
   @Test
   void carefulPictureBuysNothingWithTooFewCredits() throws Exception {
     assertThat(start(CarefulPicture.class, "A red bicycle", "out.png", "9e9").exitCode()).isOne();
     assertThat(emulator.submissions()).isEmpty();
   }
 
+  @Tag("deep")
   @Test
   void carefulPictureSaysThatSomebodyShouldLook() throws Exception {
     emulator.inject(

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A service that is killed while it buys, and afterwards: nobody pays twice, nothing is lost. */
@@ -71,6 +72,7 @@ class PictureServiceTest extends ExampleRuns {
     assertThat(text(get("/metrics"))).contains("evolink.submits", "outcome='accepted'");
   }
 
+  @Tag("deep")
   @Test
   void serviceThatIsKilledAfterTheSubmitGoesOnWithItsTask() throws Exception {
     emulator.nextOutcomes(TaskOutcome.stuck());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a shop would ask of the longest example: nothing is bought twice, whatever happens. */
@@ -33,6 +34,7 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(photos()).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
   }
 
+  @Tag("deep")
   @Test
   void productPhotosEndsAtALineThatIsNoArticle() throws Exception {
     products("A1,mug\nA1,mug again\n../A2,mug outside\nA3,mug\n");
@@ -47,6 +49,7 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(folder.resolve("A2.png")).doesNotExist();
   }
 
+  @Tag("deep")
   @Test
   void productPhotosTellsWhatFailedAndBuysItAgainIfItIsTold() throws Exception {
     products("A1,mug\nA2,cup\n");
@@ -84,6 +87,7 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(emulator.submissions()).hasSize(2);
   }
 
+  @Tag("deep")
   @Test
   void productPhotosFetchesWhatCouldNotBeSaved() throws Exception {
     products("A1,mug\n");
@@ -96,6 +100,7 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(photos()).containsExactly("A1.png");
   }
 
+  @Tag("deep")
   @Test
   void productPhotosStopsAtItsLimit() throws Exception {
     StringBuilder lines = new StringBuilder();
@@ -129,6 +134,7 @@ class ProductPhotosTest extends ExampleRuns {
     assertThat(photos()).containsExactlyInAnyOrder("A1.png", "A2.png", "A3.png");
   }
 
+  @Tag("deep")
   @Test
   void productPhotosThatWasKilledDuringItsSubmitsBuysNothingTwice() throws Exception {
     products("A1,mug\nA2,cup\nA3,jug\n");

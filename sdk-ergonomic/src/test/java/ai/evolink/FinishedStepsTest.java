@@ -21,6 +21,7 @@ class FinishedStepsTest {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-cp",

@@ -232,7 +232,11 @@ abstract class GenerateCommand<R extends GenerationRequest> implements Callable<
           new TaskWait(cli, resume)
               .run(
                   timeout,
-                  options -> looking(() -> generate(session.client(), request, terms(options))));
+                  options ->
+                      looking(
+                          () ->
+                              generate(
+                                  session.client(), request, terms(session.waiting(options)))));
       List<Path> files = new Results(cli, resume, save.open).save(made, target);
       if (!common.json) {
         cost(made, session);

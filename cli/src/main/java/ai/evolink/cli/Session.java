@@ -1,7 +1,9 @@
 package ai.evolink.cli;
 
 import ai.evolink.EvolinkClient;
+import ai.evolink.PollPolicy;
 import ai.evolink.TaskHandle;
+import ai.evolink.WaitOptions;
 import ai.evolink.cli.history.History;
 import ai.evolink.cli.proxy.ProxyVariables;
 import ai.evolink.cli.settings.Settings;
@@ -26,7 +28,10 @@ final class Session implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   /** Long enough to see the progress of a task, and no longer. */
-  private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration PACE = Duration.ofMillis(700);
+
+  /** The emulator is in this process: nobody has to be spared. */
+  private static final Duration OFTEN = Duration.ofMillis(50);
 
   private final EvolinkClient client;
   private final @Nullable EvolinkEmulator emulator;
@@ -107,6 +112,11 @@ final class Session implements AutoCloseable {
   /** Whether the service, and its tasks with it, ends with this command. */
   boolean isEmulated() {
     return emulator != null;
+  }
+
+  /** {@return the options, for a service that may be in this process} */
+  WaitOptions waiting(WaitOptions options) {
+    return isEmulated() ? options.toBuilder().policy(PollPolicy.fixed(OFTEN)).build() : options;
   }
 
   @Override

@@ -25,6 +25,7 @@ final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(directory, "child", ".log");
     ProcessBuilder builder =

@@ -53,7 +53,7 @@ class KillTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void killedProgramBuysNothingTwiceAndLosesNothing() throws Exception {
-    rounds(10, 40);
+    rounds(4, 40);
   }
 
   @Tag("deep")
@@ -132,6 +132,7 @@ class KillTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledShop.class.getName(),

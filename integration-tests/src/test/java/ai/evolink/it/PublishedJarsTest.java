@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,12 +50,19 @@ class PublishedJarsTest {
 
   @ParameterizedTest
   @MethodSource("publishedModules")
-  void sourcesAndJavadocComeWithIt(Path module) throws IOException {
+  void sourcesComeWithIt(Path module) throws IOException {
     for (Path jar : jars(module, "-sources.jar")) {
       try (JarFile entries = new JarFile(jar.toFile())) {
         assertThat(entries.stream()).as("%s", jar).anyMatch(e -> isSource(e.getName()));
       }
     }
+  }
+
+  /** The profile makes it. */
+  @Tag("deep")
+  @ParameterizedTest
+  @MethodSource("publishedModules")
+  void javadocComesWithIt(Path module) throws IOException {
     if (module.endsWith("kotlin")) {
       return; // the release profile makes that
     }

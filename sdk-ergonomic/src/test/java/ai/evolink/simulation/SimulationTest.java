@@ -13,7 +13,7 @@ class SimulationTest {
   @Test
   @Timeout(value = 2, unit = TimeUnit.HOURS) // for a million
   void noLifeBreaksALaw() {
-    Lives lives = new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 10_000));
+    Lives lives = new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 20_000));
     assertThat(lives.live()).isNull();
     assertThat(lives.sold()).isPositive();
   }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import mockwebserver3.RecordedRequest;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * Generates all cases that are handled, by one run of the real Maven build in a folder with a space
  * in its name, and puts JSON through the classes that come out.
  */
+@Tag("deep")
 @RunsTheGenerator
 @SuppressWarnings("NullAway.Init") // JUnit calls generate first
 class CasesRoundTripTest {

@@ -46,6 +46,7 @@ final class Program {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "child", ".log");
     Process process =

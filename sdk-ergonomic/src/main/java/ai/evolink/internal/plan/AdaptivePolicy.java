@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The default policy. What is known about a task decides how it is polled:
  *
  * <ul>
- *   <li>only the estimate: at an even pace, since an estimate may be wrong in either direction;
+ *   <li>only the estimate: at an even pace, since an estimate may be wrong in either direction; one
+ *       of a few seconds is taken at its word for the first poll;
  *   <li>progress that moves: sooner when it shows that the end is near, later when it has proved to
  *       be linear; progress that has stalled is ignored;
  *   <li>how long tasks of the model take, learned from intervals: at the times of a {@link
@@ -50,6 +51,14 @@ public final class AdaptivePolicy implements PollPolicy {
 
   /** The time of the first poll of a long task, as a share of the estimate. */
   private static final double EARLIEST = 0.1;
+
+  /**
+   * The time of the first poll of a task announced with a few seconds, as a share of the estimate,
+   * and the least one: if it is not done by then, that has cost one poll.
+   */
+  private static final double SHORT = 1.25;
+
+  private static final double AT_ONCE = 0.25;
 
   /**
    * The interval between polls when progress has stalled, in paces: a little longer, to make up for
@@ -100,7 +109,8 @@ public final class AdaptivePolicy implements PollPolicy {
       double backoff = pace * Math.pow(2, Math.min(10, context.failures() - 1));
       after = Math.max(seconds, Math.min(backoff * jitter, MAX_BACKOFF));
     }
-    return Duration.ofNanos(Nanos.ofSeconds(Math.max(PollPlan.FLOOR, after)));
+    double least = context.polls() == 0 ? AT_ONCE : PollPlan.FLOOR;
+    return Duration.ofNanos(Nanos.ofSeconds(Math.max(least, after)));
   }
 
   private static double pace(PollContext context) {
@@ -114,7 +124,7 @@ public final class AdaptivePolicy implements PollPolicy {
   private static double estimate(PollContext context) {
     return context
         .estimate()
-        .map(told -> Math.max(1, Nanos.seconds(Nanos.of(told))))
+        .map(told -> Nanos.seconds(Nanos.of(told)))
         .orElse(context.kind() == Kind.VIDEO ? 180.0 : 60.0);
   }
 
@@ -141,10 +151,7 @@ public final class AdaptivePolicy implements PollPolicy {
   private double pollAfter(PollContext context, double pace) {
     PollPlan plan =
         context.model().map(model -> plans.apply(context.history(), model)).orElse(null);
-    double cold =
-        context.polls() == 0
-            ? Math.max(pace * FIRST, Math.min(MAX_PACE, EARLIEST * estimate(context)))
-            : pace * (isStalled(context) ? STALLED : LATER);
+    double cold = cold(context, pace);
     double usual = plan == null ? cold : planned(plan, elapsed(context), cold);
     if (context.isWatched()) {
       usual = Math.min(usual, pace); // keeps a progress bar moving
@@ -158,6 +165,18 @@ public final class AdaptivePolicy implements PollPolicy {
     return plan == null && linear && !context.isWatched()
         ? Math.min(trusted, 2 * pace)
         : Math.min(trusted, usual);
+  }
+
+  /** The interval if nothing has been learned about the model. */
+  private static double cold(PollContext context, double pace) {
+    double estimate = estimate(context);
+    if (context.polls() == 0) {
+      double usual = Math.max(pace * FIRST, Math.min(MAX_PACE, EARLIEST * estimate));
+      return Math.min(usual, Math.max(AT_ONCE, SHORT * estimate));
+    }
+    double later = pace * (isStalled(context) ? STALLED : LATER);
+    // A first poll that came early is one more, and moves no other.
+    return context.polls() == 1 ? Math.max(later, pace * FIRST - elapsed(context)) : later;
   }
 
   /**
