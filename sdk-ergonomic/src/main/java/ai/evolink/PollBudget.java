@@ -6,9 +6,13 @@ package ai.evolink;
  * <p>When more polls are due than the budget allows, first polls of resumed waits, last polls
  * before a deadline and polls after a failed one take precedence. Every fourth poll is one of the
  * others, of which those nearest to a result come first. The last polls of many waits with the same
- * deadline are spread over the time before it. Polls that confirm a callback have a separate
- * budget, five times as large. Both budgets halve when the service refuses a poll with HTTP 429,
- * and recover within a minute.
+ * deadline are spread over the time before it.
+ *
+ * <p>Polls that confirm a callback have a separate budget, five times as large: by default 100 a
+ * second, and 250 at once. So many tasks may end with their callbacks confirmed without delay. A
+ * callback for a task that such a poll has just found pending comes after those for others, so that
+ * callbacks that are sent again and again hold none up. Both budgets halve when the service refuses
+ * a poll with HTTP 429, and recover within a minute.
  */
 public final class PollBudget {
   private static final PollBudget DEFAULT = new PollBudget(20, 50);

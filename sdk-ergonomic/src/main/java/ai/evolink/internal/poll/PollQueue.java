@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The polls that are due, by {@link Watch#rank}, and the poll budget. Pressing polls precede plain
  * ones, except that every fourth poll is a plain one, so that neither kind starves the other. Polls
- * that confirm a callback have a separate budget, because their tasks have very likely ended.
- * Guarded by the lock of the timers.
+ * that confirm a callback have a separate budget, because their tasks have very likely ended, and
+ * one such poll takes the place of several. Guarded by the lock of the timers.
  */
 final class PollQueue {
   /** The budget for confirmations, as a multiple of the poll budget. */

@@ -88,11 +88,14 @@ public final class PollTimes {
    * spent where it shortens a wait most: the answer to a plain poll that was planned soon after the
    * previous one is the most likely to have changed. The priority counts from the time at which the
    * poll was due, and the interval counts for a minute at most, so no poll starves. Polls of the
-   * other ranks are served in the order in which they became due.
+   * other ranks are served in the order in which they became due, except that a callback for a task
+   * that an earlier one has just shown to be pending waits for a minute behind the first ones of
+   * others.
    */
   static long urgency(Watch watch, long now) {
     if (watch.rank != Watch.PLAIN) {
-      return now;
+      boolean again = watch.rank == Watch.CONFIRMING && watch.confirmedInVain();
+      return again ? Timers.after(now, MOST_PATIENCE) : now;
     }
     long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
     long interval = Math.max(0, Math.min(MOST_PATIENCE, watch.pollAt - since));

@@ -193,6 +193,11 @@ public final class Watch extends TimerNode {
     }
   }
 
+  /** Whether the last poll was to confirm a callback, and found the task pending. */
+  boolean confirmedInVain() {
+    return confirming && failures == 0;
+  }
+
   boolean isDeserted() {
     return waits == null;
   }
