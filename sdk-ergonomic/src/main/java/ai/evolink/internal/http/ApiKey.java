@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +42,10 @@ public final class ApiKey {
     this.authorization = "Bearer " + value;
     this.secret = value.length() >= SHORTEST_SECRET;
     this.forms = forms(value);
-    this.encodedForms = forms.stream().map(ByteString::encodeUtf8).toList();
+    this.encodedForms = new ArrayList<>();
+    for (String form : forms) { // a stream would load thirty classes before the first call
+      encodedForms.add(ByteString.encodeUtf8(form));
+    }
   }
 
   /**
@@ -86,7 +88,7 @@ public final class ApiKey {
       }
     }
     List<String> longestFirst = new ArrayList<>(forms);
-    longestFirst.sort(Comparator.comparingInt(String::length).reversed());
+    longestFirst.sort((one, other) -> Integer.compare(other.length(), one.length()));
     return List.copyOf(longestFirst);
   }
 
