@@ -77,7 +77,7 @@ class InterruptTest {
   @Test
   void builtInEmulatorOffersNoResume() throws Exception {
     LiveRun run = new LiveRun(TERMINAL, "", "image", "emulator:stuck", "--emulator");
-    run.err.awaitText("submitted");
+    run.err.awaitText("processing");
     run.interrupts.fire();
     assertThat(run.exit()).isEqualTo(130);
     assertThat(run.err.text()).contains("ended with the built-in emulator").doesNotContain("evt1_");

@@ -67,8 +67,9 @@ class KilledApplicationTest {
     assertThat(sent.prompt()).isEqualTo("A cat");
     assertThat(sent.body()).contains("\"image_urls\":[\"" + emulator.url());
     assertThat(emulator.awaitCallbacks(1, Duration.ofSeconds(60)).get(0).status()).hasValue(204);
-    assertThat(application.get("/actuator/metrics/evolink.submits").body())
-        .contains("\"accepted\"");
+    // Listeners hear of a call in their own time.
+    application.await(
+        () -> application.get("/actuator/metrics/evolink.submits").body().contains("\"accepted\""));
     assertThat(application.log()).contains("v" + SpringBootVersion.getVersion());
   }
 
