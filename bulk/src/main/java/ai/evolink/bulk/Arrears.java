@@ -30,7 +30,12 @@ final class Arrears implements GroupCommit.Op<Boolean> {
 
   private List<Doubtful> withdrawnNow = List.of();
 
-  private record Bought(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {}
+  /** What an attempt has bought, which could not be written down. */
+  record Bought(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {
+    JournalEntry appliedTo(JournalEntry entry) {
+      return Journal.accepted(entry, task, reserved);
+    }
+  }
 
   /** An intent, and the leases under which it may be there: another process may have made it. */
   private record Doubtful(JournalEntry.Key key, Set<String> leases) {}
@@ -44,6 +49,16 @@ final class Arrears implements GroupCommit.Op<Boolean> {
 
   void owe(JournalEntry.Key key, TaskHandle task, @Nullable BigDecimal reserved) {
     owed.add(new Bought(key, task, reserved));
+  }
+
+  /** {@return what is still to be written of a task; null if nothing is} */
+  @Nullable Bought owed(String taskId) {
+    for (Bought bought : owed) {
+      if (bought.task().id().equals(taskId)) {
+        return bought;
+      }
+    }
+    return null;
   }
 
   void withdraw(JournalEntry.Key key, Set<String> leases) {
@@ -63,8 +78,7 @@ final class Arrears implements GroupCommit.Op<Boolean> {
   @Override
   public Boolean run(Tx tx) throws SQLException {
     for (Bought bought : owedNow) {
-      Journal.change(
-          tx, bought.key(), entry -> Journal.accepted(entry, bought.task(), bought.reserved()));
+      Journal.change(tx, bought.key(), bought::appliedTo);
     }
     for (Doubtful doubtful : withdrawnNow) {
       JournalEntry.Key key = doubtful.key();

@@ -92,6 +92,11 @@ final class Changes {
     }
   }
 
+  /** {@return what this process has bought and not written down yet; null if nothing of a task} */
+  Arrears.@Nullable Bought owed(String taskId) {
+    return arrears.owed(taskId);
+  }
+
   void refused(JournalEntry.Key key) {
     sending.remove(key);
     commits.run(

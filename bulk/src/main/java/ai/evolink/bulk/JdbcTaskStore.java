@@ -126,7 +126,10 @@ public final class JdbcTaskStore implements TaskJournal {
 
   @Override
   public Optional<JournalEntry> byTask(String taskId) {
-    return database.find(sql -> Journal.byTask(sql, taskId)).map(Columns.Row::entry);
+    Arrears.Bought owed = changes.owed(taskId);
+    return owed == null
+        ? database.find(sql -> Journal.byTask(sql, taskId)).map(Columns.Row::entry)
+        : find(owed.key()).map(owed::appliedTo);
   }
 
   @Override

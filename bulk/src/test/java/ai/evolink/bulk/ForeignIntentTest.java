@@ -7,6 +7,7 @@ import ai.evolink.JournalEntry;
 import ai.evolink.JournalException;
 import ai.evolink.JournalState;
 import ai.evolink.Kind;
+import ai.evolink.TaskHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a process takes back of an intent that it could not write, or was not told of. */
+/** What a process knows and takes back of what it could not write, or was not told of. */
 class ForeignIntentTest {
   private static final URI SERVICE = URI.create("https://api.evolink.ai");
 
@@ -116,6 +117,28 @@ class ForeignIntentTest {
     assertThat(one.intend(intent("order"))).isPresent();
     one.close();
     other.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void taskIsKnownToItsProcessAlthoughTheDatabaseWasAwayWhenItWasBought(TestDatabase database) {
+    JdbcTaskStore one = store(troubled(database.empty(folder)));
+    JournalEntry.Key key = intent("order").key();
+    TaskHandle task = TaskHandle.ofId("task-unified-1767225600-abcdefgh");
+    assertThat(one.intend(intent("order"))).isEmpty();
+    trouble = Trouble.AWAY;
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(() -> one.accepted(key, task, null));
+    trouble = Trouble.NONE;
+
+    // Else it could be taken for what another attempt has bought.
+    assertThat(one.byTask(task.id()))
+        .hasValueSatisfying(
+            entry -> {
+              assertThat(entry.key()).isEqualTo(key);
+              assertThat(entry.task()).contains(task);
+            });
+    one.close();
   }
 
   @Test

@@ -24,6 +24,7 @@ class SimulationTest {
         345, // the callback of a short wait was lost, and its last look answered too late
         12_439, // the same after a callback that came early
         101_024, // the first look at a short wait was its last
+        42_973, // a task that could not be written down was accepted for another purchase
       })
   void whatBrokeALawOnceDoesSoNoMore(long seed) {
     assertThat(new Lives(seed, 1).live()).isNull();

@@ -100,6 +100,7 @@ public final class SharedStore {
   public final class Member implements TaskJournal {
     private final Supplier<Fault> faults;
     private final List<Runnable> owed = new ArrayList<>();
+    private final Map<String, JournalEntry.Key> owedTasks = new HashMap<>();
     private final Map<JournalEntry.Key, Lease> sending = new HashMap<>();
     private Lease lease = new Lease();
     private boolean heard = true;
@@ -165,6 +166,7 @@ public final class SharedStore {
         reap();
         owed.forEach(Runnable::run);
         owed.clear();
+        owedTasks.clear();
         T result = change.get();
         if (fault == Fault.NOT_TOLD) {
           throw away();
@@ -260,6 +262,7 @@ public final class SharedStore {
         known = change(key, entry -> Entries.accepted(entry, task, reserved));
       } catch (JournalException e) {
         owed.add(() -> apply(key, entry -> Entries.accepted(entry, task, reserved)));
+        owedTasks.put(task.id(), key);
         throw e;
       }
       if (!known) {
@@ -375,7 +378,8 @@ public final class SharedStore {
     @Override
     public Optional<JournalEntry> byTask(String taskId) {
       synchronized (SharedStore.this) {
-        return Optional.ofNullable(index.byTask(taskId));
+        JournalEntry.Key owing = owedTasks.get(taskId);
+        return Optional.ofNullable(owing == null ? index.byTask(taskId) : index.get(owing));
       }
     }
 
