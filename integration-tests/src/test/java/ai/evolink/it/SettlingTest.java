@@ -92,6 +92,16 @@ class SettlingTest {
   }
 
   @Test
+  void retriedAttemptHasAnAddressOfItsOwn() {
+    try (EvolinkClient evolink = journalled(hub).build()) {
+      lose(evolink, ORDER);
+
+      evolink.recover().uncertain().get(0).retry(MockService.AT_ONCE).result();
+    }
+    assertThat(shop.bought).hasSize(2).extracting(Shop::callbackOf).doesNotHaveDuplicates();
+  }
+
+  @Test
   void taskIsFoundWithoutAJournalInTheSameProcess() {
     try (EvolinkClient evolink = client(hub).build()) {
       lose(evolink, SubmitOptions.ofDefaults());
