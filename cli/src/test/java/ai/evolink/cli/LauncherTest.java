@@ -83,12 +83,19 @@ class LauncherTest {
     script(
         jdk.resolve("bin/java"),
         "for word; do echo \"[$word]\"; done",
-        "case \"$*\" in *-Xshare:dump*) for word; do",
-        "  case $word in -XX:SharedArchiveFile=*) echo classes >\"${word#*=}\";; esac; done;; esac");
+        "for word; do case $word in",
+        "  -XX:DumpLoadedClassList=*) printf 'a/B\\n@lambda-proxy a/B\\n' >\"${word#*=}\";;",
+        "  -XX:SharedClassListFile=*) list=${word#*=};;",
+        "  -XX:SharedArchiveFile=*) archive=${word#*=};;",
+        "esac; done",
+        "case \"$*\" in *-Xshare:dump*) cat \"$list\" >\"$archive\";; esac");
     evolink("credits");
     assertThat(evolink("credits").out())
         .contains("-XX:SharedArchiveFile=")
         .contains("/cli/target/launcher/java-17.0.1.jsa]");
+    assertThat(checkout.resolve("cli/target/launcher/java-17.0.1.jsa"))
+        .as("without what Java 17 crashes over")
+        .hasContent("a/B\n");
     release("21.0.1");
     assertThat(evolink("credits").out()).doesNotContain("SharedArchiveFile");
     assertThat(builds()).hasSize(1);
