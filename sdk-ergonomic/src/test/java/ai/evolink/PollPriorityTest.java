@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,8 @@ class PollPriorityTest {
     f.service.reads().forEach(read -> seen.put(read.id(), read.at()));
     List<Duration> lags = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      lags.add(seen.get("t" + i).minus(s(30 + i / 54.0)));
+      Duration at = Objects.requireNonNull(seen.get("t" + i));
+      lags.add(at.minus(s(30 + i / 54.0)));
     }
     lags.sort(null);
     return lags.get(count * 95 / 100);
