@@ -25,7 +25,11 @@ public final class Main {
     MANY_WAITS,
     DOWNLOADS,
     JOURNAL,
-    EMULATOR_LOAD;
+    EMULATOR_LOAD,
+    WIRE_COSTS,
+    STORE_COSTS,
+    BULK_CALLBACKS,
+    AT_SCALE;
 
     void run() throws Exception {
       switch (this) {
@@ -40,6 +44,10 @@ public final class Main {
         case DOWNLOADS -> DownloadBench.run();
         case JOURNAL -> JournalIntents.run();
         case EMULATOR_LOAD -> EmulatorLoad.run();
+        case WIRE_COSTS -> WireCosts.run();
+        case STORE_COSTS -> StoreCosts.run();
+        case BULK_CALLBACKS -> BulkCallbacks.run();
+        case AT_SCALE -> AtScale.run();
       }
     }
 

@@ -6,6 +6,7 @@ import ai.evolink.PollBudget;
 import ai.evolink.TaskFuture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -54,7 +55,8 @@ final class ManyWaits {
             "submitted, s",
             "99 % done, s",
             "all done, s",
-            "own threads, peak");
+            "own threads, peak",
+            "CPU per poll, µs");
     for (double share : new double[] {0, 0.05}) {
       measure(share, table);
     }
@@ -97,10 +99,13 @@ final class ManyWaits {
       }
       submits.acquire(SUBMITS_AT_ONCE);
       double submitted = seconds(start, System.nanoTime());
+      ThreadCpu cpu = new ThreadCpu();
+      int polls = meter.polls();
       int threads = 0;
       long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
       while (!ends.await(100, TimeUnit.MILLISECONDS) && System.nanoTime() < patience) {
         threads = Math.max(threads, ownThreads());
+        cpu.look();
       }
       table.row(
           Math.round(100 * faultShare) + " %",
@@ -114,7 +119,8 @@ final class ManyWaits {
           submitted,
           seconds(start, nearlyAll.get()),
           seconds(start, System.nanoTime()),
-          threads);
+          threads,
+          cpu.nanos() / 1e3 / (meter.polls() - polls));
       if (completed.size() != WAITS || waits.stream().anyMatch(wait -> !wait.isDone())) {
         throw new IllegalStateException(
             ends.getCount() + " waits are pending, " + failed + " have failed");
@@ -126,9 +132,12 @@ final class ManyWaits {
     return (to - from) / 1e9;
   }
 
+  /** Without stack traces, whose cost would be that of many polls. */
   private static int ownThreads() {
+    Thread[] threads = new Thread[2_000];
+    int count = Thread.enumerate(threads);
     return (int)
-        Thread.getAllStackTraces().keySet().stream()
+        Arrays.stream(threads, 0, count)
             .filter(thread -> thread.getName().startsWith("evolink-"))
             .count();
   }
