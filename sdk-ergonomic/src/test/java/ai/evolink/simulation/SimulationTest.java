@@ -17,7 +17,7 @@ class SimulationTest {
   @Tag("deep")
   @Test
   void noLifeBreaksALawInTheLongRun() {
-    assertNoneBreaksALaw(new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 20_000)));
+    assertNoneBreaksALaw(new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 10_000)));
   }
 
   private static void assertNoneBreaksALaw(Lives lives) {
