@@ -1,0 +1,98 @@
+package ai.evolink.internal.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.evolink.VirtualClock;
+import ai.evolink.internal.text.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Each timer wakes in its time, whatever was set, moved and removed beside it. */
+class TimerOrderTest {
+  private static final long MILLI = 1_000_000;
+  private static final int NODES = 40;
+
+  private final VirtualClock clock = new VirtualClock();
+  private final List<Long> outlived = new ArrayList<>();
+  private final List<String> ran = new ArrayList<>();
+  private final Timers timers =
+      new Timers(clock, (nanos, executor, task) -> outlived.add(nanos), Log.LOGGER);
+
+  private static final class Node extends TimerNode {
+    final List<Long> woken = new ArrayList<>();
+
+    @Override
+    public void wake(long now, Effects effects) {
+      woken.add(now);
+    }
+  }
+
+  @Test
+  void eachWakesOnceInItsTime() {
+    SplittableRandom random = new SplittableRandom(42);
+    for (int round = 0; round < 100; round++) {
+      Map<Node, Long> expected = new HashMap<>();
+      List<Node> nodes = new ArrayList<>();
+      for (int i = 0; i < NODES; i++) {
+        nodes.add(new Node());
+      }
+      long begun = timers.now();
+      for (int change = 0; change < 3 * NODES; change++) {
+        Node node = nodes.get(random.nextInt(NODES));
+        if (random.nextInt(4) == 0) {
+          boolean never = random.nextBoolean();
+          timers.transact(
+              (now, effects) -> {
+                if (never) {
+                  timers.set(node, Timers.NEVER);
+                } else {
+                  timers.remove(node);
+                }
+              });
+          expected.remove(node);
+        } else {
+          long at = begun + (1 + random.nextInt(1000)) * MILLI;
+          timers.transact((now, effects) -> timers.set(node, at));
+          expected.put(node, at);
+        }
+      }
+      assertThat(timers.size()).isEqualTo(expected.size());
+      clock.advance(Duration.ofSeconds(1));
+      for (Node node : nodes) {
+        Long at = expected.get(node);
+        assertThat(node.woken).isEqualTo(at == null ? List.of() : List.of(at));
+      }
+      assertThat(timers.size()).isZero();
+      assertThat(clock.untilNextAlarm()).isEmpty();
+    }
+  }
+
+  private Runnable schedule(String name, long millis) {
+    return timers.schedule(millis * MILLI, Runnable::run, () -> ran.add(name));
+  }
+
+  @Test
+  void cancelledTaskDoesNotRun() {
+    Runnable cancel = schedule("cancelled", 1);
+    schedule("other", 2);
+    cancel.run();
+    clock.advance(Duration.ofMillis(2));
+    assertThat(ran).containsExactly("other");
+  }
+
+  @Test
+  void tasksOutliveTimersForTheTimeThatIsLeft() {
+    schedule("left", 5);
+    clock.advance(Duration.ofMillis(2));
+    timers.close();
+    schedule("new", 7);
+    assertThat(outlived).containsExactly(3 * MILLI, 7 * MILLI);
+    assertThat(clock.untilNextAlarm()).isEmpty();
+    assertThat(ran).isEmpty();
+  }
+}
