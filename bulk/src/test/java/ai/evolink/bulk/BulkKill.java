@@ -22,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,10 +33,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class BulkKill {
   private static final ImageRequest REQUEST = ImageRequest.of("item-0");
 
+  /** A task whose callback is lost is asked for after 135 s. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Path folder;
   private final int items;
   private final double rate;
   private final int mostHarms;
+  private final double lostCallbacks;
   private final Random random = new Random(42);
   private final EvolinkEmulator emulator =
       EvolinkEmulator.builder().pace(Duration.ofMillis(300)).faultSeed(7).start();
@@ -46,17 +48,18 @@ abstract class BulkKill {
   /**
    * @param mostHarms how often workers are killed or stopped at most, so that a slow machine, on
    *     which a JVM hardly starts before it is killed, comes to an end
+   * @param lostCallbacks the share of callbacks that never come; each may take {@link #PATIENCE}
    */
-  BulkKill(Path folder, int items, double rate, int mostHarms) {
+  BulkKill(Path folder, int items, double rate, int mostHarms, double lostCallbacks) {
     this.folder = folder;
     this.items = items;
     this.rate = rate;
     this.mostHarms = mostHarms;
+    this.lostCallbacks = lostCallbacks;
   }
 
   @ParameterizedTest
   @EnumSource
-  @Execution(ExecutionMode.CONCURRENT)
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void killedAndStoppedWorkersBuyEachItemOnce(TestDatabase database) throws Exception {
     emulator.inject(
@@ -66,7 +69,7 @@ abstract class BulkKill {
             .probability(0.03),
         Fault.status(503).on(ApiOperation.SUBMIT_IMAGE).probability(0.03),
         Fault.delay(Duration.ofMillis(300)).on(ApiOperation.SUBMIT_IMAGE).probability(0.2),
-        Fault.lostCallback().probability(0.1));
+        Fault.lostCallback().probability(lostCallbacks));
     String url = database.emptyUrl(folder);
     JdbcTaskStore store = KilledWorker.store(url);
     try (emulator;
@@ -97,11 +100,11 @@ abstract class BulkKill {
         TimeUnit.MILLISECONDS.sleep(1_500L + random.nextInt(1_500));
         harm(workers);
       }
-      BulkProgress joined = bulk.join(Duration.ofMinutes(2));
+      BulkProgress joined = bulk.join(PATIENCE);
       assertThat(joined.isComplete()).as(joined.toString()).isTrue();
 
       int undecided = decide(bulk);
-      BulkProgress ended = bulk.join(Duration.ofMinutes(2));
+      BulkProgress ended = bulk.join(PATIENCE);
       Duration took = Duration.between(began, Instant.now());
 
       assertThat(ended.count(BulkState.DONE)).as(ended.toString()).isEqualTo(items);
