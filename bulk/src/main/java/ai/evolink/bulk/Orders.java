@@ -8,8 +8,6 @@ import ai.evolink.EvolinkException;
 import ai.evolink.Generation;
 import ai.evolink.JournalException;
 import ai.evolink.OrderBusyException;
-import ai.evolink.PollContext;
-import ai.evolink.PollPolicy;
 import ai.evolink.Purchase;
 import ai.evolink.RequestJson;
 import ai.evolink.SubmitOptions;
@@ -17,13 +15,11 @@ import ai.evolink.TaskCancelledException;
 import ai.evolink.TaskFailedException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
-import ai.evolink.WaitOptions;
 import ai.evolink.model.AudioGenerationRequest;
 import ai.evolink.model.GenerationRequest;
 import ai.evolink.model.ImageGenerationRequest;
 import ai.evolink.model.VideoGenerationRequest;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -40,15 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** The items that this worker is busy with, from the submit to the stored result. */
 final class Orders implements AutoCloseable {
   private static final int SAVERS = 8;
-  private static final Duration CALM = Duration.ofMinutes(1);
-
-  /**
-   * For a task whose callback comes to any process, and from there into the journal: after the
-   * first poll, further ones only make up for a lost one.
-   */
-  private static final WaitOptions CALLED =
-      WaitOptions.builder().policy(Orders::pollCalmly).build();
-
   private static final long BUSY_MILLIS = 2_000;
   private static final long REFUSED_MILLIS = 5_000;
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -262,11 +249,8 @@ final class Orders implements AutoCloseable {
       }
       Active order = new Active(open.shard());
       order.accepted = true;
-      Active before = active.putIfAbsent(open.orderId(), order);
-      if (before != null && open.ended() && before.isWaiting()) {
-        before.leave(); // a callback came to another process; the next sweep asks for the task
-      } else if (before == null) {
-        TaskFuture wait = follow(open);
+      if (active.putIfAbsent(open.orderId(), order) == null) {
+        TaskFuture wait = evolink.tasks().follow(TaskHandle.fromToken(open.token()));
         order.wait = wait;
         follow(open.orderId(), order, wait);
       }
@@ -274,16 +258,6 @@ final class Orders implements AutoCloseable {
     for (Map.Entry<String, String> hint : items.hinted(mine)) {
       confirm(hint.getKey(), hint.getValue());
     }
-  }
-
-  private static Duration pollCalmly(PollContext context) {
-    Duration usual = PollPolicy.adaptive().next(context);
-    return context.failures() > 0 || usual.compareTo(CALM) > 0 ? usual : CALM;
-  }
-
-  private TaskFuture follow(Items.Open open) {
-    TaskHandle task = TaskHandle.fromToken(open.token());
-    return open.called() ? evolink.tasks().follow(task, CALLED) : evolink.tasks().follow(task);
   }
 
   private void confirm(String orderId, String taskId) {

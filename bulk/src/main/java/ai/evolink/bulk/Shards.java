@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shards that this worker looks after. Each is an execution of db-scheduler, which distributes
  * them among the workers, keeps a heartbeat for each, and revives those of a worker that is gone.
- * An execution only holds its shard; what is done for the items of the shard, a {@link Pump} does.
+ * An execution only holds its shard for a while; what is done for the items of the shard, a {@link
+ * Pump} does.
  */
 final class Shards implements AutoCloseable {
   private static final String TASK = "evolink-shard";
@@ -98,24 +99,20 @@ final class Shards implements AutoCloseable {
   }
 
   /**
-   * Holds a shard as long as this worker has no more than its share of them. It does not change
-   * hands without need: whoever takes it over asks at once about each of its tasks, callbacks or
-   * not.
+   * Holds a shard for a while.
    *
    * @return when somebody is to hold it next
    */
   private Instant hold(int shard) {
+    int share = (Items.SHARDS + bulks.workers() - 1) / bulks.workers();
     Instant now = Instant.ofEpochMilli(bulks.now());
-    if (held.size() >= share() && declined.merge(shard, 1, Integer::sum) <= COURTESY) {
+    if (held.size() >= share && declined.merge(shard, 1, Integer::sum) <= COURTESY) {
       return now.plus(polling);
     }
     declined.remove(shard);
     held.add(shard);
     try {
-      boolean closed;
-      do {
-        closed = closing.await(slice.toMillis(), TimeUnit.MILLISECONDS);
-      } while (!closed && held.size() <= share());
+      boolean unused = closing.await(slice.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -123,10 +120,6 @@ final class Shards implements AutoCloseable {
       lastHeld.put(shard, System.nanoTime());
     }
     return Instant.ofEpochMilli(bulks.now());
-  }
-
-  private int share() {
-    return (Items.SHARDS + bulks.workers() - 1) / bulks.workers();
   }
 
   /** {@return the shards to look after, those included that are about to be held again} */

@@ -33,14 +33,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class BulkKill {
   private static final ImageRequest REQUEST = ImageRequest.of("item-0");
 
-  /** A task whose callback is lost is asked for after 135 s. */
+  /** A task whose callback is lost may be asked for after 135 s only. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path folder;
   private final int items;
   private final double rate;
   private final int mostHarms;
-  private final double lostCallbacks;
   private final Random random = new Random(42);
   private final EvolinkEmulator emulator =
       EvolinkEmulator.builder().pace(Duration.ofMillis(300)).faultSeed(7).start();
@@ -48,14 +47,12 @@ abstract class BulkKill {
   /**
    * @param mostHarms how often workers are killed or stopped at most, so that a slow machine, on
    *     which a JVM hardly starts before it is killed, comes to an end
-   * @param lostCallbacks the share of callbacks that never come; each may take {@link #PATIENCE}
    */
-  BulkKill(Path folder, int items, double rate, int mostHarms, double lostCallbacks) {
+  BulkKill(Path folder, int items, double rate, int mostHarms) {
     this.folder = folder;
     this.items = items;
     this.rate = rate;
     this.mostHarms = mostHarms;
-    this.lostCallbacks = lostCallbacks;
   }
 
   @ParameterizedTest
@@ -69,7 +66,7 @@ abstract class BulkKill {
             .probability(0.03),
         Fault.status(503).on(ApiOperation.SUBMIT_IMAGE).probability(0.03),
         Fault.delay(Duration.ofMillis(300)).on(ApiOperation.SUBMIT_IMAGE).probability(0.2),
-        Fault.lostCallback().probability(lostCallbacks));
+        Fault.lostCallback().probability(0.1));
     String url = database.emptyUrl(folder);
     JdbcTaskStore store = KilledWorker.store(url);
     try (emulator;

@@ -8,6 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("deep")
 class BulkKillLongTest extends BulkKill {
   BulkKillLongTest(@TempDir Path folder) {
-    super(folder, Integer.getInteger("bulk.items", 2_000), 20, 120, 0.1);
+    super(folder, Integer.getInteger("bulk.items", 2_000), 20, 120);
   }
 }

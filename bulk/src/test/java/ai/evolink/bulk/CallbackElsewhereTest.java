@@ -18,10 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,38 +66,6 @@ class CallbackElsewhereTest {
           "the end in the journal",
           () -> submits.purchase("1").orElseThrow().entry().state() == JournalState.COMPLETED);
       assertThat(listens.purchase("1").orElseThrow().task()).contains(task);
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  /** Without that it would ask after two minutes. */
-  @Test
-  @Timeout(60)
-  void workerFindsTheEndInTheJournal() throws Exception {
-    DataSource source = TestDatabase.SQLITE.empty(folder);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
-    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/evolink");
-    CallbackHub elsewhere = hub(base);
-    server.createContext("/evolink", elsewhere.httpHandler());
-    server.start();
-    JdbcTaskStore store = JdbcTaskStore.of(source);
-    try (EvolinkClient listens = client(source, elsewhere);
-        EvolinkClient works =
-            EvolinkClient.builder("sk-test")
-                .baseUrl(emulator.url())
-                .journal(store)
-                .callbackHub(hub(base))
-                .build();
-        BulkWorker worker =
-            BulkWorker.builder(works, store).resultSink((order, made) -> order.key()).start()) {
-      Bulk bulk = worker.bulk("autumn");
-      bulk.addAll(Stream.of(BulkItem.of("mug", ImageRequest.of("A mug"))));
-
-      assertThat(bulk.join().count(BulkState.DONE)).isEqualTo(1);
-      Awaits.until("what was asked elsewhere is answered", () -> listens.callsInFlight() == 0);
     } finally {
       server.stop(0);
     }
