@@ -23,10 +23,7 @@ final class Completions implements FutureCallAdapterFactory.Publisher {
 
   /** {@return a future that ends as {@code source} does; cancelling it runs {@code abort}} */
   <T> EvolinkFuture<T> publish(CompletableFuture<T> source, Runnable abort) {
-    EvolinkFuture<T> future = new EvolinkFuture<>(continuations);
-    future.abortWith(abort);
-    EvolinkFuture.whenDone(source, future::settle);
-    return future;
+    return publish(source, abort, () -> {});
   }
 
   /** The same, and runs {@code told} once {@code source} has ended and the future is done. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A worker that may be killed or stopped at any moment. Run by {@link BulkKill}. */
@@ -51,7 +52,7 @@ final class KilledWorker {
         BulkWorker worker =
             BulkWorker.builder(evolink, store).saveInto(Path.of(args[2])).concurrency(8).start()) {
       System.out.println("started " + worker);
-      Thread.sleep(Duration.ofHours(1).toMillis());
+      new CountDownLatch(1).await(); // it does not end by itself
     }
   }
 }

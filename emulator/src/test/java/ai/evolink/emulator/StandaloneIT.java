@@ -162,26 +162,26 @@ class StandaloneIT {
             List.of("-Xmx96m", "-XX:+ExitOnOutOfMemoryError"),
             "--port=0",
             "--pace=0",
-            "--max-tasks=500",
+            "--max-tasks=2000",
             "--max-file-bytes=16777216");
     Api api = Api.at(address(process));
     byte[] gif = new byte[4 << 20];
     System.arraycopy("GIF89a".getBytes(StandardCharsets.US_ASCII), 0, gif, 0, 6);
     String first = "";
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 100; i++) {
       String id = upload(api, gif);
       first = i == 0 ? id : first;
     }
     String prompt = "p".repeat(1900);
     String firstTask = api.submit(prompt).id();
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 6000; i++) {
       assertThat(api.submit(prompt).status()).isEqualTo(200);
     }
 
     assertThat(process.isAlive()).isTrue();
     assertThat(api.task(firstTask).status()).isEqualTo(404);
     assertThat(api.get("/api/v1/files/download/" + first).status()).isEqualTo(404);
-    assertThat(api.get("/_emulator").json().at("/tasks/total").asInt()).isEqualTo(500);
+    assertThat(api.get("/_emulator").json().at("/tasks/total").asInt()).isEqualTo(2000);
     assertThat(api.get("/_emulator").json().path("files").asInt()).isLessThanOrEqualTo(4);
   }
 
