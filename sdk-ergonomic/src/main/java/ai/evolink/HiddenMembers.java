@@ -2,6 +2,7 @@ package ai.evolink;
 
 import ai.evolink.internal.Access;
 import ai.evolink.internal.poll.WatchState;
+import ai.evolink.model.Task;
 import ai.evolink.model.TaskStatus;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -99,6 +100,11 @@ final class HiddenMembers extends Access {
   public ArtifactExpiredException expired(
       URI link, String name, String answer, Duration age, Duration lifetime) {
     return new ArtifactExpiredException(link, name, answer, age, lifetime);
+  }
+
+  @Override
+  public TaskSnapshot snapshot(Task answer) {
+    return new TaskSnapshot(answer);
   }
 
   @Override

@@ -46,8 +46,21 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
 
   /** The part of this future that the {@code TaskWaiter} knows. */
   private final class Waiting extends Wait {
+    private final WaitOptions options;
+
     Waiting(WaitOptions options, @Nullable ObserverRelay observer) {
-      super(options.policy, options.listener, observer, waits.continuations);
+      super(options.listener, observer, waits.continuations);
+      this.options = options;
+    }
+
+    @Override
+    protected PollPolicy policy() {
+      return options.policy;
+    }
+
+    @Override
+    protected Duration length(TaskHandle task) {
+      return options.deadlineOf(Objects.requireNonNullElse(handle(), task));
     }
 
     @Override
@@ -103,7 +116,7 @@ public final class TaskFuture extends EvolinkFuture<Generation> {
    * request.
    */
   public Optional<TaskSnapshot> peek() {
-    return wait.last();
+    return waits.waiter.last(wait);
   }
 
   /**

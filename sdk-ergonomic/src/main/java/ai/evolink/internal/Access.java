@@ -16,6 +16,7 @@ import ai.evolink.TaskSnapshot;
 import ai.evolink.TaskTimeoutException;
 import ai.evolink.TransportException;
 import ai.evolink.WaitInterruptedException;
+import ai.evolink.model.Task;
 import ai.evolink.model.TaskStatus;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -182,6 +183,8 @@ public abstract class Access {
   public abstract int meantStatus(ApiException refusal);
 
   // ---- values
+
+  public abstract TaskSnapshot snapshot(Task answer);
 
   /**
    * Makes an entry for the trace of a wait.

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A pending watch is in one of three states: scheduled (the timer wakes it when a poll, a last
  * poll or a deadline is due), ready (a poll is due, but the poll budget is exhausted), or reading.
  * Reads, completions and listeners are effects, which run after the lock was released. The answer
- * of a read that is no longer wanted is recognised by a changed {@link Watch#reading}.
+ * of a read that is no longer wanted is recognised by a changed {@link PollHistory#reading}.
  */
 public final class PollLoop {
   /**
@@ -54,7 +54,8 @@ public final class PollLoop {
   private final PollTimes times;
   private final WatchLessons lessons;
   private final WatchTable watches = new WatchTable();
-  private final PollTrace.Statuses statuses = new PollTrace.Statuses();
+  private final StatusNumbers statuses = new StatusNumbers();
+  private final CommonAnswers common = new CommonAnswers();
   private final UnknownStatuses unknown;
   private final TimerNode budgetTimer = new BudgetTimer();
 
@@ -85,7 +86,7 @@ public final class PollLoop {
     return watches;
   }
 
-  PollTrace.Statuses statuses() {
+  StatusNumbers statuses() {
     return statuses;
   }
 
@@ -98,20 +99,20 @@ public final class PollLoop {
       Wait wait, TaskHandle task, boolean pushed, boolean mayRest, long now, Effects effects) {
     Watch watch = watches.get(task.id());
     wait.lookAt =
-        watch != null && looks.share(watch.nextLook, now, wait.deadline)
-            ? watch.nextLook
+        watch != null && looks.share(watch.nextLook(), now, wait.deadline)
+            ? watch.nextLook()
             : looks.book(now, wait.deadline);
     if (watch != null) {
       watch.add(wait);
       wait.watch = watch;
       watch.pushed |= pushed;
-      TaskSnapshot last = watch.last;
+      TaskSnapshot last = watch.last();
       if (last != null) {
         tell(wait, last, effects);
       }
       if (watch.state == Watch.SCHEDULED) {
         long wanted = Timers.after(now, times.next(watch, wait, null, now));
-        watch.pollAt = Math.min(watch.pollAt, Math.max(wanted, watch.holdUntil));
+        watch.pollAt = Math.min(watch.pollAt, Math.max(wanted, watch.holdUntil()));
       }
     } else {
       long age =
@@ -121,13 +122,16 @@ public final class PollLoop {
                   Duration.ofMillis(
                       Math.max(
                           0, timers.instant().toEpochMilli() - task.submittedAt().toEpochMilli())));
-      watch = new Watch(this, task, !mayRest, now - age);
+      watch = new Watch(this, task, now - age);
       watch.pushed = pushed;
       watch.add(wait);
       wait.watch = watch;
       watches.add(watch);
       lessons.begin(watch);
       watch.pollAt = mayRest ? Timers.after(now, times.next(watch, wait, null, now)) : now;
+      if (!mayRest) { // it may have ended long ago
+        queue.add(watch, Watch.PRESSING, now);
+      }
     }
     settle(watch, now, effects);
   }
@@ -137,30 +141,31 @@ public final class PollLoop {
     if (watch.state == Watch.OVER) {
       return;
     }
-    boolean graced = watch.nextDeadline <= now && expire(watch, now, effects);
+    boolean graced = watch.nextDeadline() <= now && expire(watch, now, effects);
     if (watch.isDeserted()) {
       desert(watch, effects);
       return;
     }
-    if (watch.nextLook <= now) {
+    if (watch.nextLook() <= now) {
       watch.refresh();
     }
-    boolean lookDue = watch.nextLook <= now || (graced && watch.polledAt < timers.jumpedAt());
+    boolean lookDue =
+        watch.nextLook() <= now || (graced && watch.lastPolledBefore(timers.jumpedAt()));
     if (watch.state == Watch.SCHEDULED && (watch.pollAt <= now || lookDue)) {
-      watch.state = Watch.READY;
       queue.add(watch, PollTimes.rank(watch, lookDue), now);
       watch.pollAt = now;
-    } else if (watch.state == Watch.READY) {
+    } else if (watch.isReady()) {
       byte rank = PollTimes.rank(watch, lookDue);
-      if (rank > watch.rank) {
+      if (rank > watch.state) {
         queue.remove(watch);
         queue.add(watch, rank, now);
       }
     }
     long wakeAt = watch.state == Watch.SCHEDULED ? watch.pollAt : Timers.NEVER;
-    wakeAt = Math.min(wakeAt, graced ? Timers.after(timers.jumpedAt(), GRACE) : watch.nextDeadline);
-    if (watch.state != Watch.READING && watch.nextLook > now) {
-      wakeAt = Math.min(wakeAt, watch.nextLook);
+    wakeAt =
+        Math.min(wakeAt, graced ? Timers.after(timers.jumpedAt(), GRACE) : watch.nextDeadline());
+    if (watch.state != Watch.READING && watch.nextLook() > now) {
+      wakeAt = Math.min(wakeAt, watch.nextLook());
     }
     timers.set(watch, wakeAt);
   }
@@ -168,6 +173,7 @@ public final class PollLoop {
   /** Ends the waits whose deadline has passed; true if some of them may go on for one more poll. */
   private boolean expire(Watch watch, long now, Effects effects) {
     boolean graced = false;
+    WatchState seen = watch.state();
     for (Wait wait : watch.waits()) {
       if (wait.deadline <= now) {
         if (isGraced(watch, wait, now)) {
@@ -180,11 +186,11 @@ public final class PollLoop {
             Access.get()
                 .deadlinePassed(
                     watch.task,
-                    Duration.ofNanos(now - wait.begunAt),
-                    watch.last,
-                    watch.lastFailure,
-                    watch.polls,
-                    watch.heldBack);
+                    wait.length(watch.task).plusNanos(now - wait.deadline),
+                    seen.last(),
+                    seen.lastFailure(),
+                    seen.polls(),
+                    seen.heldBack());
         effects.add(() -> wait.failed(timeout));
       }
     }
@@ -201,9 +207,8 @@ public final class PollLoop {
     return wait.deadline <= jumpedAt
         && now - jumpedAt < GRACE
         && (watch.state == Watch.READING
-            || watch.polls == 0
-            || watch.polledAt < jumpedAt
-            || watch.failures > 0);
+            || watch.lastPolledBefore(jumpedAt)
+            || watch.failures() > 0);
   }
 
   private void spendBudget(long now, Effects effects) {
@@ -221,32 +226,33 @@ public final class PollLoop {
    */
   void nudge(Watch watch, long now, Effects effects) {
     if (watch.state == Watch.READING) {
-      watch.again = true; // the answer in flight may be older than this hint
+      watch.polled().again = true; // the answer in flight may be older than this hint
       return;
     }
     watch.nudged = true;
     if (watch.state == Watch.SCHEDULED) {
-      long soonest = watch.polls == 0 ? now : Timers.after(watch.polledAt, MIN_BETWEEN_NUDGES);
-      watch.pollAt = Math.min(watch.pollAt, Math.max(Math.max(now, soonest), watch.holdUntil));
+      PollHistory polled = watch.history();
+      long soonest = polled == null ? now : Timers.after(polled.polledAt, MIN_BETWEEN_NUDGES);
+      watch.pollAt = Math.min(watch.pollAt, Math.max(Math.max(now, soonest), watch.holdUntil()));
     }
     settle(watch, now, effects);
   }
 
   private void start(Watch watch, long now, Effects effects) {
+    PollHistory polled = watch.begin();
     if (watch.pollAt < now) {
-      watch.heldBack++;
+      polled.wasHeldBack();
     }
     watch.state = Watch.READING;
-    watch.again = false;
+    polled.again = false;
     boolean confirms = watch.nudged;
-    watch.confirming = confirms;
+    polled.confirming = confirms;
     watch.nudged = false;
-    watch.polledAt = now;
-    watch.polls++;
+    polled.polledAt = now;
     // Represents the read before it has started: cancelling the ticket aborts the read, even if
     // that starts only afterwards.
     CompletableFuture<TaskSnapshot> ticket = new CompletableFuture<>();
-    watch.reading = ticket;
+    polled.reading = ticket;
     watch.refresh();
     effects.add(() -> read(watch, confirms, ticket));
   }
@@ -271,10 +277,10 @@ public final class PollLoop {
       @Nullable Throwable failure) {
     timers.transact(
         (now, effects) -> {
-          if (watch.reading != ticket) {
+          if (watch.polled().reading != ticket) {
             return; // this answer is no longer wanted
           }
-          watch.reading = null;
+          watch.takeReading();
           if (failure != null) {
             failed(watch, failure, now, effects);
           } else if (snapshot == null) {
@@ -287,10 +293,7 @@ public final class PollLoop {
 
   private void answered(Watch watch, TaskSnapshot snapshot, long now, Effects effects) {
     long elapsed = watch.elapsed(now);
-    watch.saw(snapshot, now);
-    watch
-        .trace()
-        .answered(elapsed, statuses.numberOf(snapshot.status()), snapshot.progress().orElse(-1));
+    watch.polled().answered(watch.task, snapshot, elapsed, statuses, common);
     List<Wait> waits = watch.waits();
     for (Wait wait : waits) {
       tell(wait, snapshot, effects);
@@ -314,9 +317,7 @@ public final class PollLoop {
   }
 
   private void failed(Watch watch, Throwable failure, long now, Effects effects) {
-    watch.trace().failed(watch.elapsed(now), PollFailure.httpStatus(failure));
-    watch.lastFailure = failure;
-    watch.failures = (short) Math.min(watch.failures + 1, Short.MAX_VALUE);
+    watch.polled().failed(watch.elapsed(now), failure);
     List<Wait> waits = watch.waits();
     if (PollFailure.isTooMany(failure)) {
       queue.refused(now);
@@ -340,15 +341,16 @@ public final class PollLoop {
     for (Wait wait : watch.waits()) {
       delay = Math.min(delay, times.next(watch, wait, retryAfter, now));
     }
-    if (watch.again) {
+    PollHistory polled = watch.polled();
+    if (polled.again) {
       watch.nudged = true;
       delay = Math.min(delay, MIN_BETWEEN_NUDGES);
     }
-    watch.holdUntil = Timers.after(now, retryAfter == null ? 0 : Nanos.of(retryAfter));
+    polled.holdUntil = Timers.after(now, retryAfter == null ? 0 : Nanos.of(retryAfter));
     watch.state = Watch.SCHEDULED;
-    watch.pollAt = Math.max(Timers.after(now, delay), watch.holdUntil);
-    long next = watch.nextLook > now ? Math.min(watch.pollAt, watch.nextLook) : watch.pollAt;
-    watch.trace().next(next - now);
+    watch.pollAt = Math.max(Timers.after(now, delay), polled.holdUntil);
+    long look = watch.nextLook();
+    polled.next((look > now ? Math.min(watch.pollAt, look) : watch.pollAt) - now);
     settle(watch, now, effects);
   }
 
@@ -358,7 +360,7 @@ public final class PollLoop {
     for (Wait wait : waits) {
       ObserverRelay observer = wait.observer;
       if (observer != null) {
-        Poll last = poll == null ? watch.trace().last(statuses) : poll;
+        Poll last = poll == null ? watch.polled().lastPoll(statuses) : poll;
         poll = last;
         effects.add(() -> observer.tell(each -> each.polled(last)));
       }
@@ -402,13 +404,12 @@ public final class PollLoop {
 
   void drop(Watch watch, Effects effects) {
     lessons.gone(watch);
+    queue.remove(watch);
     watch.state = Watch.OVER;
     watch.waits().forEach(wait -> looks.release(wait.lookAt));
     watches.remove(watch);
-    queue.remove(watch);
     timers.remove(watch);
-    CompletableFuture<TaskSnapshot> reading = watch.reading;
-    watch.reading = null;
+    CompletableFuture<TaskSnapshot> reading = watch.takeReading();
     if (reading != null) {
       effects.add(() -> reading.cancel(true));
     }

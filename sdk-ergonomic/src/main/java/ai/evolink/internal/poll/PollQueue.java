@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polls that are due, by {@link Watch#rank}, and the poll budget. Pressing polls precede plain
- * ones, except that every fourth poll is a plain one, so that neither kind starves the other. Polls
- * that confirm a callback have a separate budget, because their tasks have very likely ended, and
- * one such poll takes the place of several. Guarded by the lock of the timers.
+ * The polls that are due, by rank, and the poll budget. Pressing polls precede plain ones, except
+ * that every fourth poll is a plain one, so that neither kind starves the other. Polls that confirm
+ * a callback have a separate budget, because their tasks have very likely ended, and one such poll
+ * takes the place of several. Guarded by the lock of the timers.
  */
 final class PollQueue {
   /** The budget for confirmations, as a multiple of the poll budget. */
@@ -45,23 +45,29 @@ final class PollQueue {
   }
 
   void add(Watch watch, byte rank, long now) {
-    watch.rank = rank;
-    watch.urgency = PollTimes.urgency(watch, now);
-    ready.get(rank).add(watch);
+    watch.urgency = PollTimes.urgency(watch, rank, now);
+    watch.state = rank;
+    of(rank).add(watch);
   }
 
   /** Removes {@code watch} if it is in the queue. */
   void remove(Watch watch) {
-    ready.get(watch.rank).remove(watch);
+    if (watch.isReady()) {
+      of(watch.state).remove(watch);
+    }
+  }
+
+  private ReadyQueue of(byte rank) {
+    return ready.get(rank - Watch.PLAIN);
   }
 
   /** {@return the next watch to poll; null if no poll is due or the budget is exhausted} */
   @Nullable Watch next(long now) {
-    if (!ready.get(Watch.CONFIRMING).isEmpty() && confirmations.tryTake(now)) {
-      return ready.get(Watch.CONFIRMING).poll();
+    if (!of(Watch.CONFIRMING).isEmpty() && confirmations.tryTake(now)) {
+      return of(Watch.CONFIRMING).poll();
     }
-    ReadyQueue pressing = ready.get(Watch.PRESSING);
-    ReadyQueue plain = ready.get(Watch.PLAIN);
+    ReadyQueue pressing = of(Watch.PRESSING);
+    ReadyQueue plain = of(Watch.PLAIN);
     if ((pressing.isEmpty() && plain.isEmpty()) || !budget.tryTake(now)) {
       return null;
     }
@@ -74,10 +80,10 @@ final class PollQueue {
   /** {@return when {@link #next} may return another watch} */
   long nextAt(long now) {
     long at = Timers.NEVER;
-    if (!ready.get(Watch.CONFIRMING).isEmpty()) {
+    if (!of(Watch.CONFIRMING).isEmpty()) {
       at = confirmations.nextAt(now);
     }
-    if (!ready.get(Watch.PRESSING).isEmpty() || !ready.get(Watch.PLAIN).isEmpty()) {
+    if (!of(Watch.PRESSING).isEmpty() || !of(Watch.PLAIN).isEmpty()) {
       at = Math.min(at, budget.nextAt(now));
     }
     return at;

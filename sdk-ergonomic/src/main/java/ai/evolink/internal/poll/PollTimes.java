@@ -44,23 +44,26 @@ public final class PollTimes {
   long next(Watch watch, Wait wait, @Nullable Duration retryAfter, long now) {
     PollContext.Builder context =
         PollContext.builder()
-            .polls(watch.polls, watch.failures)
+            .polls(watch.polls(), watch.failures())
             .time(
                 Duration.ofNanos(watch.elapsed(now)),
                 Duration.ofNanos(Math.max(0, wait.deadline - now)))
             .task(watch.task.kind(), watch.task.model().orElse(null))
             .estimate(watch.task.estimatedTime().orElse(null))
-            .last(watch.last)
+            .last(watch.last())
             .retryAfter(retryAfter)
             .throttle(budget.share(now))
             .pushed(watch.pushed)
             .watched(wait.relay != null)
             .history(history)
             .random(random.nextDouble());
-    watch.describe(context);
+    PollHistory polled = watch.history();
+    if (polled != null) {
+      polled.describe(context);
+    }
     Duration wanted;
     try {
-      wanted = Objects.requireNonNull(wait.policy.next(context.build()), "next");
+      wanted = Objects.requireNonNull(wait.policy().next(context.build()), "next");
     } catch (Throwable t) {
       wanted = AFTER_POLICY_FAILURE;
       if (!failureLogged) {
@@ -79,8 +82,7 @@ public final class PollTimes {
     if (watch.nudged) {
       return Watch.CONFIRMING;
     }
-    boolean firstLook = watch.polls == 0 && watch.resumed;
-    return lookDue || firstLook || watch.failures > 0 ? Watch.PRESSING : Watch.PLAIN;
+    return lookDue || watch.failures() > 0 ? Watch.PRESSING : Watch.PLAIN;
   }
 
   /**
@@ -92,13 +94,14 @@ public final class PollTimes {
    * that an earlier one has just shown to be pending waits for a minute behind the first ones of
    * others.
    */
-  static long urgency(Watch watch, long now) {
-    if (watch.rank != Watch.PLAIN) {
-      boolean again = watch.rank == Watch.CONFIRMING && watch.confirmedInVain();
+  static long urgency(Watch watch, byte rank, long now) {
+    PollHistory polled = watch.history();
+    if (rank != Watch.PLAIN) {
+      boolean again = rank == Watch.CONFIRMING && polled != null && polled.hasConfirmedInVain();
       return again ? Timers.after(now, MOST_PATIENCE) : now;
     }
-    long since = watch.polls == 0 ? watch.submittedAt : watch.polledAt;
+    long since = polled == null ? watch.submittedAt : polled.polledAt;
     long interval = Math.max(0, Math.min(MOST_PATIENCE, watch.pollAt - since));
-    return Math.min(Timers.after(now, interval), watch.nextDeadline);
+    return Math.min(Timers.after(now, interval), watch.nextDeadline());
   }
 }

@@ -5,6 +5,7 @@ import ai.evolink.DurationHistory;
 import ai.evolink.Poll;
 import ai.evolink.PollBudget;
 import ai.evolink.TaskHandle;
+import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -111,7 +113,6 @@ public final class TaskWaiter implements AutoCloseable {
       effects.add(wait::closed);
       return;
     }
-    wait.begunAt = now;
     wait.deadline = Timers.after(now, Nanos.of(deadline));
     loop.join(wait, task, pushed, mayRest, now, effects);
   }
@@ -181,8 +182,8 @@ public final class TaskWaiter implements AutoCloseable {
     return underLock(
         (now, effects) -> {
           Watch watch = wait.watch;
-          PollTrace trace = watch == null ? null : watch.trace;
-          return trace == null ? List.<Poll>of() : trace.toList(loop.statuses());
+          PollHistory polled = watch == null ? null : watch.history();
+          return polled == null ? List.<Poll>of() : polled.trace(loop.statuses());
         });
   }
 
@@ -192,6 +193,11 @@ public final class TaskWaiter implements AutoCloseable {
           Watch watch = wait.watch;
           return watch == null ? WatchState.NONE : watch.state();
         });
+  }
+
+  /** {@return the task as the last successful poll saw it; empty if there was none} */
+  public Optional<TaskSnapshot> last(Wait wait) {
+    return Optional.ofNullable(state(wait).last());
   }
 
   /** {@return the number of tasks that are watched} */

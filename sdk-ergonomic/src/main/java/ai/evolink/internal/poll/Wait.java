@@ -5,7 +5,8 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.internal.thread.ObserverRelay;
-import java.util.Optional;
+import ai.evolink.internal.time.Timers;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +17,16 @@ import org.jspecify.annotations.Nullable;
  * has left may get no such call.
  */
 public abstract class Wait {
-  final PollPolicy policy;
   final @Nullable ProgressRelay relay;
   protected final @Nullable ObserverRelay observer;
 
-  /**
-   * Null until the submit is accepted; kept after the wait has ended. Also read without the lock.
-   */
-  volatile @Nullable Watch watch;
+  /** Null until the submit is accepted; kept after the wait has ended. */
+  @Nullable Watch watch;
 
-  /** When the wait began; like the following fields, meaningful once there is a watch. */
-  long begunAt;
-
-  /** When the wait ends, on the clock of the timers. */
+  /** When the wait ends, on the clock of the timers; meaningful once there is a watch. */
   long deadline;
 
-  /** When the last poll before the deadline is due, unless there was one just before. */
+  /** When the last poll before the deadline is due; meaningful once there is a watch. */
   long lookAt;
 
   /**
@@ -39,22 +34,25 @@ public abstract class Wait {
    * @param observer is told of polls; null if there is none
    */
   public Wait(
-      PollPolicy policy,
       @Nullable Consumer<? super TaskSnapshot> listener,
       @Nullable ObserverRelay observer,
       Continuations continuations) {
-    this.policy = policy;
     this.observer = observer;
     this.relay = listener == null ? null : new ProgressRelay(listener, continuations);
   }
 
   /**
-   * {@return the task as the last successful poll saw it; empty if there was none} Takes no lock.
+   * {@return when the last poll before the deadline is due, if the last one began at {@code
+   * looked}; {@link Timers#NEVER} if that was late enough}
    */
-  public final Optional<TaskSnapshot> last() {
-    Watch shared = watch;
-    return shared == null ? Optional.empty() : Optional.ofNullable(shared.last);
+  final long nextLook(long looked) {
+    return looked < lookAt ? lookAt : Timers.NEVER;
   }
+
+  protected abstract PollPolicy policy();
+
+  /** {@return how long the wait for {@code task} lasts until its deadline} */
+  protected abstract Duration length(TaskHandle task);
 
   /** The service has accepted the submit. */
   protected abstract void accepted(TaskHandle task);

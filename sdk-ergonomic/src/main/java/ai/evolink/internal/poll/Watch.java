@@ -1,23 +1,18 @@
 package ai.evolink.internal.poll;
 
-import ai.evolink.PollContext;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.time.Effects;
-import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
 import ai.evolink.internal.time.Timers;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polls of one task, shared by all waits for it. Lives from the first wait until the last one
- * has left or the task has ended. Guarded by the lock of the timers, except where noted.
+ * The plan for the polls of one task, shared by all waits for it. Lives from the first wait until
+ * the last one has left or the task has ended. What its polls have shown is in the {@link
+ * PollHistory}. Guarded by the lock of the timers.
  *
  * <p>There is one for each pending task, possibly a hundred thousand of them, so every field costs
  * memory.
@@ -26,28 +21,27 @@ public final class Watch extends TimerNode {
   /** No poll is due or in flight: the timer wakes the watch when one is. */
   static final byte SCHEDULED = 0;
 
-  /** A poll is due, but the poll budget is exhausted; the watch is in the {@link ReadyQueue}. */
-  static final byte READY = 1;
-
   /** A read is in flight. */
-  static final byte READING = 2;
+  static final byte READING = 1;
 
   /** No wait is left, or the task has ended. */
-  static final byte OVER = 3;
-
-  /** An ordinary poll, at the time chosen by the policy. */
-  static final byte PLAIN = 0;
+  static final byte OVER = 2;
 
   /**
-   * The first poll of a resumed task, the last poll before a deadline, or a poll after a failed
-   * one.
+   * An ordinary poll, at the time chosen by the policy, is due, but the poll budget is exhausted.
+   * In this and the following states, which are the ranks of polls, the watch is in a {@link
+   * ReadyQueue}.
    */
-  static final byte PRESSING = 1;
+  static final byte PLAIN = 3;
 
-  /** A poll that confirms a callback. */
-  static final byte CONFIRMING = 2;
+  /**
+   * The first poll of a resumed task, the last poll before a deadline, or a poll after a failed one
+   * is due.
+   */
+  static final byte PRESSING = 4;
 
-  private static final int UNKNOWN = -1;
+  /** A poll that confirms a callback is due. */
+  static final byte CONFIRMING = 5;
 
   private final PollLoop loop;
   final TaskHandle task;
@@ -61,60 +55,25 @@ public final class Watch extends TimerNode {
   /** The next watch in the same bucket of the {@link WatchTable}. */
   @Nullable Watch nextInBucket;
 
-  /** When the next poll is planned; in the ready state, when it became due. */
+  /** When the next poll is planned; in the ready states, when it became due. */
   long pollAt;
 
-  /** The earliest time of the next poll that the service allows, by {@code Retry-After}. */
-  long holdUntil = Long.MIN_VALUE;
-
   /**
-   * The priority while the watch is ready: among polls of the same {@link #rank}, the smallest goes
-   * first.
+   * The priority while the watch is ready: among polls of the same rank, the smallest goes first.
    */
   long urgency;
-
-  /**
-   * A lower bound of the deadlines of all waits; it may be too early, because waits that have left
-   * still count.
-   */
-  long nextDeadline = Timers.NEVER;
-
-  /** A lower bound of the times of all last polls; it may be too early as well. */
-  long nextLook = Timers.NEVER;
-
-  /** When the last poll began; meaningful if there was one. */
-  long polledAt;
-
-  /** When the poll that last saw the task pending was sent, in seconds since the submit. */
-  float pendingAt = UNKNOWN;
-
-  /** The model for which the task is counted as pending; null if it is not. */
-  @Nullable String countedAs;
 
   /** The number under which the task is learned from; negative if it is not, 0 while undecided. */
   int lesson;
 
-  /** A single {@link Wait}, a set of several, or null. */
+  /** A single {@link Wait}, {@link SeveralWaits}, or null. */
   private @Nullable Object waits;
 
-  @Nullable CompletableFuture<TaskSnapshot> reading;
-  volatile @Nullable TaskSnapshot last; // read without the lock by peek()
-  @Nullable Throwable lastFailure;
-  @Nullable PollTrace trace;
-  private float progressAt;
-  private float progressSeenAt;
-  private float earlierProgressAt;
-  int queueSlot = OUT;
-  int polls;
-  int heldBack;
-  short failures;
-  byte state = SCHEDULED;
-  byte rank = PLAIN;
-  private byte progress = UNKNOWN;
-  private byte earlierProgress = UNKNOWN;
+  /** Null before the first poll. */
+  private @Nullable PollHistory history;
 
-  /** Whether another poll was requested while one was in flight. */
-  boolean again;
+  int queueSlot = OUT;
+  byte state = SCHEDULED;
 
   /**
    * Whether a callback or something similar has said since the last poll began that the task may
@@ -122,21 +81,18 @@ public final class Watch extends TimerNode {
    */
   boolean nudged;
 
-  /** Whether the last poll was made because of {@link #nudged}. */
-  boolean confirming;
-
-  /**
-   * Whether the task was submitted before the first wait began, so that it may have ended long ago.
-   */
-  final boolean resumed;
-
   /** Whether a callback is expected to announce the end. */
   boolean pushed;
 
-  Watch(PollLoop loop, TaskHandle task, boolean resumed, long submittedAt) {
+  /** Whether the task is counted as pending, for the sake of learning. */
+  boolean counted;
+
+  /**
+   * @param submittedAt on the clock of the timers
+   */
+  Watch(PollLoop loop, TaskHandle task, long submittedAt) {
     this.loop = loop;
     this.task = task;
-    this.resumed = resumed;
     this.submittedAt = submittedAt;
   }
 
@@ -145,22 +101,22 @@ public final class Watch extends TimerNode {
     loop.settle(this, now, effects);
   }
 
+  boolean isReady() {
+    return state >= PLAIN;
+  }
+
   // ---- waits
 
   void add(Wait wait) {
     Object before = waits;
     if (before == null) {
       waits = wait;
-    } else if (before instanceof Wait first) {
-      Set<Wait> several = new LinkedHashSet<>(4);
-      several.add(first);
-      several.add(wait);
-      waits = several;
-    } else {
-      several(before).add(wait);
+      return;
     }
-    nextDeadline = Math.min(nextDeadline, wait.deadline);
-    nextLook = Math.min(nextLook, wait.lookAt);
+    SeveralWaits several =
+        before instanceof Wait first ? new SeveralWaits(first, looked()) : (SeveralWaits) before;
+    several.add(wait);
+    waits = several;
   }
 
   /** Removes {@code wait}; false if it is not among the waits. */
@@ -170,32 +126,14 @@ public final class Watch extends TimerNode {
       waits = null;
       return true;
     }
-    if (!(before instanceof Set<?>)) {
+    if (!(before instanceof SeveralWaits several)) {
       return false;
     }
-    Set<Wait> several = several(before);
-    boolean removed = several.remove(wait); // waits are equal only to themselves
+    boolean removed = several.remove(wait);
     if (several.isEmpty()) {
       waits = null;
     }
     return removed;
-  }
-
-  /** Recomputes {@link #nextDeadline} and {@link #nextLook}. */
-  void refresh() {
-    nextDeadline = Timers.NEVER;
-    nextLook = Timers.NEVER;
-    for (Wait wait : waits()) {
-      nextDeadline = Math.min(nextDeadline, wait.deadline);
-      if (polls == 0 || polledAt < wait.lookAt) {
-        nextLook = Math.min(nextLook, wait.lookAt);
-      }
-    }
-  }
-
-  /** Whether the last poll was to confirm a callback, and found the task pending. */
-  boolean confirmedInVain() {
-    return confirming && failures == 0;
   }
 
   boolean isDeserted() {
@@ -208,64 +146,105 @@ public final class Watch extends TimerNode {
     if (now == null) {
       return List.of();
     }
-    return now instanceof Wait only ? List.of(only) : List.copyOf(several(now));
+    return now instanceof Wait only ? List.of(only) : ((SeveralWaits) now).toList();
   }
 
-  @SuppressWarnings("unchecked") // only add() makes sets
-  private static Set<Wait> several(Object several) {
-    return (Set<Wait>) several;
+  /**
+   * {@return a lower bound of the deadlines of all waits} It may be too early until the next {@link
+   * #refresh}, because waits that have left still count.
+   */
+  long nextDeadline() {
+    Object now = waits;
+    if (now == null) {
+      return Timers.NEVER;
+    }
+    return now instanceof Wait only ? only.deadline : ((SeveralWaits) now).nextDeadline;
   }
 
-  // ---- what was seen
+  /** {@return a lower bound of the times of all last polls} It may be too early as well. */
+  long nextLook() {
+    Object now = waits;
+    if (now == null) {
+      return Timers.NEVER;
+    }
+    return now instanceof Wait only ? only.nextLook(looked()) : ((SeveralWaits) now).nextLook;
+  }
+
+  /** Makes {@link #nextDeadline} and {@link #nextLook} exact. */
+  void refresh() {
+    if (waits instanceof SeveralWaits several) {
+      several.refresh(looked());
+    }
+  }
+
+  /** {@return when the last poll began; {@code Long.MIN_VALUE} if there was none} */
+  private long looked() {
+    return history == null ? Long.MIN_VALUE : history.polledAt;
+  }
+
+  // ---- polls
+
+  /** Begins a poll, the first or a further one. */
+  PollHistory begin() {
+    PollHistory kept = history;
+    if (kept == null) {
+      kept = new PollHistory();
+      history = kept;
+    }
+    kept.polls++;
+    return kept;
+  }
+
+  /** {@return what the polls have shown} There must have been one. */
+  PollHistory polled() {
+    if (history == null) {
+      throw new IllegalStateException("not polled");
+    }
+    return history;
+  }
+
+  @Nullable PollHistory history() {
+    return history;
+  }
+
+  int polls() {
+    return history == null ? 0 : history.polls;
+  }
+
+  int failures() {
+    return history == null ? 0 : history.failures;
+  }
+
+  /** {@return whether the last poll began before {@code time}, or there was none} */
+  boolean lastPolledBefore(long time) {
+    return history == null || history.polledAt < time;
+  }
+
+  /** {@return the earliest time of the next poll that the service allows} */
+  long holdUntil() {
+    return history == null ? Long.MIN_VALUE : history.holdUntil;
+  }
+
+  /** {@return the task as the last successful poll saw it; null if there was none} */
+  @Nullable TaskSnapshot last() {
+    return history == null ? null : history.last(task);
+  }
+
+  /** Takes the read in flight out of the watch; null if there is none. */
+  @Nullable CompletableFuture<TaskSnapshot> takeReading() {
+    if (history == null) {
+      return null;
+    }
+    CompletableFuture<TaskSnapshot> reading = history.reading;
+    history.reading = null;
+    return reading;
+  }
 
   long elapsed(long now) {
     return Math.max(0, now - submittedAt);
   }
 
-  PollTrace trace() {
-    PollTrace kept = trace;
-    if (kept == null) {
-      kept = new PollTrace();
-      trace = kept;
-    }
-    return kept;
-  }
-
-  void saw(TaskSnapshot snapshot, long now) {
-    last = snapshot;
-    lastFailure = null;
-    failures = 0;
-    OptionalInt told = snapshot.progress();
-    float at = (float) Nanos.seconds(elapsed(now));
-    if (told.isEmpty()) {
-      progress = UNKNOWN;
-      earlierProgress = UNKNOWN;
-    } else {
-      byte seen = (byte) Math.max(0, Math.min(100, told.getAsInt()));
-      if (seen != progress) {
-        earlierProgress = progress;
-        earlierProgressAt = progressSeenAt;
-        progress = seen;
-        progressAt = at;
-      }
-      progressSeenAt = at;
-    }
-  }
-
-  void describe(PollContext.Builder into) {
-    if (progress != UNKNOWN) {
-      into.progress(progress, seconds(progressAt));
-    }
-    if (earlierProgress != UNKNOWN) {
-      into.earlierProgress(earlierProgress, seconds(earlierProgressAt));
-    }
-  }
-
-  private static Duration seconds(float seconds) {
-    return Duration.ofNanos(Nanos.ofSeconds(seconds));
-  }
-
   WatchState state() {
-    return new WatchState(last, lastFailure, polls, heldBack);
+    return history == null ? WatchState.NONE : history.state(task);
   }
 }

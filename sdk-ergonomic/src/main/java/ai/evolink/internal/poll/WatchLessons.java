@@ -1,11 +1,9 @@
 package ai.evolink.internal.poll;
 
-import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.time.Nanos;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what watches reveal about how long tasks take. Used under the lock of the timers. */
@@ -29,51 +27,58 @@ final class WatchLessons {
     String model = watch.lesson == 0 ? model(watch) : null;
     if (model != null) {
       watch.lesson = lessons.begin(model);
-      watch.countedAs = watch.lesson > 0 ? model : null;
+      watch.counted = watch.lesson > 0;
+      if (watch.counted && watch.task.model().isEmpty()) {
+        watch.polled().countedAs = model; // which a later answer may contradict
+      }
     }
   }
 
   /** Records that the last poll saw the task pending. */
   void stillPending(Watch watch) {
-    float at = (float) Nanos.seconds(watch.elapsed(watch.polledAt));
-    float before = watch.lesson == 0 ? -1 : watch.pendingAt;
+    PollHistory polled = watch.polled();
+    float at = (float) Nanos.seconds(watch.elapsed(polled.polledAt));
+    float before = watch.lesson == 0 ? -1 : polled.pendingAt;
     begin(watch);
-    String model = watch.countedAs;
+    String model = countedAs(watch);
     if (model != null) {
       lessons.pending(model, before, at);
     }
-    watch.pendingAt = at;
+    polled.pendingAt = at;
   }
 
   /** Records that the task is no longer pending or watched. Repeating it has no effect. */
   void gone(Watch watch) {
-    String known = watch.countedAs;
+    String known = countedAs(watch);
     if (known != null) {
-      lessons.gone(known, watch.pendingAt);
-      watch.countedAs = null;
+      PollHistory polled = watch.history();
+      lessons.gone(known, polled == null ? -1 : polled.pendingAt);
+      watch.counted = false;
     }
   }
 
   /** Records that the task was seen completed {@code elapsed} nanoseconds after its submit. */
   void completed(Watch watch, long elapsed) {
-    double after = Math.max(0, watch.pendingAt);
-    if (watch.confirming) { // the callback shows nearly when it ended
-      after = Math.max(after, Nanos.seconds(watch.elapsed(watch.polledAt)) - CALLBACK_SECONDS);
+    PollHistory polled = watch.polled();
+    double after = Math.max(0, polled.pendingAt);
+    if (polled.confirming) { // the callback shows nearly when it ended
+      after = Math.max(after, Nanos.seconds(watch.elapsed(polled.polledAt)) - CALLBACK_SECONDS);
     }
     add(watch, after, Nanos.seconds(elapsed));
   }
 
   /** Records the minimum duration of a task whose last wait has left while it was pending. */
   void deserted(Watch watch) {
-    if (watch.pendingAt > 0) {
-      add(watch, watch.pendingAt, Double.POSITIVE_INFINITY);
+    PollHistory polled = watch.history();
+    if (polled != null && polled.pendingAt > 0) {
+      add(watch, polled.pendingAt, Double.POSITIVE_INFINITY);
     }
   }
 
   private void add(Watch watch, double after, double until) {
     if (watch.lesson == 0) { // the model is known only now
       begin(watch);
-      watch.pendingAt = -1;
+      watch.polled().pendingAt = -1;
       gone(watch);
     }
     String model = model(watch);
@@ -87,9 +92,17 @@ final class WatchLessons {
     }
   }
 
+  /** {@return the model under which the task is counted as pending; null if it is not} */
+  private static @Nullable String countedAs(Watch watch) {
+    PollHistory polled = watch.history();
+    return watch.counted
+        ? watch.task.model().orElse(polled == null ? null : polled.countedAs)
+        : null;
+  }
+
   private static @Nullable String model(Watch watch) {
-    TaskSnapshot last = watch.last;
-    return watch.task.model().or(() -> last == null ? Optional.empty() : last.model()).orElse(null);
+    PollHistory polled = watch.history();
+    return watch.task.model().orElse(polled == null ? null : polled.model());
   }
 
   private static double estimate(Watch watch) {
