@@ -6,6 +6,7 @@ import ai.evolink.JournalState;
 import ai.evolink.SpendLimitException;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Interner;
 import ai.evolink.model.Task;
 import ai.evolink.model.TaskCost;
 import ai.evolink.model.TaskStatus;
@@ -48,12 +49,14 @@ public final class SpendMeter {
   private final Map<String, BigDecimal> highest = new HashMap<>();
   private final Map<String, Deque<CompletableFuture<Boolean>>> firsts = new HashMap<>();
   private final Map<JournalEntry.Key, Hold> uncertain = new HashMap<>();
-  private final Map<String, Hold> accepted =
+  private final Interner<BigDecimal> amounts = new Interner<>();
+  private final Interner<Terms> terms = new Interner<>();
+  private final Map<String, Terms> accepted =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Hold> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Terms> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -120,14 +123,28 @@ public final class SpendMeter {
     public void release() {
       SpendMeter.this.release(this);
     }
+
+    /** {@return {@code told}, as one object for many purchases that cost as much} */
+    public BigDecimal shared(BigDecimal told) {
+      synchronized (SpendMeter.this) {
+        return amounts.intern(told);
+      }
+    }
   }
 
   private enum State {
     PENDING,
     UNCERTAIN,
-    ACCEPTED,
     OVER
   }
+
+  /**
+   * What is remembered of an accepted purchase. Thousands of tasks share one of them.
+   *
+   * @param most see {@link Hold#most}
+   * @param amount what is reserved; null if nobody knows
+   */
+  private record Terms(String model, @Nullable BigDecimal most, @Nullable BigDecimal amount) {}
 
   // ---- what may be bought
 
@@ -239,20 +256,24 @@ public final class SpendMeter {
       }
       leavePending(hold);
       hold.amount = taken == null ? hold.most : taken;
-      hold.state = State.ACCEPTED;
       tasks++;
       if (hold.amount == null) {
         unpriced++;
       } else {
         reserved = reserved.add(hold.amount);
       }
-      accepted.put(taskId, hold);
+      remember(taskId, hold);
       saw(hold.model, taken);
     }
-    compare(hold, taken);
+    compare(hold.model, hold.most, taken);
     if (hold.first) {
       tellNext(hold.model);
     }
+  }
+
+  private void remember(String taskId, Hold hold) {
+    hold.state = State.OVER;
+    accepted.put(taskId, terms.intern(new Terms(hold.model, hold.most, hold.amount)));
   }
 
   private void saw(String model, @Nullable BigDecimal taken) {
@@ -261,9 +282,9 @@ public final class SpendMeter {
     }
   }
 
-  private void compare(Hold hold, @Nullable BigDecimal taken) {
-    if (hold.most != null && taken != null && taken.compareTo(hold.most) > 0) {
-      surprise.told(hold.model, hold.most, taken);
+  private void compare(String model, @Nullable BigDecimal most, @Nullable BigDecimal taken) {
+    if (most != null && taken != null && taken.compareTo(most) > 0) {
+      surprise.told(model, most, taken);
     }
   }
 
@@ -308,13 +329,12 @@ public final class SpendMeter {
     if (hold == null) {
       return;
     }
-    hold.state = State.ACCEPTED;
     tasks++;
     if (hold.amount != null) {
       leavePending(hold);
       reserved = reserved.add(hold.amount);
     }
-    accepted.put(taskId, hold);
+    remember(taskId, hold);
   }
 
   /**
@@ -352,9 +372,8 @@ public final class SpendMeter {
     if (isEnded(entry.state()) && entry.creditsUsed().isPresent()) {
       used = used.add(credits);
     } else {
-      hold.state = State.ACCEPTED;
       reserved = reserved.add(credits);
-      accepted.put(taskId, hold);
+      remember(taskId, hold);
     }
   }
 
@@ -390,23 +409,22 @@ public final class SpendMeter {
     if (credits == null || !isPlausible(credits)) {
       return; // what is not told stays reserved
     }
-    Hold hold;
+    Terms bought;
     synchronized (this) {
-      hold = accepted.remove(taskId);
-      if (hold == null) {
+      bought = accepted.remove(taskId);
+      if (bought == null) {
         return; // bought by somebody else, or seen before
       }
-      hold.state = State.OVER;
-      if (hold.amount == null) {
+      if (bought.amount == null) {
         unpriced--;
       } else {
-        reserved = reserved.subtract(hold.amount);
-        givenBack = givenBack.add(hold.amount.subtract(credits).max(BigDecimal.ZERO));
+        reserved = reserved.subtract(bought.amount);
+        givenBack = givenBack.add(bought.amount.subtract(credits).max(BigDecimal.ZERO));
       }
       used = used.add(credits);
-      saw(hold.model, credits);
+      saw(bought.model, credits);
     }
-    compare(hold, credits);
+    compare(bought.model, bought.most, credits);
   }
 
   /**

@@ -3,10 +3,8 @@ package ai.evolink.internal.poll;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.internal.Access;
+import ai.evolink.internal.text.Interner;
 import ai.evolink.model.Task;
-import java.io.Serial;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +13,11 @@ import org.jspecify.annotations.Nullable;
  * lock of the timers.
  */
 final class CommonAnswers {
-  /** Answers of that many kinds are shared; of more kinds, those that came last. */
-  private static final int CAPACITY = 64;
-
-  private final Map<Task, Task> shared =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Serial private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Task, Task> eldest) {
-          return size() > CAPACITY;
-        }
-      };
+  private final Interner<Task> shared = new Interner<>();
 
   /** {@return what the answer has in common with others} */
   Task of(Task answer) {
-    Task common = answer.toBuilder().id(null).created(null).progress(null).buildUnchecked();
-    Task known = shared.putIfAbsent(common, common);
-    return known == null ? common : known;
+    return shared.intern(answer.toBuilder().id(null).created(null).progress(null).buildUnchecked());
   }
 
   /** {@return the answer about {@code task} that had these parts} */

@@ -184,7 +184,9 @@ final class SubmitRun<R extends GenerationRequest>
     TaskInfo info = answer.taskInfo();
     Integer seconds = info == null ? null : info.estimatedTime();
     SubmissionUsage usage = answer.usage();
-    BigDecimal reserved = usage == null ? null : usage.creditsReserved();
+    BigDecimal told = usage == null ? null : usage.creditsReserved();
+    SpendMeter.Hold held = admission.hold();
+    BigDecimal reserved = held == null || told == null ? told : held.shared(told);
     TaskHandle accepted =
         Access.get()
             .accepted(
@@ -199,7 +201,6 @@ final class SubmitRun<R extends GenerationRequest>
     if (made != null) {
       made.accepted(task, reserved);
     }
-    SpendMeter.Hold held = admission.hold();
     if (held != null) {
       held.accepted(task.id(), reserved);
     }
