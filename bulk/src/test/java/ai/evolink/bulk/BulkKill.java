@@ -21,9 +21,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Three workers buy items from a service that loses answers and refuses, and are killed with -9 or
@@ -55,10 +52,7 @@ abstract class BulkKill {
     this.mostHarms = mostHarms;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
-  void killedAndStoppedWorkersBuyEachItemOnce(TestDatabase database) throws Exception {
+  final void killAndStopWorkers(TestDatabase database) throws Exception {
     emulator.inject(
         Fault.cut(Cut.AFTER_REQUEST)
             .afterProcessing()

@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 500 rows, a service with faults, and a command that is killed with -9 three times. */
+@Tag("deep")
 class BatchKilledTest {
   private static final int ROWS = 500;
   private static final int AT_ONCE = 30;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -130,6 +131,7 @@ class LiveFeedTest {
     assertThat(open("Last-Event-ID: -\r\n").next().name()).isEqualTo("snapshot");
   }
 
+  @Tag("deep")
   @Test
   void pageThatDoesNotReadHarmsNobodyAndCatchesUp() throws IOException {
     Reader slow = open("");

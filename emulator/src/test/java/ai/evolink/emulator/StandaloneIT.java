@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +156,7 @@ class StandaloneIT {
   }
 
   /** Six times as much as the heap holds goes through it, in tasks and in files. */
+  @Tag("deep")
   @Test
   void memoryIsBounded() throws Exception {
     Process process =
