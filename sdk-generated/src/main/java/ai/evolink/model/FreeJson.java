@@ -27,6 +27,9 @@ final class FreeJson {
    */
   private static final int LONGEST_NUMBER = 1_000;
 
+  /** Room for as many properties as most objects have; a map grows with more. */
+  static final int FEW = 4;
+
   private static final int DIGITS_THAT_SURELY_FIT = 18;
 
   private FreeJson() {}
@@ -43,7 +46,7 @@ final class FreeJson {
   }
 
   private static Object readObject(JsonReader reader) throws IOException {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    Map<String, @Nullable Object> map = new LinkedHashMap<>(FEW);
     reader.beginObject();
     while (reader.hasNext()) {
       map.put(reader.nextName(), read(reader));

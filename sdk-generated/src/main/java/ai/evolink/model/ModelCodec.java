@@ -33,7 +33,7 @@ abstract class ModelCodec<T extends GeneratedModel> extends Codec<T> {
 
   private static Map<String, @Nullable Object> keep(
       @Nullable Map<String, @Nullable Object> kept, String name, @Nullable Object value) {
-    Map<String, @Nullable Object> map = kept == null ? new LinkedHashMap<>() : kept;
+    Map<String, @Nullable Object> map = kept == null ? new LinkedHashMap<>(FreeJson.FEW) : kept;
     map.put(name, value);
     return map;
   }
