@@ -230,6 +230,11 @@ final class Batch<R extends GenerationRequest> {
     private int tries;
     private @Nullable TaskFuture wait;
 
+    /** The attempt that the caller was asked about; null if there was none. */
+    private JournalEntry.@Nullable Key asked;
+
+    private boolean wished;
+
     /** Whether the next try is due later. */
     private boolean resting;
 
@@ -256,7 +261,7 @@ final class Batch<R extends GenerationRequest> {
       tries++;
       BatchPurchases.Begun begun;
       try {
-        begun = purchases.begin(item, options.retry, closed);
+        begun = purchases.begin(item, this::isWished, closed);
       } catch (Throwable e) { // requests, media and the wish to retry are foreign code
         if (e instanceof ClientClosedException) {
           fail(e);
@@ -269,6 +274,16 @@ final class Batch<R extends GenerationRequest> {
       } else if (begun.future() != null) {
         follow(begun.future());
       }
+    }
+
+    /** Whether an attempt is to be made once more, as the caller has said when first asked. */
+    private boolean isWished(Purchase purchase) {
+      JournalEntry.Key attempt = purchase.entry().key();
+      if (asked == null) {
+        asked = attempt;
+        wished = options.retry.test(purchase);
+      }
+      return wished && attempt.equals(asked); // another one has failed since
     }
 
     private void follow(TaskFuture begun) {

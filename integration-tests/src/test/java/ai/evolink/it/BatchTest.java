@@ -435,6 +435,26 @@ class BatchTest {
   }
 
   @Test
+  void wishToRetryIsAskedOnceHoweverOftenTheRetryIsRefused() {
+    shop.status = "failed";
+    try (EvolinkClient evolink = hasty().build()) {
+      evolink.images().generateAll(photos(1), options().build()).result();
+      ends.clear();
+      shop.status = "completed";
+      AtomicInteger refusals = new AtomicInteger(2);
+      shop.instead = () -> refusals.getAndDecrement() > 0 ? busy() : null;
+      AtomicInteger asked = new AtomicInteger();
+
+      BatchOptions again = options().retry(purchase -> asked.incrementAndGet() == 1).build();
+      evolink.images().generateAll(photos(1), again).result();
+
+      assertThat(asked).hasValue(1);
+    }
+    assertThat(states()).containsOnly(Map.entry("A0", State.DONE));
+    assertThat(shop.bought).hasSize(2);
+  }
+
+  @Test
   void refusalThatDoesNotPassEndsTheItem() {
     shop.instead = BatchTest::busy;
     try (EvolinkClient evolink = hasty().build()) {

@@ -1,8 +1,5 @@
 package ai.evolink.simulation;
 
-import ai.evolink.Charge;
-import ai.evolink.ClientClosedException;
-import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
 import ai.evolink.OrderBusyException;
 import ai.evolink.SpendLimitException;
@@ -27,7 +24,7 @@ final class Laws {
   private static final long SECOND = 1_000_000_000;
 
   /** How late a wait may end: tasks of the simulation run late themselves. */
-  private static final long LATE = SECOND / 4;
+  static final long LATE = SECOND / 4;
 
   /** How much larger the budget of polls that confirm callbacks is. */
   private static final int CONFIRMATIONS = 5;
@@ -37,6 +34,7 @@ final class Laws {
   private final World world;
   private final List<Wanted> wanted = new ArrayList<>();
   private final List<Wanted> busy = new ArrayList<>();
+  private final List<BatchRun> batches = new ArrayList<>();
 
   /** The attempts of each purchase that somebody has decided to make once more. */
   private final Map<String, Set<JournalEntry.Key>> retries = new HashMap<>();
@@ -84,6 +82,34 @@ final class Laws {
     }
   }
 
+  void runs(BatchRun batch) {
+    batches.add(batch);
+  }
+
+  /** A client has told its listener of a task that it has bought, or that was bought before. */
+  void heard(Jvm process, int client, TaskHandle task) {
+    Service.Sold sold = seller().find(task.id());
+    String purchase = task.orderId().orElse(sold == null ? "" : sold.purchase);
+    for (Wanted want : wanted) {
+      if (want instanceof WantedItem item
+          && item.process == process
+          && item.client == client
+          && item.purchase.equals(purchase)
+          && !item.future.isDone()) {
+        item.accepted(task, world.now());
+      }
+    }
+  }
+
+  /** Whether somebody has said what becomes of a purchase, perhaps mistakenly. */
+  boolean isDecided(String purchase) {
+    return decided.contains(purchase);
+  }
+
+  Service.@Nullable Sold sold(TaskHandle task) {
+    return seller().find(task.id());
+  }
+
   /** Somebody has decided what becomes of an uncertain purchase, and so knows of it. */
   void decides(String purchase) {
     decided.add(purchase);
@@ -93,6 +119,10 @@ final class Laws {
   void retries(String purchase, JournalEntry.Key attempt) {
     decides(purchase);
     retries.computeIfAbsent(purchase, any -> new HashSet<>()).add(attempt);
+  }
+
+  private int attemptsDecided(String purchase) {
+    return retries.getOrDefault(purchase, Set.of()).size();
   }
 
   private void ended(Wanted want, @Nullable Throwable failure) {
@@ -130,9 +160,8 @@ final class Laws {
       others += sold.by == refused.process || script.journal() ? 1 : 0;
     }
     for (Wanted want : wanted) {
-      boolean free = want.failure instanceof EvolinkException ours && ours.charge() == Charge.NONE;
       boolean told = want.told > 0 && world.now() - want.endedAt > LATE;
-      others += told && (free || want.failure == null) ? 0 : 1;
+      others += told && (want.isFree() || want.failure == null) ? 0 : 1;
     }
     if (others < script.limit()) {
       world.broken(refused + " was refused, but only " + others + " others may have been bought");
@@ -143,6 +172,9 @@ final class Laws {
   private void starved(Wanted want, TaskTimeoutException timeout) {
     TaskHandle task = want.task;
     if (task == null || want.accepted < 0 || troubled.contains(task.id()) || isCrowded()) {
+      return;
+    }
+    if (!want.hasSureDeadline()) {
       return;
     }
     Service.Sold sold = seller().find(task.id());
@@ -239,12 +271,11 @@ final class Laws {
     String purchase = sold == null ? "" : sold.purchase;
     boolean isWanted = false;
     for (Wanted want : wanted) {
-      TaskHandle task = want.task;
       if (want.process == line.process
           && want.client == client
-          && (task == null ? want.purchase.equals(purchase) : task.id().equals(id))
+          && want.isFor(id, purchase)
           && want.isWait()
-          && !want.future.isDone()) {
+          && want.isOpen()) {
         want.lookedAt = world.now();
         isWanted = true;
       }
@@ -254,9 +285,29 @@ final class Laws {
     }
   }
 
+  /** The first byte of a submit leaves now. */
+  void leaves(Line line, String body) {
+    String purchase = Service.purchaseIn(body);
+    int client = line.process.lines.indexOf(line);
+    boolean isWanted = false;
+    for (Wanted want : wanted) {
+      if (want.process == line.process
+          && want.client == client
+          && want.purchase.equals(purchase)) {
+        isWanted |= want.maySubmit();
+        if (want instanceof WantedItem item) {
+          item.left = true;
+        }
+      }
+    }
+    if (!isWanted) {
+      world.broken("a submit of " + purchase + " leaves, which nobody wants to be sent");
+    }
+  }
+
   void posted(Jvm process, Request request, String body) {
     String purchase = Service.purchaseIn(body);
-    int most = 1 + retries.getOrDefault(purchase, Set.of()).size();
+    int most = 1 + attemptsDecided(purchase);
     if (seller().bought(purchase) > most) {
       world.broken(purchase + " was bought " + seller().bought(purchase) + " times, of " + most);
     }
@@ -303,6 +354,7 @@ final class Laws {
         world.broken(want + " goes on after its deadline of " + want.deadline + " s");
       }
     }
+    batches.forEach(BatchRun::step);
   }
 
   /** All that callers wait for must have ended by now. */
@@ -312,6 +364,7 @@ final class Laws {
         world.broken(want + " has not ended, or nobody was told");
       }
     }
+    batches.forEach(BatchRun::mustBeOver);
   }
 
   /** After the clients were closed. */
@@ -333,6 +386,8 @@ final class Laws {
     if (diskWasWell) {
       busy.forEach(this::busyForNothing);
     }
+    batches.forEach(BatchRun::mustBeOver);
+    wanted.forEach(this::isWhatItSaid);
     Set<String> lost = new LinkedHashSet<>();
     for (Service.Sold sold : seller().sold()) {
       boolean known =
@@ -356,6 +411,16 @@ final class Laws {
     lost.forEach(world::broken);
   }
 
+  /** An item that is said not to have been bought was not, also later, unless that was decided. */
+  private void isWhatItSaid(Wanted want) {
+    if (want instanceof WantedItem item
+        && item.isFree()
+        && item.plan.order() == null
+        && seller().bought(item.purchase) > attemptsDecided(item.purchase)) {
+      world.broken(item + " was bought, and said not to have been");
+    }
+  }
+
   /** A submit that was refused because of itself: nobody else was about to buy its order. */
   private void busyForNothing(Wanted refused) {
     for (Wanted other : wanted) {
@@ -376,11 +441,8 @@ final class Laws {
       if (task != null && task.id().equals(sold.id)) {
         return true;
       }
-      if (want.purchase.equals(sold.purchase)
-          && (!(want.failure instanceof EvolinkException ours)
-              || ours.charge() == Charge.UNKNOWN
-              || ours instanceof ClientClosedException)) {
-        return true; // one that was cancelled does not want to know
+      if (want.purchase.equals(sold.purchase) && want.knowsOfPurchase()) {
+        return true;
       }
     }
     return false;
