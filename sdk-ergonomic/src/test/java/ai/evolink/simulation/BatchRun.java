@@ -266,7 +266,7 @@ final class BatchRun {
       if (failure != thrown && !ofClose) {
         world.broken(this + " has failed: " + failure);
       }
-    } else if (thrown != null || hasMetAClosedClient()) {
+    } else if (thrown != null || (stoppedAt < 0 && hasMetAClosedClient())) {
       world.broken(this + " has ended well, and has not read or told all");
     } else if (stoppedAt < 0 && taken.size() < plan.items().size()) {
       world.broken(this + " has left items in its source");
@@ -309,7 +309,8 @@ final class BatchRun {
 
   /** After a stop, only what has left, and has no answer yet, goes on. */
   private void goesOn(WantedItem want) {
-    boolean ours = want.plan.order() == null; // others may submit an order, too
+    // Others may submit an order, too; and a close before the stop has left it in line.
+    boolean ours = want.plan.order() == null && !process.isClosed(client);
     long since = Math.max(stoppedAt, want.accepted);
     if (!want.future.isDone()
         && (want.accepted >= 0 || (ours && !want.left))
@@ -336,7 +337,10 @@ final class BatchRun {
 
   /** Whether the batch says, or has reason to say, that nothing more is submitted. */
   boolean submitsNothing() {
-    return isStopped() || thrown != null || future().soFar().stoppedBy().isPresent();
+    return isStopped()
+        || thrown != null
+        || process.isClosed(client)
+        || future().soFar().stoppedBy().isPresent();
   }
 
   long now() {

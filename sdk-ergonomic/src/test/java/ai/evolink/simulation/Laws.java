@@ -182,7 +182,7 @@ final class Laws {
       return;
     }
     long deadline = want.accepted + want.deadline * SECOND;
-    if (want.lookedAt < deadline - lastLook(want)) {
+    if (Math.max(want.lookedAt, want.accepted) < deadline - lastLook(want)) {
       world.broken(
           want + " has looked last " + (deadline - want.lookedAt) / 1e9 + " s before its deadline");
     }
@@ -254,6 +254,9 @@ final class Laws {
     if (attempt > 1 + script.retries()) {
       world.broken("attempt " + attempt + " of " + request.method() + " " + request.url());
     }
+    if (line.process.isClosed(line.process.lines.indexOf(line))) {
+      world.broken(request.method() + " " + request.url() + " begins after the close");
+    }
     if (lane != Lane.CALL) {
       polled(line, taskOf(request), lane == Lane.CONFIRMATION);
     }
@@ -273,7 +276,7 @@ final class Laws {
     for (Wanted want : wanted) {
       if (want.process == line.process
           && want.client == client
-          && want.isFor(id, purchase)
+          && (want.isFor(id, purchase) || mayBeFor(want))
           && want.isWait()
           && want.isOpen()) {
         want.lookedAt = world.now();
@@ -283,6 +286,11 @@ final class Laws {
     if (!isWanted) {
       world.broken("a poll of " + id + ", which nobody waits for");
     }
+  }
+
+  /** Whether an item goes on with whatever task somebody has said to be of its order. */
+  private boolean mayBeFor(Wanted want) {
+    return want instanceof WantedItem && decided.contains(want.purchase);
   }
 
   /** The first byte of a submit leaves now. */

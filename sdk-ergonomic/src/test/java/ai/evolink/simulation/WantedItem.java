@@ -68,9 +68,10 @@ final class WantedItem extends Wanted {
     stopped = true;
   }
 
+  /** A close before the stop has ended the wait, and what was begun goes on. */
   @Override
   boolean maySubmit() {
-    return isOpen() && !late;
+    return !late && (isOpen() || process.isClosed(client));
   }
 
   @Override
