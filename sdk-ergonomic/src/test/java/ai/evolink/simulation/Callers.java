@@ -77,6 +77,7 @@ final class Callers {
           () -> {
             if (process.isAlive()) {
               world.event(what + " is cancelled");
+              want.givenUp = true;
               future.cancel(true);
             }
           });

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,9 @@ final class Laws {
       if (e.toString().contains(Jvm.KEY)) {
         world.broken("the key is in the failure of " + want);
       }
+    }
+    if (failure instanceof CancellationException && !want.mayBeCancelled()) {
+      world.broken(want + " is cancelled, and nobody has done so");
     }
     if (failure instanceof TaskTimeoutException timeout) {
       starved(want, timeout);

@@ -40,6 +40,16 @@ class SimulationTest {
     assertThat(new Lives(seed, 1, false).live()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        2_360, // whether to buy an item again was asked anew after each refusal
+        37_161, // an item joined a submit that another batch had just given up
+      })
+  void whatBrokeALawOfBatchesOnceDoesSoNoMore(long seed) {
+    assertThat(new Lives(seed, 1, true).live()).isNull();
+  }
+
   @Test
   void theSameSeedIsTheSameLife() {
     Lives one = new Lives(1, 50, true);

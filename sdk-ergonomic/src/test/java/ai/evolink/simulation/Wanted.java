@@ -34,6 +34,9 @@ class Wanted {
   /** Why it has failed; null if it has not. */
   @Nullable Throwable failure;
 
+  /** Whether its caller has cancelled it. */
+  boolean givenUp;
+
   /** When its end was told, on the clock of the world. */
   long endedAt;
 
@@ -74,6 +77,11 @@ class Wanted {
   /** Whether its time of acceptance is known for sure. */
   boolean hasSureDeadline() {
     return true;
+  }
+
+  /** Whether it may end with the word that it was cancelled. */
+  boolean mayBeCancelled() {
+    return givenUp;
   }
 
   /** Whether it may be sent now. A submit that was begun before the close of its client goes on. */

@@ -68,6 +68,11 @@ final class WantedItem extends Wanted {
     stopped = true;
   }
 
+  @Override
+  boolean mayBeCancelled() {
+    return true; // as far as the batch has a reason, which is asked elsewhere
+  }
+
   /** A close before the stop has ended the wait, and what was begun goes on. */
   @Override
   boolean maySubmit() {
