@@ -174,6 +174,12 @@ final class Batch<R extends GenerationRequest> {
     future.settle(why == null ? summary() : null, why);
   }
 
+  private boolean submits() {
+    synchronized (lock) {
+      return !stopping && failure == null && stoppedBy == null;
+    }
+  }
+
   // ---- telling
 
   private void tell(Run run) {
@@ -234,6 +240,12 @@ final class Batch<R extends GenerationRequest> {
     private JournalEntry.@Nullable Key asked;
 
     private boolean wished;
+
+    /**
+     * Whether the retry of that attempt was refused for now. The journal does not know then that
+     * its task had failed, until it has been waited for once more.
+     */
+    private boolean owed;
 
     /** Whether the next try is due later. */
     private boolean resting;
@@ -343,7 +355,12 @@ final class Batch<R extends GenerationRequest> {
 
     private void failed(@Nullable TaskHandle task, Throwable why) {
       if (task != null) {
-        end(BatchPurchases.bought(item, task, why));
+        if (owed && BatchPurchases.hasEnded(why) && submits()) {
+          owed = false;
+          begin();
+        } else {
+          end(BatchPurchases.bought(item, task, why));
+        }
         return;
       }
       if (BatchPurchases.concernsAll(why)) {
@@ -359,11 +376,12 @@ final class Batch<R extends GenerationRequest> {
     private boolean restBeforeNextTry(Throwable why) {
       Duration pause = BatchPurchases.rest(why, tries);
       synchronized (lock) {
-        if (pause == null || stopping || failure != null || stoppedBy != null) {
+        if (pause == null || !submits()) {
           return false;
         }
         resting = true;
       }
+      owed = wished;
       continuations.timers().schedule(Nanos.of(pause), continuations::complete, this::restOver);
       return true;
     }

@@ -424,8 +424,7 @@ class BatchTest {
 
   @Test
   void refusalThatMayPassIsWaitedOut() {
-    AtomicInteger refusals = new AtomicInteger(3);
-    shop.instead = () -> refusals.getAndDecrement() > 0 ? busy() : null;
+    refuse(3);
     try (EvolinkClient evolink = hasty().build()) {
       evolink.images().generateAll(photos(1), options().build()).result();
     }
@@ -435,14 +434,13 @@ class BatchTest {
   }
 
   @Test
-  void wishToRetryIsAskedOnceHoweverOftenTheRetryIsRefused() {
-    shop.status = "failed";
+  void refusalOfARetryIsWaitedOutAndNobodyIsAskedAgain() {
+    shop.answers.add(Shop.Answer.LOST);
     try (EvolinkClient evolink = hasty().build()) {
       evolink.images().generateAll(photos(1), options().build()).result();
+      assertThat(states()).containsOnly(Map.entry("A0", State.UNCERTAIN));
       ends.clear();
-      shop.status = "completed";
-      AtomicInteger refusals = new AtomicInteger(2);
-      shop.instead = () -> refusals.getAndDecrement() > 0 ? busy() : null;
+      refuse(2);
       AtomicInteger asked = new AtomicInteger();
 
       BatchOptions again = options().retry(purchase -> asked.incrementAndGet() == 1).build();
@@ -452,6 +450,24 @@ class BatchTest {
     }
     assertThat(states()).containsOnly(Map.entry("A0", State.DONE));
     assertThat(shop.bought).hasSize(2);
+  }
+
+  @Test
+  void failedItemWhoseRetryIsRefusedForNowIsRetriedLaterInTheSameRun() {
+    shop.status = "failed";
+    try (EvolinkClient evolink = hasty().build()) {
+      evolink.images().generateAll(photos(1), options().build()).result();
+      ends.clear();
+      refuse(2);
+      evolink.images().generateAll(photos(1), options().retry(purchase -> true).build()).result();
+    }
+    assertThat(states()).containsOnly(Map.entry("A0", State.FAILED));
+    assertThat(shop.bought).hasSize(2);
+  }
+
+  private void refuse(int times) {
+    AtomicInteger refusals = new AtomicInteger(times);
+    shop.instead = () -> refusals.getAndDecrement() > 0 ? busy() : null;
   }
 
   @Test

@@ -10,6 +10,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.ImageRequest;
 import ai.evolink.Purchase;
 import ai.evolink.SubmitOptions;
+import ai.evolink.TaskHandle;
 import ai.evolink.WaitOptions;
 import ai.evolink.internal.text.Unwrapping;
 import ai.evolink.simulation.BatchPlan.Way;
@@ -18,10 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
@@ -40,6 +43,10 @@ final class BatchRun {
   private final List<WantedItem> taken = new ArrayList<>();
   private final Map<BatchEnd.State, Long> counts = new EnumMap<>(BatchEnd.State.class);
   private final Map<String, Integer> wishes = new HashMap<>();
+
+  /** The tasks that have failed and are to be bought once more. */
+  private final Set<String> replaced = new HashSet<>();
+
   private BigDecimal credits = BigDecimal.ZERO;
   private @Nullable BatchFuture future;
   private int told;
@@ -160,12 +167,16 @@ final class BatchRun {
     String purchase = order == null ? "item-" + next.number() + "-" + number : order;
     boolean late = future().soFar().stoppedBy().isPresent() || process.isClosed(client);
     WantedItem want =
-        new WantedItem(process, client, purchase, "item " + next.number() + " of " + this, next, late);
+        new WantedItem(
+            process, client, purchase, "item " + next.number() + " of " + this, next, late);
     want.known = isKnown(want);
     SubmitOptions.Builder options =
         SubmitOptions.builder().waitOptions(WaitOptions.of(Duration.ofSeconds(next.deadline())));
     if (order != null) {
       options.orderId(order);
+      if (plan.retries()) {
+        want.isAmbiguous(); // it may be bought, and waited for, once more
+      }
     }
     BatchItem<ImageRequest> item = BatchItem.of(ImageRequest.of(purchase), options.build());
     world.event(want + " is taken");
@@ -192,6 +203,7 @@ final class BatchRun {
 
   private boolean isToBeRetried(Purchase purchase) {
     if (plan.retries()) {
+      purchase.task().ifPresent(task -> replaced.add(task.id()));
       laws.retries(Callers.purchaseOf(purchase), purchase.entry().key());
     }
     String order = purchase.orderId().orElse("");
@@ -313,7 +325,7 @@ final class BatchRun {
     boolean ours = want.plan.order() == null && !process.isClosed(client);
     long since = Math.max(stoppedAt, want.accepted);
     if (!want.future.isDone()
-        && (want.accepted >= 0 || (ours && !want.left))
+        && (want.isSurelyAccepted() || (ours && !want.left))
         && world.now() - since > Laws.LATE) {
       world.broken(want + " goes on after the stop");
     }
@@ -329,6 +341,10 @@ final class BatchRun {
 
   Laws laws() {
     return laws;
+  }
+
+  boolean isReplaced(TaskHandle task) {
+    return replaced.contains(task.id());
   }
 
   boolean isStopped() {

@@ -35,6 +35,7 @@ final class Callers {
   private final Service service;
   private final Laws laws;
   private final Set<String> orders = new LinkedHashSet<>();
+
   /** The batches that were begun, by the numbers of their acts. */
   private final Map<Integer, BatchPlan> plans = new LinkedHashMap<>();
 
@@ -148,7 +149,11 @@ final class Callers {
     }
     for (String order : orders) {
       if (chance.below(2, "again " + order, process.number) == 0) {
-        buy(process, new Act(0, 0, Verb.GENERATE, 0, 0, order, 0, LATER_DEADLINE, null), order, "again");
+        buy(
+            process,
+            new Act(0, 0, Verb.GENERATE, 0, 0, order, 0, LATER_DEADLINE, null),
+            order,
+            "again");
       }
     }
   }

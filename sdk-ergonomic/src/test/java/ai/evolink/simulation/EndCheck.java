@@ -23,7 +23,12 @@ record EndCheck(BatchRun batch, WantedItem want, BatchEnd end) {
     }
     return switch (end.state()) {
       case DONE -> problem != null ? "has a problem" : ofTask(false);
-      case FAILED -> ofTask(true);
+      case FAILED ->
+          end.task().filter(batch::isReplaced).isPresent()
+                  && !batch.submitsNothing()
+                  && !want.process.mayHaveLostJournal()
+              ? "was to be bought once more"
+              : ofTask(true);
       case UNFINISHED ->
           problem instanceof CancellationException && !batch.isStopped()
               ? "was cut short by nobody"

@@ -97,9 +97,21 @@ final class Laws {
           && item.client == client
           && item.purchase.equals(purchase)
           && !item.future.isDone()) {
+        if (isWantedBesides(item)) {
+          item.isAmbiguous();
+        }
         item.accepted(task, world.now());
       }
     }
+  }
+
+  private boolean isWantedBesides(WantedItem item) {
+    for (Wanted want : wanted) {
+      if (want != item && want.process == item.process && want.purchase.equals(item.purchase)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether somebody has said what becomes of a purchase, perhaps mistakenly. */
@@ -175,10 +187,7 @@ final class Laws {
   /** A task that has ended long before the deadline, and was not seen for no reason. */
   private void starved(Wanted want, TaskTimeoutException timeout) {
     TaskHandle task = want.task;
-    if (task == null || want.accepted < 0 || troubled.contains(task.id()) || isCrowded()) {
-      return;
-    }
-    if (!want.hasSureDeadline()) {
+    if (task == null || !want.isSurelyAccepted() || troubled.contains(task.id()) || isCrowded()) {
       return;
     }
     Service.Sold sold = seller().find(task.id());
@@ -303,9 +312,7 @@ final class Laws {
     int client = line.process.lines.indexOf(line);
     boolean isWanted = false;
     for (Wanted want : wanted) {
-      if (want.process == line.process
-          && want.client == client
-          && want.purchase.equals(purchase)) {
+      if (want.process == line.process && want.client == client && want.purchase.equals(purchase)) {
         isWanted |= want.maySubmit();
         if (want instanceof WantedItem item) {
           item.left = true;
@@ -361,7 +368,7 @@ final class Laws {
       }
       if (want.isWait()
           && !want.seenDone
-          && want.accepted >= 0
+          && want.isSurelyAccepted()
           && world.now() > want.accepted + want.deadline * SECOND + LATE) {
         world.broken(want + " goes on after its deadline of " + want.deadline + " s");
       }

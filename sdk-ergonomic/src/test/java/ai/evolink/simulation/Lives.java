@@ -74,8 +74,8 @@ final class Lives {
   }
 
   /**
-   * Lives as many lives as the first argument says, from the seed that the second one says, and with
-   * batches if there is a third one. Tells what it has reached after each hundred thousand.
+   * Lives as many lives as the first argument says, from the seed that the second one says, and
+   * with batches if there is a third one. Tells what it has reached after each hundred thousand.
    */
   public static void main(String... args) {
     int count = Integer.parseInt(args[0]);

@@ -74,9 +74,9 @@ class Wanted {
     return known == null ? purchase.equals(bought) : known.id().equals(id);
   }
 
-  /** Whether its time of acceptance is known for sure. */
-  boolean hasSureDeadline() {
-    return true;
+  /** Whether the time of its acceptance is known for sure. */
+  boolean isSurelyAccepted() {
+    return accepted >= 0;
   }
 
   /** Whether it may end with the word that it was cancelled. */

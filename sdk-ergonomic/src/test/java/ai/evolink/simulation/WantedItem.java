@@ -19,6 +19,10 @@ final class WantedItem extends Wanted {
 
   private boolean stopped;
   private int acceptances;
+
+  /** Whether what is heard of its order may be about another item, or call. */
+  private boolean ambiguous;
+
   private @Nullable State state;
 
   WantedItem(
@@ -45,6 +49,11 @@ final class WantedItem extends Wanted {
     return true;
   }
 
+  /** What is heard of the order from now on may not be about this item. */
+  void isAmbiguous() {
+    ambiguous = true;
+  }
+
   /** The client has told of a task for this purchase: for this item, or for another one. */
   void accepted(TaskHandle known, long now) {
     task = known;
@@ -59,8 +68,8 @@ final class WantedItem extends Wanted {
   }
 
   @Override
-  boolean hasSureDeadline() {
-    return acceptances == 1;
+  boolean isSurelyAccepted() {
+    return acceptances == 1 && !ambiguous;
   }
 
   /** The batch was stopped, and so nothing more is sent for this item. */

@@ -89,8 +89,8 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   }
 
   /**
-   * Lets this submit begin only when {@code givenUp}, which was for the same order and buys nothing,
-   * is over: until then the journal may have its intent.
+   * Lets this submit begin only when {@code givenUp}, which was for the same order and buys
+   * nothing, is over: until then the journal may have its intent.
    */
   void follow(Submission givenUp) {
     Submission open = givenUp;
