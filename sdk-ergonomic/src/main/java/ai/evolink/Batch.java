@@ -174,6 +174,12 @@ final class Batch<R extends GenerationRequest> {
     future.settle(why == null ? summary() : null, why);
   }
 
+  private boolean submits() {
+    synchronized (lock) {
+      return !stopping && failure == null && stoppedBy == null;
+    }
+  }
+
   // ---- telling
 
   private void tell(Run run) {
@@ -230,6 +236,17 @@ final class Batch<R extends GenerationRequest> {
     private int tries;
     private @Nullable TaskFuture wait;
 
+    /** The attempt that the caller was asked about; null if there was none. */
+    private JournalEntry.@Nullable Key asked;
+
+    private boolean wished;
+
+    /**
+     * Whether the retry of that attempt was refused for now. The journal does not know then that
+     * its task had failed, until it has been waited for once more.
+     */
+    private boolean owed;
+
     /** Whether the next try is due later. */
     private boolean resting;
 
@@ -256,7 +273,7 @@ final class Batch<R extends GenerationRequest> {
       tries++;
       BatchPurchases.Begun begun;
       try {
-        begun = purchases.begin(item, options.retry, closed);
+        begun = purchases.begin(item, this::isWished, closed);
       } catch (Throwable e) { // requests, media and the wish to retry are foreign code
         if (e instanceof ClientClosedException) {
           fail(e);
@@ -269,6 +286,16 @@ final class Batch<R extends GenerationRequest> {
       } else if (begun.future() != null) {
         follow(begun.future());
       }
+    }
+
+    /** Whether an attempt is to be made once more, as the caller has said when first asked. */
+    private boolean isWished(Purchase purchase) {
+      JournalEntry.Key attempt = purchase.entry().key();
+      if (asked == null) {
+        asked = attempt;
+        wished = options.retry.test(purchase);
+      }
+      return wished && attempt.equals(asked); // another one has failed since
     }
 
     private void follow(TaskFuture begun) {
@@ -328,7 +355,12 @@ final class Batch<R extends GenerationRequest> {
 
     private void failed(@Nullable TaskHandle task, Throwable why) {
       if (task != null) {
-        end(BatchPurchases.bought(item, task, why));
+        if (owed && BatchPurchases.hasEnded(why) && submits()) {
+          owed = false;
+          begin();
+        } else {
+          end(BatchPurchases.bought(item, task, why));
+        }
         return;
       }
       if (BatchPurchases.concernsAll(why)) {
@@ -344,11 +376,12 @@ final class Batch<R extends GenerationRequest> {
     private boolean restBeforeNextTry(Throwable why) {
       Duration pause = BatchPurchases.rest(why, tries);
       synchronized (lock) {
-        if (pause == null || stopping || failure != null || stoppedBy != null) {
+        if (pause == null || !submits()) {
           return false;
         }
         resting = true;
       }
+      owed = wished;
       continuations.timers().schedule(Nanos.of(pause), continuations::complete, this::restOver);
       return true;
     }

@@ -130,9 +130,13 @@ final class BatchPurchases<R extends GenerationRequest> {
 
   /** {@return the end of an item that has failed and whose task is known} */
   static BatchEnd bought(BatchItem<?> item, TaskHandle task, Throwable failure) {
-    boolean ended =
-        failure instanceof TaskFailedException || failure instanceof TaskCancelledException;
-    return BatchEnd.bought(item, ended ? State.FAILED : State.UNFINISHED, task, unchecked(failure));
+    State state = hasEnded(failure) ? State.FAILED : State.UNFINISHED;
+    return BatchEnd.bought(item, state, task, unchecked(failure));
+  }
+
+  /** {@return whether a wait has failed because its task has} */
+  static boolean hasEnded(Throwable failure) {
+    return failure instanceof TaskFailedException || failure instanceof TaskCancelledException;
   }
 
   /** {@return the end of an item for which no task is known} */

@@ -424,14 +424,50 @@ class BatchTest {
 
   @Test
   void refusalThatMayPassIsWaitedOut() {
-    AtomicInteger refusals = new AtomicInteger(3);
-    shop.instead = () -> refusals.getAndDecrement() > 0 ? busy() : null;
+    refuse(3);
     try (EvolinkClient evolink = hasty().build()) {
       evolink.images().generateAll(photos(1), options().build()).result();
     }
     assertThat(states()).containsOnly(Map.entry("A0", State.DONE));
     assertThat(shop.submits).hasSize(4);
     assertThat(shop.bought).hasSize(1);
+  }
+
+  @Test
+  void refusalOfARetryIsWaitedOutAndNobodyIsAskedAgain() {
+    shop.answers.add(Shop.Answer.LOST);
+    try (EvolinkClient evolink = hasty().build()) {
+      evolink.images().generateAll(photos(1), options().build()).result();
+      assertThat(states()).containsOnly(Map.entry("A0", State.UNCERTAIN));
+      ends.clear();
+      refuse(2);
+      AtomicInteger asked = new AtomicInteger();
+
+      BatchOptions again = options().retry(purchase -> asked.incrementAndGet() == 1).build();
+      evolink.images().generateAll(photos(1), again).result();
+
+      assertThat(asked).hasValue(1);
+    }
+    assertThat(states()).containsOnly(Map.entry("A0", State.DONE));
+    assertThat(shop.bought).hasSize(2);
+  }
+
+  @Test
+  void failedItemWhoseRetryIsRefusedForNowIsRetriedLaterInTheSameRun() {
+    shop.status = "failed";
+    try (EvolinkClient evolink = hasty().build()) {
+      evolink.images().generateAll(photos(1), options().build()).result();
+      ends.clear();
+      refuse(2);
+      evolink.images().generateAll(photos(1), options().retry(purchase -> true).build()).result();
+    }
+    assertThat(states()).containsOnly(Map.entry("A0", State.FAILED));
+    assertThat(shop.bought).hasSize(2);
+  }
+
+  private void refuse(int times) {
+    AtomicInteger refusals = new AtomicInteger(times);
+    shop.instead = () -> refusals.getAndDecrement() > 0 ? busy() : null;
   }
 
   @Test

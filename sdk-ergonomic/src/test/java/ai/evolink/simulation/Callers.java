@@ -16,8 +16,12 @@ import ai.evolink.simulation.Script.Act;
 import ai.evolink.simulation.Script.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** Those who use the client: they buy, cancel, come back after a crash, and decide what is open. */
 final class Callers {
@@ -31,7 +35,12 @@ final class Callers {
   private final Service service;
   private final Laws laws;
   private final Set<String> orders = new LinkedHashSet<>();
+
+  /** The batches that were begun, by the numbers of their acts. */
+  private final Map<Integer, BatchPlan> plans = new LinkedHashMap<>();
+
   private int decisions;
+  private int runs;
 
   Callers(Script script, World world, Chance chance, Service service, Laws laws) {
     this.script = script;
@@ -69,23 +78,45 @@ final class Callers {
           () -> {
             if (process.isAlive()) {
               world.event(what + " is cancelled");
+              want.givenUp = true;
               future.cancel(true);
             }
           });
     }
   }
 
-  private static boolean isKnown(EvolinkClient client, String order) {
+  static boolean isKnown(EvolinkClient client, String order) {
     return client.journal().flatMap(journal -> journal.find(order)).isPresent();
   }
 
   private void waitsFor(Wanted want) {
-    EvolinkFuture<?> submitted = want.future instanceof TaskFuture f ? f.submitted() : want.future;
+    CompletableFuture<?> submitted =
+        want.future instanceof TaskFuture f ? f.submitted() : want.future;
     laws.wants(want);
     // Not on an executor: the waits begin before anybody can be told.
     Unwrapping.whenDone(
-        submitted.toCompletableFuture(),
+        submitted,
         (task, failure) -> laws.accepted(want, task instanceof TaskHandle handle ? handle : null));
+  }
+
+  /** Begins a batch. */
+  void buyAll(Jvm process, Act act, BatchPlan plan) {
+    plans.put(act.number(), plan);
+    begin(process, act.client(), act.number(), plan, act.patience());
+  }
+
+  private void begin(Jvm process, int client, int number, BatchPlan plan, long patience) {
+    for (BatchPlan.Item item : plan.items()) {
+      if (item.order() != null) {
+        orders.add(item.order());
+      }
+    }
+    int run = 100 * number + runs++;
+    BatchRun batch = new BatchRun(world, laws, process, client, run, plan);
+    batch.begin();
+    if (patience > 0) {
+      world.after(patience * MILLI, batch::cut);
+    }
   }
 
   boolean takeCallback(CallbackHub hub, String path, String body) {
@@ -111,9 +142,18 @@ final class Callers {
         retry(process, failed);
       }
     }
+    for (int number : List.copyOf(plans.keySet())) {
+      if (chance.below(2, "again batch " + number, process.number) == 0) {
+        begin(process, 0, number, plans.get(number).again(), 0);
+      }
+    }
     for (String order : orders) {
       if (chance.below(2, "again " + order, process.number) == 0) {
-        buy(process, new Act(0, 0, Verb.GENERATE, 0, 0, order, 0, LATER_DEADLINE), order, "again");
+        buy(
+            process,
+            new Act(0, 0, Verb.GENERATE, 0, 0, order, 0, LATER_DEADLINE, null),
+            order,
+            "again");
       }
     }
   }
@@ -139,7 +179,7 @@ final class Callers {
     return new Wanted(process, 0, purchaseOf(purchase), what, future, LATER_DEADLINE);
   }
 
-  private static String purchaseOf(Purchase purchase) {
+  static String purchaseOf(Purchase purchase) {
     return purchase.entry().body().map(Service::purchaseIn).orElse("");
   }
 

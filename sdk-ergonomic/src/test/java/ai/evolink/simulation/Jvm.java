@@ -1,10 +1,12 @@
 package ai.evolink.simulation;
 
+import ai.evolink.CallListener;
 import ai.evolink.CallbackHub;
 import ai.evolink.EvolinkClient;
 import ai.evolink.PollBudget;
 import ai.evolink.SimulatedMachine;
 import ai.evolink.SpendLimit;
+import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import ai.evolink.VirtualClock;
 import ai.evolink.internal.journal.EmbeddedJournal;
@@ -16,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,8 @@ final class Jvm {
   final @Nullable CallbackHub hub;
   private final World world;
   private final Disk disk;
+  private final Laws laws;
+  private final Set<Integer> closed = new HashSet<>();
   private final SharedStore.@Nullable Member member;
   private final VirtualClock clock;
   private boolean alive = true;
@@ -56,6 +62,7 @@ final class Jvm {
     this.machine = machine;
     this.world = world;
     this.disk = disk;
+    this.laws = laws;
     this.clock = new VirtualClock(BIRTH.plusNanos(world.now()));
     SplittableRandom random = new SplittableRandom(script.seed() * 31 + number);
     Randomness chance = new Randomness(random, random.split());
@@ -84,6 +91,10 @@ final class Jvm {
       }
       if (script.hook()) {
         builder.onSubmitted(task -> laws.told(this, task));
+      }
+      if (script.batches()) {
+        int client = i;
+        builder.callListener(call -> new Ears(client));
       }
       if (script.keys()) {
         builder.sendIdempotencyKeys();
@@ -119,6 +130,20 @@ final class Jvm {
 
   boolean isAlive() {
     return alive;
+  }
+
+  void close(int client) {
+    closed.add(client);
+    clients.get(client).close();
+  }
+
+  boolean isClosed(int client) {
+    return closed.contains(client);
+  }
+
+  /** Whether the journal may have failed, other than by its close. */
+  boolean mayHaveLostJournal() {
+    return member != null || disk.hasFailed();
   }
 
   /** Ends at once: nothing of it happens any more. */
@@ -162,5 +187,21 @@ final class Jvm {
 
   Instant instant() {
     return clock.instant();
+  }
+
+  /** Hears when the waits for the items of batches begin, whose futures nobody has. */
+  private final class Ears implements CallListener.Observer {
+    private final int client;
+
+    Ears(int client) {
+      this.client = client;
+    }
+
+    @Override
+    public void accepted(TaskHandle task) {
+      if (alive) {
+        laws.heard(Jvm.this, client, task);
+      }
+    }
   }
 }

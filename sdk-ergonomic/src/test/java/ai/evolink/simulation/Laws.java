@@ -1,8 +1,5 @@
 package ai.evolink.simulation;
 
-import ai.evolink.Charge;
-import ai.evolink.ClientClosedException;
-import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
 import ai.evolink.OrderBusyException;
 import ai.evolink.SpendLimitException;
@@ -19,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ final class Laws {
   private static final long SECOND = 1_000_000_000;
 
   /** How late a wait may end: tasks of the simulation run late themselves. */
-  private static final long LATE = SECOND / 4;
+  static final long LATE = SECOND / 4;
 
   /** How much larger the budget of polls that confirm callbacks is. */
   private static final int CONFIRMATIONS = 5;
@@ -37,6 +35,7 @@ final class Laws {
   private final World world;
   private final List<Wanted> wanted = new ArrayList<>();
   private final List<Wanted> busy = new ArrayList<>();
+  private final List<BatchRun> batches = new ArrayList<>();
 
   /** The attempts of each purchase that somebody has decided to make once more. */
   private final Map<String, Set<JournalEntry.Key>> retries = new HashMap<>();
@@ -84,6 +83,46 @@ final class Laws {
     }
   }
 
+  void runs(BatchRun batch) {
+    batches.add(batch);
+  }
+
+  /** A client has told its listener of a task that it has bought, or that was bought before. */
+  void heard(Jvm process, int client, TaskHandle task) {
+    Service.Sold sold = seller().find(task.id());
+    String purchase = task.orderId().orElse(sold == null ? "" : sold.purchase);
+    for (Wanted want : wanted) {
+      if (want instanceof WantedItem item
+          && item.process == process
+          && item.client == client
+          && item.purchase.equals(purchase)
+          && !item.future.isDone()) {
+        if (isWantedBesides(item)) {
+          item.isAmbiguous();
+        }
+        item.accepted(task, world.now());
+      }
+    }
+  }
+
+  private boolean isWantedBesides(WantedItem item) {
+    for (Wanted want : wanted) {
+      if (want != item && want.process == item.process && want.purchase.equals(item.purchase)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether somebody has said what becomes of a purchase, perhaps mistakenly. */
+  boolean isDecided(String purchase) {
+    return decided.contains(purchase);
+  }
+
+  Service.@Nullable Sold sold(TaskHandle task) {
+    return seller().find(task.id());
+  }
+
   /** Somebody has decided what becomes of an uncertain purchase, and so knows of it. */
   void decides(String purchase) {
     decided.add(purchase);
@@ -93,6 +132,10 @@ final class Laws {
   void retries(String purchase, JournalEntry.Key attempt) {
     decides(purchase);
     retries.computeIfAbsent(purchase, any -> new HashSet<>()).add(attempt);
+  }
+
+  private int attemptsDecided(String purchase) {
+    return retries.getOrDefault(purchase, Set.of()).size();
   }
 
   private void ended(Wanted want, @Nullable Throwable failure) {
@@ -110,6 +153,9 @@ final class Laws {
       if (e.toString().contains(Jvm.KEY)) {
         world.broken("the key is in the failure of " + want);
       }
+    }
+    if (failure instanceof CancellationException && !want.mayBeCancelled()) {
+      world.broken(want + " is cancelled, and nobody has done so");
     }
     if (failure instanceof TaskTimeoutException timeout) {
       starved(want, timeout);
@@ -130,9 +176,8 @@ final class Laws {
       others += sold.by == refused.process || script.journal() ? 1 : 0;
     }
     for (Wanted want : wanted) {
-      boolean free = want.failure instanceof EvolinkException ours && ours.charge() == Charge.NONE;
       boolean told = want.told > 0 && world.now() - want.endedAt > LATE;
-      others += told && (free || want.failure == null) ? 0 : 1;
+      others += told && (want.isFree() || want.failure == null) ? 0 : 1;
     }
     if (others < script.limit()) {
       world.broken(refused + " was refused, but only " + others + " others may have been bought");
@@ -142,7 +187,7 @@ final class Laws {
   /** A task that has ended long before the deadline, and was not seen for no reason. */
   private void starved(Wanted want, TaskTimeoutException timeout) {
     TaskHandle task = want.task;
-    if (task == null || want.accepted < 0 || troubled.contains(task.id()) || isCrowded()) {
+    if (task == null || !want.isSurelyAccepted() || troubled.contains(task.id()) || isCrowded()) {
       return;
     }
     Service.Sold sold = seller().find(task.id());
@@ -150,7 +195,7 @@ final class Laws {
       return;
     }
     long deadline = want.accepted + want.deadline * SECOND;
-    if (want.lookedAt < deadline - lastLook(want)) {
+    if (Math.max(want.lookedAt, want.accepted) < deadline - lastLook(want)) {
       world.broken(
           want + " has looked last " + (deadline - want.lookedAt) / 1e9 + " s before its deadline");
     }
@@ -222,6 +267,9 @@ final class Laws {
     if (attempt > 1 + script.retries()) {
       world.broken("attempt " + attempt + " of " + request.method() + " " + request.url());
     }
+    if (line.process.isClosed(line.process.lines.indexOf(line))) {
+      world.broken(request.method() + " " + request.url() + " begins after the close");
+    }
     if (lane != Lane.CALL) {
       polled(line, taskOf(request), lane == Lane.CONFIRMATION);
     }
@@ -239,12 +287,11 @@ final class Laws {
     String purchase = sold == null ? "" : sold.purchase;
     boolean isWanted = false;
     for (Wanted want : wanted) {
-      TaskHandle task = want.task;
       if (want.process == line.process
           && want.client == client
-          && (task == null ? want.purchase.equals(purchase) : task.id().equals(id))
+          && (want.isFor(id, purchase) || mayBeFor(want))
           && want.isWait()
-          && !want.future.isDone()) {
+          && want.isOpen()) {
         want.lookedAt = world.now();
         isWanted = true;
       }
@@ -254,9 +301,32 @@ final class Laws {
     }
   }
 
+  /** Whether an item goes on with whatever task somebody has said to be of its order. */
+  private boolean mayBeFor(Wanted want) {
+    return want instanceof WantedItem && decided.contains(want.purchase);
+  }
+
+  /** The first byte of a submit leaves now. */
+  void leaves(Line line, String body) {
+    String purchase = Service.purchaseIn(body);
+    int client = line.process.lines.indexOf(line);
+    boolean isWanted = false;
+    for (Wanted want : wanted) {
+      if (want.process == line.process && want.client == client && want.purchase.equals(purchase)) {
+        isWanted |= want.maySubmit();
+        if (want instanceof WantedItem item) {
+          item.left = true;
+        }
+      }
+    }
+    if (!isWanted) {
+      world.broken("a submit of " + purchase + " leaves, which nobody wants to be sent");
+    }
+  }
+
   void posted(Jvm process, Request request, String body) {
     String purchase = Service.purchaseIn(body);
-    int most = 1 + retries.getOrDefault(purchase, Set.of()).size();
+    int most = 1 + attemptsDecided(purchase);
     if (seller().bought(purchase) > most) {
       world.broken(purchase + " was bought " + seller().bought(purchase) + " times, of " + most);
     }
@@ -298,11 +368,12 @@ final class Laws {
       }
       if (want.isWait()
           && !want.seenDone
-          && want.accepted >= 0
+          && want.isSurelyAccepted()
           && world.now() > want.accepted + want.deadline * SECOND + LATE) {
         world.broken(want + " goes on after its deadline of " + want.deadline + " s");
       }
     }
+    batches.forEach(BatchRun::step);
   }
 
   /** All that callers wait for must have ended by now. */
@@ -312,6 +383,7 @@ final class Laws {
         world.broken(want + " has not ended, or nobody was told");
       }
     }
+    batches.forEach(BatchRun::mustBeOver);
   }
 
   /** After the clients were closed. */
@@ -333,6 +405,8 @@ final class Laws {
     if (diskWasWell) {
       busy.forEach(this::busyForNothing);
     }
+    batches.forEach(BatchRun::mustBeOver);
+    wanted.forEach(this::isWhatItSaid);
     Set<String> lost = new LinkedHashSet<>();
     for (Service.Sold sold : seller().sold()) {
       boolean known =
@@ -356,6 +430,16 @@ final class Laws {
     lost.forEach(world::broken);
   }
 
+  /** An item that is said not to have been bought was not, also later, unless that was decided. */
+  private void isWhatItSaid(Wanted want) {
+    if (want instanceof WantedItem item
+        && item.isFree()
+        && item.plan.order() == null
+        && seller().bought(item.purchase) > attemptsDecided(item.purchase)) {
+      world.broken(item + " was bought, and said not to have been");
+    }
+  }
+
   /** A submit that was refused because of itself: nobody else was about to buy its order. */
   private void busyForNothing(Wanted refused) {
     for (Wanted other : wanted) {
@@ -376,11 +460,8 @@ final class Laws {
       if (task != null && task.id().equals(sold.id)) {
         return true;
       }
-      if (want.purchase.equals(sold.purchase)
-          && (!(want.failure instanceof EvolinkException ours)
-              || ours.charge() == Charge.UNKNOWN
-              || ours instanceof ClientClosedException)) {
-        return true; // one that was cancelled does not want to know
+      if (want.purchase.equals(sold.purchase) && want.knowsOfPurchase()) {
+        return true;
       }
     }
     return false;

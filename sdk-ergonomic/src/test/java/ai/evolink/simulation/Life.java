@@ -110,7 +110,10 @@ final class Life {
     }
     for (Jvm process : processes) {
       if (process.isAlive()) {
-        process.clients.forEach(client -> world.run(process, client::close));
+        for (int i = 0; i < process.clients.size(); i++) {
+          int client = i;
+          world.run(process, () -> process.close(client));
+        }
       }
     }
     world.live(world.now() + PATIENCE, this::step);
@@ -180,9 +183,11 @@ final class Life {
     }
     world.event(act.toString());
     if (act.verb() == Verb.CLOSE) {
-      world.run(process, process.clients.get(act.client())::close);
+      world.run(process, () -> process.close(act.client()));
     } else if (act.verb() == Verb.CRASH) {
       process.crash(act.number() % 2 == 0);
+    } else if (act.batch() != null) {
+      callers.buyAll(process, act, act.batch());
     } else {
       callers.buy(process, act);
     }

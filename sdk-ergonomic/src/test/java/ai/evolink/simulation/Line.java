@@ -95,6 +95,13 @@ final class Line implements SimulatedNetwork.Wire {
   }
 
   @Override
+  public void leaves(String body) {
+    if (process.isAlive()) {
+      laws.leaves(this, body);
+    }
+  }
+
+  @Override
   public Reply arrives(Request request, String body) {
     Reply reply = service.handle(process, request, body);
     world.event(request.method() + " " + request.url().encodedPath() + ": " + reply.status());

@@ -13,6 +13,7 @@ final class Lives {
 
   private final long first;
   private final int count;
+  private final boolean batches;
   private long hash;
   private long sold;
   private long requests;
@@ -20,10 +21,12 @@ final class Lives {
 
   /**
    * @param first the seed of the first life; each further one has the next seed
+   * @param batches whether there are batches in them
    */
-  Lives(long first, int count) {
+  Lives(long first, int count, boolean batches) {
     this.first = first;
     this.count = count;
+    this.batches = batches;
   }
 
   /** {@return how many tasks were bought} */
@@ -39,7 +42,7 @@ final class Lives {
   /** {@return what has happened in the first life that breaks a law; null if none does} */
   @Nullable String live() {
     for (long seed = first; seed < first + count; seed++) {
-      Life.Report report = Life.of(Script.of(seed, SUBMITS, Set.of()), Set.of(), false);
+      Life.Report report = life(seed);
       if (report.broken() != null) {
         return "Life " + (seed - first + 1) + ": " + report.broken() + "\n" + story(seed);
       }
@@ -54,8 +57,12 @@ final class Lives {
     return null;
   }
 
-  private static String story(long seed) {
-    Life.Report shrunk = Shrinker.shrink(seed, SUBMITS);
+  private Life.Report life(long seed) {
+    return Life.of(Script.of(seed, SUBMITS, batches, Set.of()), Set.of(), false);
+  }
+
+  private String story(long seed) {
+    Life.Report shrunk = Shrinker.shrink(seed, SUBMITS, batches);
     return "To repeat it: -Dlives=1 -Dseed="
         + seed
         + "\nAs little as breaks a law:\n"
@@ -67,8 +74,8 @@ final class Lives {
   }
 
   /**
-   * Lives as many lives as the first argument says, from the seed that the second one says. Tells
-   * what it has reached after each hundred thousand.
+   * Lives as many lives as the first argument says, from the seed that the second one says, and
+   * with batches if there is a third one. Tells what it has reached after each hundred thousand.
    */
   public static void main(String... args) {
     int count = Integer.parseInt(args[0]);
@@ -76,7 +83,7 @@ final class Lives {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
     long busy = threads.getCurrentThreadCpuTime();
-    Lives lives = new Lives(first, count);
+    Lives lives = new Lives(first, count, args.length > 2);
     lives.progress =
         lived ->
             System.out.printf(

@@ -27,12 +27,14 @@ record Script(
     int retries,
     int budget,
     int limit,
+    boolean batches,
     List<Act> acts) {
 
   /** What callers do. */
   enum Verb {
     GENERATE,
     SUBMIT,
+    BATCH,
     CLOSE,
     CRASH
   }
@@ -45,6 +47,7 @@ record Script(
    * @param order the order id; null for none
    * @param patience after how many milliseconds the caller cancels; 0 for never
    * @param deadline of the wait, in seconds
+   * @param batch what a batch is to do; null unless it is one
    */
   record Act(
       int number,
@@ -54,7 +57,8 @@ record Script(
       int client,
       @Nullable String order,
       long patience,
-      int deadline) {
+      int deadline,
+      @Nullable BatchPlan batch) {
     @Override
     public String toString() {
       return number
@@ -67,10 +71,12 @@ record Script(
           + (machine == 0 ? "" : " of machine " + machine)
           + (order == null ? "" : ", order " + order)
           + (patience == 0 ? "" : ", cancelled after " + patience + " ms")
-          + (verb == Verb.CLOSE || verb == Verb.CRASH ? "" : ", deadline " + deadline + " s");
+          + (deadline == 0 ? "" : ", deadline " + deadline + " s")
+          + (batch == null ? "" : ", " + batch);
     }
   }
 
+  private static final int MOST_BATCHES = 3;
   private static final int[] TROUBLE = {0, 30, 100, 300};
   private static final int[] CONCURRENT = {1, 2, 256, 256};
   private static final int[] BUDGET = {1, 5, 20};
@@ -79,9 +85,10 @@ record Script(
    * {@return the script of a seed}
    *
    * @param submits how many of its acts buy something
-   * @param dropped the acts that are left out
+   * @param batches whether there are batches besides; everything else is the same without them
+   * @param dropped the acts, and the items of batches, that are left out
    */
-  static Script of(long seed, int submits, Set<Integer> dropped) {
+  static Script of(long seed, int submits, boolean batches, Set<Integer> dropped) {
     Chance chance = new Chance(seed, Set.of());
     List<Act> acts = new ArrayList<>();
     boolean journal = chance.below(3, "journal", 0) > 0;
@@ -99,7 +106,8 @@ record Script(
               chance.below(clients, "client", i),
               order ? "order-" + chance.below(submits, "order", i) / 2 : null,
               chance.below(4, "cancels", i) == 0 ? 1 + chance.skewed(0, 200_000, "cancel", i) : 0,
-              10 + (int) chance.skewed(0, 600, "deadline", i)));
+              10 + (int) chance.skewed(0, 600, "deadline", i),
+              null));
     }
     for (int i = 0; i < 2; i++) {
       if (chance.below(6, "ends", i) == 0) {
@@ -107,8 +115,23 @@ record Script(
         long at = chance.skewed(1, 400_000, "end at", i);
         int machine = chance.below(machines, "machine ends", i);
         int client = chance.below(clients, "closes", i);
-        acts.add(new Act(submits + i, at, verb, machine, client, null, 0, 0));
+        acts.add(new Act(submits + i, at, verb, machine, client, null, 0, 0, null));
       }
+    }
+    for (int i = 0; batches && i < 1 + chance.below(MOST_BATCHES, "batches", 0); i++) {
+      int number = submits + 2 + i;
+      BatchPlan plan = BatchPlan.of(chance, number, journal, submits, dropped);
+      acts.add(
+          new Act(
+              number,
+              many ? 0 : chance.skewed(0, 300_000, "batch at", i),
+              Verb.BATCH,
+              chance.below(machines, "batch machine", i),
+              chance.below(clients, "batch client", i),
+              null,
+              plan.isCut() ? 1 + chance.skewed(0, 200_000, "batch cut", i) : 0,
+              0,
+              plan));
     }
     acts.removeIf(act -> dropped.contains(act.number()));
     return new Script(
@@ -126,7 +149,20 @@ record Script(
         machines == 1 && chance.below(3, "limited", 0) == 0
             ? 1 + chance.below(submits, "limit", 0)
             : 0,
+        batches,
         acts);
+  }
+
+  /** {@return the numbers of what can be left out} */
+  List<Integer> numbers() {
+    List<Integer> numbers = new ArrayList<>();
+    for (Act act : acts) {
+      numbers.add(act.number());
+      if (act.batch() != null) {
+        act.batch().items().forEach(item -> numbers.add(item.number()));
+      }
+    }
+    return numbers;
   }
 
   @Override

@@ -8,17 +8,19 @@ import java.util.Set;
 final class Shrinker {
   private final long seed;
   private final int submits;
+  private final boolean batches;
   private final Set<Integer> dropped = new HashSet<>();
   private final Set<String> calmed = new HashSet<>();
 
-  private Shrinker(long seed, int submits) {
+  private Shrinker(long seed, int submits, boolean batches) {
     this.seed = seed;
     this.submits = submits;
+    this.batches = batches;
   }
 
   /** {@return what is left of the life, with all that happens in it} */
-  static Life.Report shrink(long seed, int submits) {
-    return new Shrinker(seed, submits).shrink();
+  static Life.Report shrink(long seed, int submits, boolean batches) {
+    return new Shrinker(seed, submits, batches).shrink();
   }
 
   private Life.Report shrink() {
@@ -26,12 +28,12 @@ final class Shrinker {
     boolean shorter = true;
     while (shorter) {
       shorter = false;
-      for (Script.Act act : shortest.script().acts()) {
+      for (int number : shortest.script().numbers()) {
         Set<Integer> fewer = new HashSet<>(dropped);
-        fewer.add(act.number());
+        fewer.add(number);
         Life.Report without = live(fewer, calmed);
         if (without.broken() != null) {
-          dropped.add(act.number());
+          dropped.add(number);
           shortest = without;
           shorter = true;
         }
@@ -51,6 +53,6 @@ final class Shrinker {
   }
 
   private Life.Report live(Set<Integer> without, Set<String> calm) {
-    return Life.of(Script.of(seed, submits, without), calm, true);
+    return Life.of(Script.of(seed, submits, batches, without), calm, true);
   }
 }

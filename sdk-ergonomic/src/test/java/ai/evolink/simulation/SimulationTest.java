@@ -10,10 +10,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many lives of the client, each of them repeatable from its seed; see docs/simulation.md. */
 class SimulationTest {
+  private static final int LIVES = Integer.getInteger("lives", 20_000);
+
   @Test
   @Timeout(value = 2, unit = TimeUnit.HOURS) // for a million
   void noLifeBreaksALaw() {
-    Lives lives = new Lives(Long.getLong("seed", 1), Integer.getInteger("lives", 20_000));
+    Lives lives = new Lives(Long.getLong("seed", 1), LIVES, false);
+    assertThat(lives.live()).isNull();
+    assertThat(lives.sold()).isPositive();
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
+  void noLifeWithBatchesBreaksALaw() {
+    Lives lives = new Lives(Long.getLong("seed", 1), Math.max(1, LIVES / 4), true);
     assertThat(lives.live()).isNull();
     assertThat(lives.sold()).isPositive();
   }
@@ -27,17 +37,27 @@ class SimulationTest {
         42_973, // a task that could not be written down was accepted for another purchase
       })
   void whatBrokeALawOnceDoesSoNoMore(long seed) {
-    assertThat(new Lives(seed, 1).live()).isNull();
+    assertThat(new Lives(seed, 1, false).live()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        2_360, // whether to buy an item again was asked anew after each refusal
+        37_161, // an item joined a submit that another batch had just given up
+      })
+  void whatBrokeALawOfBatchesOnceDoesSoNoMore(long seed) {
+    assertThat(new Lives(seed, 1, true).live()).isNull();
   }
 
   @Test
   void theSameSeedIsTheSameLife() {
-    Lives one = new Lives(1, 50);
-    Lives other = new Lives(1, 50);
+    Lives one = new Lives(1, 50, true);
+    Lives other = new Lives(1, 50, true);
     assertThat(one.live()).isNull();
     assertThat(other.live()).isNull();
     assertThat(one.hash()).isEqualTo(other.hash());
-    Lives another = new Lives(2, 50);
+    Lives another = new Lives(2, 50, true);
     assertThat(another.live()).isNull();
     assertThat(another.hash()).isNotEqualTo(one.hash());
   }

@@ -44,6 +44,7 @@ final class Orders {
         return there.submission();
       }
       if (live.replace(orderId, there, mine)) { // it was given up, and buys nothing
+        submission.follow(there.submission());
         return submission;
       }
     }

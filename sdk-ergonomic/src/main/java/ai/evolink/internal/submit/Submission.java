@@ -58,9 +58,12 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
   private final boolean pushed;
   private final @Nullable String orderId;
+
+  /** One for the same order that was given up and is not over yet; null if there is none. */
+  private volatile @Nullable Submission before;
+
   private volatile @Nullable CompletableFuture<?> preparation;
   private volatile @Nullable CompletableFuture<?> sending;
-  private volatile boolean unwanted;
   private volatile boolean forsaken;
 
   /** How many callers want the handle. */
@@ -85,10 +88,30 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     return pushed;
   }
 
+  /**
+   * Lets this submit begin only when {@code givenUp}, which was for the same order and buys
+   * nothing, is over: until then the journal may have its intent.
+   */
+  void follow(Submission givenUp) {
+    Submission open = givenUp;
+    while (open != null && open.isDone()) {
+      open = open.before;
+    }
+    before = open;
+  }
+
+  boolean isFollowing() {
+    return before != null;
+  }
+
   <M> void start(CompletableFuture<M> media, Steps<M> steps, Continuations continuations) {
     preparation = media;
-    media.whenComplete(
+    Submission first = before;
+    CompletableFuture<M> ready =
+        first == null ? media : first.handle((task, failure) -> media).thenCompose(links -> links);
+    ready.whenComplete(
         (links, failure) -> {
+          before = null;
           if (failure == null && phase.compareAndSet(Phase.PREPARING, Phase.SENDING)) {
             send(links, steps, continuations);
           } else {
@@ -110,9 +133,11 @@ public final class Submission extends CompletableFuture<TaskHandle> {
     } catch (Throwable e) { // a request of the caller's own kind may throw anything
       answer = CompletableFuture.failedFuture(e);
     }
-    sending = answer;
-    if (unwanted) {
-      answer.cancel(false);
+    synchronized (this) {
+      sending = answer;
+      if (holders == 0) { // given up while the call was made
+        answer.cancel(false);
+      }
     }
     answer.whenComplete(
         (submission, failure) -> {
@@ -166,7 +191,9 @@ public final class Submission extends CompletableFuture<TaskHandle> {
    * @return false if this submit has been given up, and buys nothing
    */
   synchronized boolean addHolder() {
-    if (phase.get() == Phase.ABANDONED || isCompletedExceptionally()) {
+    CompletableFuture<?> call = sending;
+    boolean givenUp = phase.get() == Phase.ABANDONED || (call != null && call.isCancelled());
+    if (givenUp || isCompletedExceptionally()) {
       return false;
     }
     holders++;
@@ -194,17 +221,21 @@ public final class Submission extends CompletableFuture<TaskHandle> {
    * Otherwise it completes, but its handle is no longer waited for.
    */
   public void abandon() {
-    synchronized (this) {
+    boolean unprepared = false;
+    synchronized (this) { // whoever comes after this must know whether it buys anything
       if (--holders > 0) {
         return;
       }
+      CompletableFuture<?> call = sending;
+      if (call != null) {
+        call.cancel(false); // the transport ignores this once a byte was sent
+      } else {
+        unprepared = phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED);
+      }
+      forsaken = true;
     }
-    unwanted = true;
-    forsake();
-    CompletableFuture<?> call = sending;
-    if (call != null) {
-      call.cancel(false); // the transport ignores this once a byte was sent
-    } else if (phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED)) {
+    tellIfForsaken();
+    if (unprepared) {
       cancel(false);
       CompletableFuture<?> running = preparation;
       if (running != null) {

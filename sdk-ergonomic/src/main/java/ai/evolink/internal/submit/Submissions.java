@@ -142,7 +142,7 @@ public final class Submissions {
     }
     boolean begun = false;
     try {
-      if (!known.replay(id, fingerprint, mine)) {
+      if (mine.isFollowing() || !known.replay(id, fingerprint, mine)) {
         begin(mine, medium, request, order, fingerprint, null);
         begun = true;
       }

@@ -80,6 +80,9 @@ public final class SimulatedNetwork implements Network {
      */
     void ends(Request request, @Nullable Reply reply);
 
+    /** The first byte of a submit leaves: from now on it may cost something. */
+    void leaves(String body);
+
     /** The request has arrived with its body, signed. */
     Reply arrives(Request request, String body);
 
@@ -190,7 +193,11 @@ public final class SimulatedNetwork implements Network {
         failed(e);
         return;
       }
-      wire.after(plan.sending, () -> arrive(plan, signed, sent.readUtf8()));
+      String text = sent.readUtf8();
+      if (trace.kind == CallKind.SUBMIT) {
+        wire.leaves(text);
+      }
+      wire.after(plan.sending, () -> arrive(plan, signed, text));
     }
 
     private void arrive(Plan plan, Request signed, String body) {
