@@ -3,6 +3,7 @@ package ai.evolink.internal.poll;
 import ai.evolink.PollContext;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
+import ai.evolink.internal.plan.Promise;
 import ai.evolink.internal.time.Effects;
 import ai.evolink.internal.time.Nanos;
 import ai.evolink.internal.time.TimerNode;
@@ -235,6 +236,9 @@ public final class Watch extends TimerNode {
     last = snapshot;
     lastFailure = null;
     failures = 0;
+    if (snapshot.isTerminal()) {
+      return; // what progress promised before is still to be compared with the end
+    }
     OptionalInt told = snapshot.progress();
     float at = (float) Nanos.seconds(elapsed(now));
     if (told.isEmpty()) {
@@ -259,6 +263,11 @@ public final class Watch extends TimerNode {
     if (earlierProgress != UNKNOWN) {
       into.earlierProgress(earlierProgress, seconds(earlierProgressAt));
     }
+  }
+
+  /** {@return the duration that progress has promised, in seconds; negative if it has not} */
+  double promise() {
+    return Promise.of(earlierProgress, earlierProgressAt, progress, progressAt);
   }
 
   private static Duration seconds(float seconds) {

@@ -1,6 +1,7 @@
 package ai.evolink.internal.poll;
 
 import ai.evolink.TaskSnapshot;
+import ai.evolink.internal.plan.Promise;
 import ai.evolink.internal.time.Nanos;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -61,6 +62,11 @@ final class WatchLessons {
       after = Math.max(after, Nanos.seconds(watch.elapsed(watch.polledAt)) - CALLBACK_SECONDS);
     }
     add(watch, after, Nanos.seconds(elapsed));
+    double promise = watch.promise();
+    String model = model(watch);
+    if (promise >= 0 && model != null) {
+      lessons.promised(model, Promise.isKept(promise, watch.pendingAt));
+    }
   }
 
   /** Records the minimum duration of a task whose last wait has left while it was pending. */
