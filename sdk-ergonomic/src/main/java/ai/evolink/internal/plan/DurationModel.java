@@ -25,7 +25,7 @@ public final class DurationModel {
   static final int MOST_UNDER_WAY = CAPACITY / 4;
 
   /** The number of intervals from which on the learned distribution is used. */
-  static final int ENOUGH = 20;
+  static final int ENOUGH = 12;
 
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
