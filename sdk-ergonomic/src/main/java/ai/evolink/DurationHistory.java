@@ -202,6 +202,15 @@ public final class DurationHistory {
           }
         }
       }
+
+      @Override
+      public void promised(String model, boolean kept) {
+        if (isLearned(model)) {
+          synchronized (models) {
+            known(model).promised(kept);
+          }
+        }
+      }
     };
   }
 

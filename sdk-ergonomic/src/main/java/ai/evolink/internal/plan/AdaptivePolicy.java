@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>progress that moves: sooner when it shows that the end is near, later when it has proved to
  *       be linear; progress that has stalled is ignored;
  *   <li>how long tasks of the model take, learned from intervals: at the times of a {@link
- *       PollPlan}.
+ *       PollPlan}; progress then counts only if it has told the truth about other tasks.
  * </ul>
  */
 public final class AdaptivePolicy implements PollPolicy {
@@ -72,14 +72,11 @@ public final class AdaptivePolicy implements PollPolicy {
    */
   private static final double TRUST = 0.57;
 
-  /** Progress below this says nothing about the end. */
-  private static final int MIN_PROGRESS = 5;
-
   /**
    * If less than this share of the learned durations is longer than the time elapsed, the task is
    * an outlier.
    */
-  private static final double OUTLIER = 0.03;
+  private static final double OUTLIER = 0.003;
 
   private static final double JITTER = 0.1;
   private static final double MAX_BACKOFF = 60;
@@ -158,7 +155,7 @@ public final class AdaptivePolicy implements PollPolicy {
     }
     double left = remaining(context);
     boolean linear = left >= 0 && isLinear(context);
-    if (left < 0 || (plan != null && !linear)) {
+    if (left < 0 || (plan != null && !(linear && plan.believesProgress()))) {
       return usual;
     }
     double trusted = Math.max(PollPlan.FLOOR, TRUST * left);
@@ -181,37 +178,31 @@ public final class AdaptivePolicy implements PollPolicy {
 
   /**
    * Follows the plan. A task that outlasts nearly all learned durations is an outlier, which is
-   * polled no more often than if nothing were known.
+   * polled as if nothing were known.
    */
   private static double planned(PollPlan plan, double elapsed, double cold) {
-    double best = plan.next(elapsed);
-    return plan.pending(elapsed) < OUTLIER ? Math.max(best, cold) : best;
+    return plan.pending(elapsed) < OUTLIER ? cold : plan.next(elapsed);
   }
 
   /** {@return the remaining seconds according to progress; negative if it says nothing} */
   private static double remaining(PollContext context) {
     int progress = context.progress().orElse(0);
-    if (progress < MIN_PROGRESS || progress >= 100 || isStalled(context)) {
+    if (progress < Promise.MIN_PROGRESS || progress >= 100 || isStalled(context)) {
       return -1;
     }
     return elapsed(context) * (100 - progress) / progress;
   }
 
   private static boolean isStalled(PollContext context) {
-    return context.progress().orElse(0) >= MIN_PROGRESS
+    return context.progress().orElse(0) >= Promise.MIN_PROGRESS
         && Nanos.seconds(Nanos.of(context.progressAt())) < elapsed(context) - 0.5;
   }
 
   /** Whether the durations predicted by the earlier and by the current progress agree. */
   private static boolean isLinear(PollContext context) {
-    int earlier = context.earlierProgress().orElse(0);
-    if (earlier < MIN_PROGRESS) {
-      return false;
-    }
     double then = Nanos.seconds(Nanos.of(context.earlierProgressAt()));
-    double promised = then * 100 / earlier;
-    double now = elapsed(context) * 100 / context.progress().orElse(1);
-    return Math.abs(promised - now) < 0.25 * now;
+    int earlier = context.earlierProgress().orElse(0);
+    return Promise.of(earlier, then, context.progress().orElse(0), elapsed(context)) >= 0;
   }
 
   private static double elapsed(PollContext context) {

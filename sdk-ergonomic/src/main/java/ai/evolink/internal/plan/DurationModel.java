@@ -25,20 +25,25 @@ public final class DurationModel {
   static final int MOST_UNDER_WAY = CAPACITY / 4;
 
   /** The number of intervals from which on the learned distribution is used. */
-  static final int ENOUGH = 20;
+  static final int ENOUGH = 12;
 
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
   private static final int STEPS = 20;
 
   /**
-   * The factor {@code c} of the kernel bandwidth {@code c · sigma · count^(-1/5)}. A normal
-   * distribution would deserve 1.06 (Silverman's rule), but a wider kernel merges two peaks into
-   * one.
+   * The factor {@code c} of the kernel bandwidth {@code c · sigma · count^(-1/5)}. For a normal
+   * distribution 1.06 would be best (Silverman's rule); a little more, because to stop polling too
+   * soon costs more than to go on too long.
    */
-  private static final double BANDWIDTH = 0.8;
+  private static final double BANDWIDTH = 1.2;
 
-  private static final double PRIOR_WEIGHT = 1;
+  /**
+   * What the broad guess counts for beside the tasks seen, in tasks. Whatever it puts between two
+   * peaks is polled there in vain.
+   */
+  private static final double PRIOR_WEIGHT = 0.2;
+
   private static final double PRIOR_SIGMA = 0.8;
   private static final double DEFAULT_ESTIMATE = 60;
   private static final double MIN_ESTIMATE = 0.5;
@@ -52,6 +57,16 @@ public final class DurationModel {
    * it happens to be right, would look like a change.
    */
   private static final double LEARNING_LOSS = 5;
+
+  /** The share of the broad guess that the learned distribution is granted in that comparison. */
+  private static final double DOUBT = 0.02;
+
+  private static final double TINY = 1e-4;
+
+  /** The weight of the last promise, and the share of broken ones from which on none is believed. */
+  private static final double LAST_PROMISE = 0.125;
+
+  private static final double TOO_MANY_BROKEN = 0.3;
 
   /** The price of a poll, in seconds of lag, for a task of 45 seconds. */
   private static final double PRICE = 0.18;
@@ -83,6 +98,7 @@ public final class DurationModel {
   private double[] prior = prior(DEFAULT_ESTIMATE);
   private double evidence;
   private int unfitted;
+  private double broken;
   private double @Nullable [] mass;
   private @Nullable PollPlan plan;
 
@@ -108,8 +124,9 @@ public final class DurationModel {
     until[count] = (float) untilSeconds;
     count++;
     unfitted++;
-    // A fit takes a fraction of a millisecond. With many intervals, one more changes little.
-    if (mass == null || unfitted > count / 16) {
+    // A fit takes a fraction of a millisecond. With many intervals, one more changes little; of
+    // few, nothing is planned.
+    if (count >= ENOUGH && (mass == null || unfitted > count / 16)) {
       fit();
     }
   }
@@ -122,10 +139,7 @@ public final class DurationModel {
     double[] known = mass;
     if (known != null && count >= ENOUGH) {
       double since = Math.max(0, before);
-      evidence +=
-          odds(prior, since, now, INFINITE)
-              - odds(known, since, now, INFINITE)
-              - loss(known, since, now);
+      evidence += odds(known, since, now, INFINITE) - loss(known, since, now);
     }
     remove(before);
     pending[TimeGrid.bin(now)]++;
@@ -166,8 +180,7 @@ public final class DurationModel {
 
   private void watchForChange(double[] known, double afterSeconds, double untilSeconds) {
     evidence +=
-        odds(prior, afterSeconds, afterSeconds, untilSeconds)
-            - odds(known, afterSeconds, afterSeconds, untilSeconds)
+        odds(known, afterSeconds, afterSeconds, untilSeconds)
             - loss(known, afterSeconds, untilSeconds);
     if (evidence <= 0) {
       evidence = 0;
@@ -184,8 +197,8 @@ public final class DurationModel {
    * the two times}
    */
   private double loss(double[] known, double since, double until) {
-    double before = probability(known, since, INFINITE) + 1e-4;
-    double left = probability(known, until, INFINITE) + 1e-4;
+    double before = probability(known, since, INFINITE) + TINY;
+    double left = probability(known, until, INFINITE) + TINY;
     return LEARNING_LOSS / count * Math.max(0, 1 - left / before);
   }
 
@@ -226,13 +239,34 @@ public final class DurationModel {
   }
 
   /**
-   * {@return the log-likelihood that a task pending after {@code since} seconds ends in the
-   * interval} Evidence that is collected poll by poll, from every pending task, does not depend on
-   * which tasks end first.
+   * {@return how much better the broad guess knew than the learned distribution that a task pending
+   * after {@code since} seconds ends in the interval, as a difference of log-likelihoods} Evidence
+   * that is collected poll by poll, from every pending task, does not depend on which tasks end
+   * first. A single task that the learned distribution holds to be impossible proves nothing.
    */
-  private static double odds(double[] mass, double since, double from, double to) {
-    return Math.log(
-        (probability(mass, from, to) + 1e-4) / (probability(mass, since, INFINITE) + 1e-4));
+  private double odds(double[] known, double since, double from, double to) {
+    double guessed = probability(prior, from, to);
+    double guessedLeft = probability(prior, since, INFINITE);
+    double learned = probability(known, from, to) + DOUBT * guessed;
+    double learnedLeft = probability(known, since, INFINITE) + DOUBT * guessedLeft;
+    return Math.log((guessed + TINY) / (guessedLeft + TINY))
+        - Math.log((learned + TINY) / (learnedLeft + TINY));
+  }
+
+  /**
+   * Records whether a task kept the promise of its progress, see {@link Promise}. Some models tell
+   * how far a task is; others count to 90 % and stay there.
+   */
+  public void promised(boolean kept) {
+    boolean before = believesProgress();
+    broken += LAST_PROMISE * ((kept ? 0 : 1) - broken);
+    if (believesProgress() != before) {
+      plan = null;
+    }
+  }
+
+  private boolean believesProgress() {
+    return broken < TOO_MANY_BROKEN;
   }
 
   public int count() {
@@ -255,13 +289,17 @@ public final class DurationModel {
     double[] known = mass;
     if (plan == null && known != null && count >= ENOUGH) {
       double median = quantile(known, 0.5);
-      plan = new PollPlan(known, PRICE * Math.sqrt(Math.max(1, median / PRICED_AT)));
+      double price = PRICE * Math.sqrt(Math.max(1, median / PRICED_AT));
+      plan = new PollPlan(known, price, believesProgress());
     }
     return plan;
   }
 
   /** {@return the {@code q} quantile of the durations, in seconds} */
   public double quantile(double q) {
+    if (count > 0 && (mass == null || (count < ENOUGH && unfitted > 0))) {
+      fit();
+    }
     double[] known = mass;
     return quantile(known == null ? prior : known, q);
   }

@@ -18,12 +18,14 @@ public final class PollPlan {
   private final float[] ended;
   private final float[] moment;
   private final float[] cost;
+  private final boolean believesProgress;
 
   /**
    * @param mass the probability of each bin of the {@link TimeGrid}
    * @param price the price of a poll, in seconds of lag
    */
-  PollPlan(double[] mass, double price) {
+  PollPlan(double[] mass, double price, boolean believesProgress) {
+    this.believesProgress = believesProgress;
     int n = TimeGrid.SIZE;
     this.ended = new float[n + 1];
     this.moment = new float[n + 1];
@@ -37,8 +39,8 @@ public final class PollPlan {
       moment[i + 1] = (float) first;
     }
     for (int i = n - 1; i >= 0; i--) {
-      int best = best(TimeGrid.edge(i), ended[i], moment[i], i + 1);
-      cost[i] = (float) (price * (1 - ended[i]) + lag(best, ended[i], moment[i]) + cost[best]);
+      Poll best = best(TimeGrid.edge(i), ended[i], moment[i], i + 1);
+      cost[i] = (float) (price * (1 - ended[i]) + best.cost);
     }
   }
 
@@ -54,7 +56,12 @@ public final class PollPlan {
     double share = (elapsed - TimeGrid.edge(bin)) / (TimeGrid.edge(bin + 1) - TimeGrid.edge(bin));
     double endedNow = ended[bin] + share * (ended[bin + 1] - ended[bin]);
     double momentNow = moment[bin] + share * (moment[bin + 1] - moment[bin]);
-    return Math.max(FLOOR, TimeGrid.edge(best(elapsed, endedNow, momentNow, bin + 1)) - elapsed);
+    return Math.max(FLOOR, best(elapsed, endedNow, momentNow, bin + 1).at - elapsed);
+  }
+
+  /** Whether the progress of the model's tasks has told the truth about their end. */
+  boolean believesProgress() {
+    return believesProgress;
   }
 
   /** {@return the share of the tasks that is still pending after {@code elapsed} seconds} */
@@ -62,17 +69,22 @@ public final class PollPlan {
     return 1 - ended[TimeGrid.bin(elapsed)];
   }
 
+  /** When to poll, and what that poll's lag and all that follows cost. */
+  private record Poll(double at, double cost) {}
+
   /**
-   * {@return the edge of the grid at which to poll next} The price of that poll is the same for
-   * every edge and is left out.
+   * {@return the best next poll} Its price is the same whenever it is made, and is left out.
+   *
+   * @param from the first edge after {@code now}
    */
-  private int best(double now, double endedNow, double momentNow, int from) {
-    int best = TimeGrid.SIZE;
+  private Poll best(double now, double endedNow, double momentNow, int from) {
+    int first = from;
+    while (first < TimeGrid.SIZE && TimeGrid.edge(first) - now < FLOOR) {
+      first++;
+    }
+    int best = first;
     double least = Double.MAX_VALUE;
-    for (int j = from; j <= TimeGrid.SIZE; j++) {
-      if (TimeGrid.edge(j) - now < FLOOR && j < TimeGrid.SIZE) {
-        continue;
-      }
+    for (int j = first; j <= TimeGrid.SIZE; j++) {
       double lag = lag(j, endedNow, momentNow);
       if (lag > least) {
         break; // it grows with every further edge
@@ -82,7 +94,28 @@ public final class PollPlan {
         best = j;
       }
     }
-    return best;
+    if (best == first || best == TimeGrid.SIZE) {
+      return new Poll(TimeGrid.edge(best), least);
+    }
+    return between(
+        best,
+        lag(best - 1, endedNow, momentNow) + cost[best - 1],
+        least,
+        lag(best + 1, endedNow, momentNow) + cost[best + 1]);
+  }
+
+  /**
+   * {@return the vertex of the parabola through the costs of the best edge and of its neighbours}
+   * The best time to poll rarely is an edge, and the grid is coarse where tasks are long.
+   */
+  private static Poll between(int best, double before, double least, double behind) {
+    double curvature = before - 2 * least + behind;
+    if (!(curvature > 0)) {
+      return new Poll(TimeGrid.edge(best), least);
+    }
+    double bins = (before - behind) / (2 * curvature);
+    return new Poll(
+        TimeGrid.edge(best) * (1 + bins * TimeGrid.LOG_RATIO), least - curvature * bins * bins / 2);
   }
 
   /**

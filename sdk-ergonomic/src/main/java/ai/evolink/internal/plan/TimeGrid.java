@@ -2,12 +2,12 @@ package ai.evolink.internal.plan;
 
 /**
  * A grid of durations from zero to three hours. The first bin ends at half a second; from there on
- * each bin is 3 % longer than the one before.
+ * each bin is 2 % longer than the one before.
  */
 public final class TimeGrid {
   private static final double FIRST = 0.5;
   private static final double LAST = 10_800;
-  private static final double RATIO = 1.03;
+  private static final double RATIO = 1.02;
 
   static final double LOG_RATIO = Math.log(RATIO);
 

@@ -34,4 +34,7 @@ public interface Lessons {
    * @param last when it was last seen pending, in seconds since the submit; negative if never
    */
   void gone(String model, double last);
+
+  /** Records whether a completed task has kept the promise of its progress. */
+  void promised(String model, boolean kept);
 }

@@ -1,10 +1,10 @@
 package ai.evolink.internal.poll;
 
 import ai.evolink.Poll;
-import ai.evolink.PollContext;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskSnapshot;
 import ai.evolink.model.Task;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -162,23 +162,32 @@ final class PollHistory {
     return known == null ? null : known.model();
   }
 
-  /** Tells of the progress that was seen last, and of the one before. */
-  void describe(PollContext.Builder into) {
-    int at = answerBefore(count());
+  /** {@return the progress that was seen last; null if the last answer had none} */
+  @Nullable ProgressSeen progress() {
+    return progressBefore(count());
+  }
+
+  /** {@return the progress as it was before the last answer; null if there was none} */
+  @Nullable ProgressSeen earlierProgress() {
+    return progressBefore(answerBefore(count()));
+  }
+
+  private @Nullable ProgressSeen progressBefore(int poll) {
+    int at = answerBefore(poll);
     int seen = progressAt(at);
     if (seen == PackedPoll.NO_PROGRESS) {
-      return;
+      return null;
     }
     int before = answerBefore(at);
     while (progressAt(before) == seen) {
       at = before;
       before = answerBefore(at);
     }
-    into.progress(seen, PackedPoll.elapsed(trace[at]));
     int earlier = progressAt(before);
-    if (earlier != PackedPoll.NO_PROGRESS) {
-      into.earlierProgress(earlier, PackedPoll.elapsed(trace[before]));
-    }
+    return earlier == PackedPoll.NO_PROGRESS
+        ? new ProgressSeen(seen, PackedPoll.elapsed(trace[at]), -1, Duration.ZERO)
+        : new ProgressSeen(
+            seen, PackedPoll.elapsed(trace[at]), earlier, PackedPoll.elapsed(trace[before]));
   }
 
   private int progressAt(int answer) {

@@ -58,8 +58,9 @@ public final class PollTimes {
             .history(history)
             .random(random.nextDouble());
     PollHistory polled = watch.history();
-    if (polled != null) {
-      polled.describe(context);
+    ProgressSeen progress = polled == null ? null : polled.progress();
+    if (progress != null) {
+      progress.describe(context);
     }
     Duration wanted;
     try {

@@ -1,5 +1,6 @@
 package ai.evolink.internal.poll;
 
+import ai.evolink.internal.plan.Promise;
 import ai.evolink.internal.time.Nanos;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -65,6 +66,12 @@ final class WatchLessons {
       after = Math.max(after, Nanos.seconds(watch.elapsed(polled.polledAt)) - CALLBACK_SECONDS);
     }
     add(watch, after, Nanos.seconds(elapsed));
+    ProgressSeen progress = polled.earlierProgress();
+    double promise = progress == null ? -1 : progress.promise();
+    String model = model(watch);
+    if (promise >= 0 && model != null) {
+      lessons.promised(model, Promise.isKept(promise, polled.pendingAt));
+    }
   }
 
   /** Records the minimum duration of a task whose last wait has left while it was pending. */
