@@ -49,7 +49,7 @@ public final class DurationModel {
   private static final double MIN_ESTIMATE = 0.5;
 
   /** The log-likelihood ratio at which the learned distribution is discarded. */
-  private static final double CHANGED = 7;
+  private static final double CHANGED = 5;
 
   /**
    * What a learned distribution loses against the truth, as a log-likelihood, in as many tasks as
