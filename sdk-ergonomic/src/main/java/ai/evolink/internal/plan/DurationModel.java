@@ -63,7 +63,9 @@ public final class DurationModel {
 
   private static final double TINY = 1e-4;
 
-  /** The weight of the last promise, and the share of broken ones from which on none is believed. */
+  /**
+   * The weight of the last promise, and the share of broken ones from which on none is believed.
+   */
   private static final double LAST_PROMISE = 0.125;
 
   private static final double TOO_MANY_BROKEN = 0.3;
