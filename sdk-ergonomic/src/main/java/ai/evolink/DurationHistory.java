@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * How long tasks of each model take, as learned by clients from the waits they have completed.
  * {@link PollPolicy#adaptive()} uses it to decide when to poll.
  *
- * <p>Its size is bounded: it keeps 512 observations of each of the 64 most recently used models, a
- * few hundred kilobytes at most, and nothing about prompts, tasks or keys. Thread-safe; several
- * clients may share one. It is kept in memory; {@link #toText()} and {@link #fromText} transfer it
- * to another process.
+ * <p>Its size is bounded: it keeps 512 observations of each of the 64 most recently used models,
+ * about 1.5 MB at most, and nothing about prompts, tasks or keys. Thread-safe; several clients may
+ * share one. It is kept in memory; {@link #toText()} and {@link #fromText} transfer it to another
+ * process.
  */
 public final class DurationHistory {
   private static final int MAX_MODELS = 64;

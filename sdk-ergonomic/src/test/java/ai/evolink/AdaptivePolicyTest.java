@@ -71,21 +71,22 @@ class AdaptivePolicyTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cells")
-  void fiftyCompletionsBringItNearTheOptimumWhateverProgressSays(Durations durations, Curve curve) {
+  @EnumSource(Durations.class)
+  void fiftyCompletionsBringItNearTheOptimum(Durations durations) {
+    assertNearTheOptimum(durations, Curve.NONE);
+  }
+
+  /** It costs a few polls until it is no longer believed, and nothing later. */
+  @ParameterizedTest
+  @EnumSource(Durations.class)
+  void progressThatHasStalledBeforeDoesNoHarm(Durations durations) {
+    assertNearTheOptimum(durations, Curve.STALLED);
+  }
+
+  private static void assertNearTheOptimum(Durations durations, Curve curve) {
     Result warm = PollSimulation.warm(durations, curve, 50, 60);
     Result best = PollSimulation.optimum(durations, warm.polls());
     assertThat(warm.meanLag()).isLessThanOrEqualTo(best.meanLag() * NEAR);
-  }
-
-  /** What stalls costs a few polls until it is no longer believed, and nothing later. */
-  @ParameterizedTest
-  @EnumSource(Durations.class)
-  void progressThatHasStalledBeforeCostsNothing(Durations durations) {
-    Result none = PollSimulation.warm(durations, Curve.NONE, 50, 60);
-    Result stalled = PollSimulation.warm(durations, Curve.STALLED, 50, 60);
-    assertThat(stalled.polls()).isLessThan(1.03 * none.polls());
-    assertThat(stalled.meanLag()).isLessThan(1.03 * none.meanLag());
   }
 
   @ParameterizedTest

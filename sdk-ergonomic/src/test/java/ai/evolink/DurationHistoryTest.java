@@ -124,20 +124,6 @@ class DurationHistoryTest {
     assertThat(history.quantile("m", 0.5)).isPresent();
   }
 
-  @Test
-  void oneTaskThatTakesLongerIsNoChangeOfTheModel() {
-    DurationHistory history = DurationHistory.create();
-    for (int i = 0; i < 100; i++) {
-      history.add("m", 45, 11, 13);
-    }
-    history.add("m", 45, 39, 51);
-    assertThat(history.completions("m")).isEqualTo(101);
-    for (int i = 0; i < 10; i++) {
-      history.add("m", 45, 39, 51);
-    }
-    assertThat(history.completions("m")).isLessThan(20);
-  }
-
   private static double seconds(DurationHistory history, double q) {
     return seconds(history, "m", q);
   }

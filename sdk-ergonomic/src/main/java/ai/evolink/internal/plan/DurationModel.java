@@ -49,7 +49,7 @@ public final class DurationModel {
   private static final double MIN_ESTIMATE = 0.5;
 
   /** The log-likelihood ratio at which the learned distribution is discarded. */
-  private static final double CHANGED = 7;
+  private static final double CHANGED = 5;
 
   /**
    * What a learned distribution loses against the truth, as a log-likelihood, in as many tasks as
@@ -63,7 +63,9 @@ public final class DurationModel {
 
   private static final double TINY = 1e-4;
 
-  /** The weight of the last promise, and the share of broken ones from which on none is believed. */
+  /**
+   * The weight of the last promise, and the share of broken ones from which on none is believed.
+   */
   private static final double LAST_PROMISE = 0.125;
 
   private static final double TOO_MANY_BROKEN = 0.3;
