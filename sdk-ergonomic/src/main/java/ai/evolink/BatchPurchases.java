@@ -1,5 +1,7 @@
 package ai.evolink;
 
+import static ai.evolink.JournalState.INTENT;
+
 import ai.evolink.BatchEnd.State;
 import ai.evolink.model.GenerationRequest;
 import java.nio.file.Path;
@@ -57,6 +59,11 @@ final class BatchPurchases<R extends GenerationRequest> {
     R request = item.request();
     SubmitOptions options = item.options();
     Optional<JournalEntry> known = item.orderId().flatMap(id -> generator.known(request, id));
+    if (closed && known.map(JournalEntry::state).orElse(INTENT) == INTENT) {
+      // What somebody else is about to submit may yet be given up, and would be ours to submit
+      // then.
+      return Begun.over(BatchEnd.without(item, State.NOT_SUBMITTED, null));
+    }
     if (known.isPresent()) {
       JournalEntry entry = known.get();
       List<Path> files = item.file().map(BatchFiles::find).orElse(List.of());
@@ -70,8 +77,6 @@ final class BatchPurchases<R extends GenerationRequest> {
           return Begun.waiting(again(purchase, options.wait));
         }
       }
-    } else if (closed) {
-      return Begun.over(BatchEnd.without(item, State.NOT_SUBMITTED, null));
     }
     return Begun.waiting(generator.generate(request, options));
   }

@@ -45,6 +45,7 @@ class SimulationTest {
       longs = {
         2_360, // whether to buy an item again was asked anew after each refusal
         37_161, // an item joined a submit that another batch had just given up
+        81_840, // it was submitted in its place, although the batch had met its limit
       })
   void whatBrokeALawOfBatchesOnceDoesSoNoMore(long seed) {
     assertThat(new Lives(seed, 1, true).live()).isNull();

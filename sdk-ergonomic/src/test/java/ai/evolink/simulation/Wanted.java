@@ -86,7 +86,7 @@ class Wanted {
 
   /** Whether it may be sent now. A submit that was begun before the close of its client goes on. */
   boolean maySubmit() {
-    return isOpen() || failure instanceof ClientClosedException;
+    return isOpen() || process.isClosed(client);
   }
 
   /** Whether somebody waits for its end. */
