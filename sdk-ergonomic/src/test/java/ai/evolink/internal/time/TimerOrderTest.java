@@ -95,6 +95,14 @@ class TimerOrderTest {
   }
 
   @Test
+  void alarmIsOffOnceNothingWaitsForIt() {
+    Runnable cancel = schedule("cancelled", 1);
+    assertThat(clock.untilNextAlarm()).contains(Duration.ofMillis(1));
+    cancel.run();
+    assertThat(clock.untilNextAlarm()).isEmpty();
+  }
+
+  @Test
   void tasksOutliveTimersForTheTimeThatIsLeft() {
     schedule("left", 5);
     clock.advance(Duration.ofMillis(2));
