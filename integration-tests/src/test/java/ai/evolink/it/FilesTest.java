@@ -3,6 +3,7 @@ package ai.evolink.it;
 import static ai.evolink.it.MockService.SUBMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
@@ -299,6 +300,40 @@ class FilesTest {
     assertThatExceptionOfType(TransportException.class)
         .isThrownBy(
             () -> service.evolink.files().upload(MediaSource.bytes(PNG, "image/png")).result());
+  }
+
+  @Test
+  void previewShowsLinksAsTheyAreAndNamesWhatWouldBeUploaded() throws Exception {
+    Path file = Files.write(folder.resolve("my cat.png"), PNG);
+
+    String body =
+        service
+            .evolink
+            .images()
+            .preview(
+                ImageRequest.builder("x")
+                    .reference(MediaSource.url("https://example.com/first.png"))
+                    .reference(MediaSource.file(file))
+                    .reference(MediaSource.bytes(PNG, "image/png"))
+                    .build())
+            .body();
+
+    assertThat(body)
+        .contains(
+            "\"https://example.com/first.png\"",
+            "\"uploaded-file:my%20cat.png\"",
+            "\"uploaded-file:content\"");
+    assertThat(service.server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void previewOfWhatCouldNotBeUploadedIsRefused() {
+    ImageRequest request =
+        ImageRequest.builder("x").reference(MediaSource.file(folder.resolve("none.png"))).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> service.evolink.images().preview(request))
+        .withMessageContaining("there is no file");
   }
 
   @Test

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +144,7 @@ class OrderIdTest {
   void callsAtTheSameTimeShareOneSubmit() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     try (EvolinkClient evolink = client().build()) {
       TaskFuture one = evolink.images().generate(CAT, ORDER);
       arrived.await();
@@ -180,7 +179,7 @@ class OrderIdTest {
   void orderThatWasGivenUpInLineIsFreeAgain() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
       EvolinkFuture<TaskHandle> first = evolink.images().submit(ImageRequest.of("A dog"));
       arrived.await();
@@ -199,19 +198,8 @@ class OrderIdTest {
     final CountDownLatch go = new CountDownLatch(1);
 
     java.io.InputStream open() {
-      hold(reached, go);
+      Shop.hold(reached, go);
       return new java.io.ByteArrayInputStream(new byte[10]);
-    }
-  }
-
-  private static void hold(CountDownLatch arrived, CountDownLatch go) {
-    arrived.countDown();
-    try {
-      if (!go.await(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("held for 30 s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -382,7 +370,7 @@ class OrderIdTest {
   void submitTimeoutIsThatOfTheCall() {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     SubmitOptions options =
         SubmitOptions.builder().orderId("slow").submitTimeout(Duration.ofMillis(200)).build();
     try (EvolinkClient evolink = client().build()) {

@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -132,6 +134,18 @@ final class Shop extends Dispatcher {
       action.run();
     } catch (EvolinkException e) {
       // As expected, or not.
+    }
+  }
+
+  /** Lets nobody pass before it is told to. */
+  static void hold(CountDownLatch arrived, CountDownLatch go) {
+    arrived.countDown();
+    try {
+      if (!go.await(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("held for 30 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

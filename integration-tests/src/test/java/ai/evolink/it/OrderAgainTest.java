@@ -1,0 +1,76 @@
+package ai.evolink.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ai.evolink.EvolinkClient;
+import ai.evolink.ImageRequest;
+import ai.evolink.JournalEntry;
+import ai.evolink.Purchase;
+import ai.evolink.SpendLimit;
+import ai.evolink.SpendLimitException;
+import ai.evolink.TaskFuture;
+import ai.evolink.TaskJournal;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** An order that is asked for again, after it has bought nothing or nobody knows what. */
+class OrderAgainTest extends Lives {
+  private Purchase lost(EvolinkClient evolink) {
+    shop.answers.add(Shop.Answer.LOST);
+    Shop.ignoring(() -> evolink.images().generate(CAT, ORDER).result());
+    return evolink.recover().uncertain().get(0);
+  }
+
+  @Test
+  void retriesAtTheSameTimeShareOneSubmit() throws Exception {
+    try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
+      Purchase doubt = lost(evolink);
+      CountDownLatch arrived = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      shop.onSubmit = () -> Shop.hold(arrived, go);
+      TaskFuture one = doubt.retry(MockService.AT_ONCE);
+      arrived.await();
+      TaskFuture two = doubt.retry(MockService.AT_ONCE);
+      go.countDown();
+
+      assertThat(two.result().task()).isEqualTo(one.result().task());
+    }
+    assertThat(shop.bought).hasSize(2);
+  }
+
+  @Test
+  void purchaseWhoseRequestTheJournalHasNotKeptIsNotRetried() {
+    TaskJournal forgetful =
+        new Hooked() {
+          @Override
+          public void forEach(Consumer<? super JournalEntry> action) {
+            super.forEach(entry -> action.accept(entry.toBuilder().body(null).build()));
+          }
+        };
+    try (EvolinkClient evolink = client(forgetful).build()) {
+      Purchase doubt = lost(evolink);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> doubt.retry(MockService.AT_ONCE).result())
+          .withMessage("The journal does not have the request of order-42 any more");
+    }
+    assertThat(shop.bought).hasSize(1);
+  }
+
+  @Test
+  void orderThatTheLimitRefusesMayBeForAnotherRequestNext() {
+    try (EvolinkClient evolink =
+        client(TaskJournal.file(journal())).spendLimit(SpendLimit.of(BigDecimal.ZERO)).build()) {
+      for (ImageRequest request : List.of(CAT, ImageRequest.of("A dog"))) {
+        assertThatExceptionOfType(SpendLimitException.class)
+            .isThrownBy(() -> evolink.images().generate(request, ORDER).result());
+      }
+    }
+    assertThat(shop.submits).isEmpty();
+  }
+}
