@@ -2,6 +2,7 @@ package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.evolink.EvolinkClient;
@@ -72,5 +73,19 @@ class OrderAgainTest extends Lives {
       }
     }
     assertThat(shop.submits).isEmpty();
+  }
+
+  @Test
+  void taskOfAnotherMediumIsNotTakenForTheOrder() {
+    try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
+      Purchase doubt = lost(evolink);
+      shop.type = "video";
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> doubt.accept(Shop.FIRST).result())
+          .withMessageEndingWith("is not that of order-42: it makes video, not IMAGE");
+
+      shop.type = "IMAGE";
+      assertThat(doubt.accept(Shop.FIRST).result().id()).isEqualTo(Shop.FIRST);
+    }
   }
 }

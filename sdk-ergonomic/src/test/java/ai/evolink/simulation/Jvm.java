@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,10 @@ final class Jvm {
   final int machine;
   final List<Line> lines = new ArrayList<>();
   final List<EvolinkClient> clients = new ArrayList<>();
+
+  /** What would run at its end, if it came to one. */
+  final Set<Thread> hooks = new HashSet<>();
+
   final @Nullable CallbackHub hub;
   private final World world;
   private final Disk disk;
@@ -103,7 +109,8 @@ final class Jvm {
                 task -> world.run(this, task),
                 (nanos, executor, task) -> world.after(nanos, () -> executor.execute(task)),
                 chance,
-                clock));
+                clock,
+                hooks));
       } catch (RuntimeException e) {
         alive = false;
         world.remove(this);
