@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesTest {
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3};
+  static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3};
 
   @RegisterExtension final MockService service = new MockService();
 
@@ -350,7 +350,7 @@ class FilesTest {
     assertThat(quota.remainFiles()).isEqualTo(65);
   }
 
-  private static String uploaded(String name) {
+  static String uploaded(String name) {
     return """
     {"success":true,"code":200,"msg":"File uploaded successfully","data":{
      "file_id":"file_abc123","file_name":"%1$s","original_name":"%1$s","file_size":11,

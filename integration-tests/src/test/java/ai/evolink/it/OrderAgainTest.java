@@ -45,6 +45,25 @@ class OrderAgainTest extends Lives {
   }
 
   @Test
+  void orderThatIsUnderWayIsNotJoinedForAnotherRequest() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
+    try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
+      TaskFuture cat = evolink.images().generate(CAT, ORDER);
+      arrived.await();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> evolink.images().generate(ImageRequest.of("A dog"), ORDER))
+          .withMessageStartingWith("The order id \"order-42\" belongs to another request.");
+
+      go.countDown();
+      cat.result();
+    }
+    assertThat(shop.bought).hasSize(1);
+  }
+
+  @Test
   void purchaseWhoseRequestTheJournalHasNotKeptIsNotRetried() {
     TaskJournal forgetful =
         new Hooked() {
