@@ -66,6 +66,24 @@ class ForeignJournalTest extends Lives {
   }
 
   @Test
+  void orderIsNotBoughtIfNobodyCanTellWhetherItHasBeen() {
+    try (EvolinkClient evolink =
+        client(
+                new Hooked() {
+                  @Override
+                  public Optional<JournalEntry> find(String id) {
+                    throw new JournalException("No connection.", null, "Try again.");
+                  }
+                })
+            .build()) {
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> evolink.images().generate(CAT, ORDER).result())
+          .withMessage("Order \"order-42\": No connection. Try again.");
+    }
+    assertThat(shop.submits).isEmpty();
+  }
+
+  @Test
   void orderThatAnotherProcessSubmitsIsBusy() {
     try (EvolinkClient evolink =
         client(

@@ -25,7 +25,6 @@ class SubmitOutcomeTest extends Lives {
       first.result();
 
       assertThat(evolink.credits().spending().unpriced()).isZero();
-      assertThat(evolink.recover().uncertain()).isEmpty();
     }
     assertThat(shop.bought).hasSize(1);
   }

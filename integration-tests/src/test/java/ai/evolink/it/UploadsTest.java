@@ -102,6 +102,19 @@ class UploadsTest {
   }
 
   @Test
+  void nothingIsUploadedForAnOrderThatHasBeenBought() {
+    service.answer(FilesTest.uploaded("a.png"));
+    service.answer(MockService.SUBMITTED);
+    SubmitOptions order = SubmitOptions.ofOrder("order-42");
+    try (EvolinkClient evolink = service.client().journal(TaskJournal.inMemory()).build()) {
+      evolink.images().submit(with(1), order).result();
+
+      assertThat(evolink.images().submit(with(1), order).result().isReplayed()).isTrue();
+    }
+    assertThat(service.server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
   void linkIsStoredWhereTheCallerWantsIt() throws Exception {
     service.answer(FilesTest.uploaded("avatar.png"));
 
