@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.Dispatcher;
@@ -324,6 +325,15 @@ class FilesTest {
             "\"uploaded-file:my%20cat.png\"",
             "\"uploaded-file:content\"");
     assertThat(service.server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void fileOfExactlyTheLargestSizeIsTaken() {
+    byte[] largest = Arrays.copyOf(PNG, 10 * 1024 * 1024);
+    ImageRequest request =
+        ImageRequest.builder("x").reference(MediaSource.bytes(largest, "image/png")).build();
+
+    assertThat(service.evolink.images().preview(request).body()).contains("uploaded-file:");
   }
 
   @Test

@@ -115,6 +115,7 @@ class OrderIdTest {
 
       shop.status = "completed";
       Purchase failed = evolink.recover().failed().get(0);
+      assertThat(failed.entry().state()).isEqualTo(JournalState.FAILED);
       Generation made = failed.retry(MockService.AT_ONCE).result();
 
       assertThat(made.task().id()).isNotEqualTo(Shop.FIRST);
