@@ -13,6 +13,7 @@ import ai.evolink.SpendLimit;
 import ai.evolink.SpendLimitException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskJournal;
+import ai.evolink.model.MediaSource;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,26 @@ class OrderAgainTest extends Lives {
 
       go.countDown();
       cat.result();
+    }
+    assertThat(shop.bought).hasSize(1);
+  }
+
+  private static ImageRequest.Builder of(String link) {
+    return ImageRequest.builder("A cat").reference(MediaSource.url(link));
+  }
+
+  @Test
+  void orderIsTheSameInWhateverOrderItWasSetAndAnotherIfAnyLinkIs() {
+    try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
+      ImageRequest.Builder first = of("https://example.com/a.png").set("b", 1).set("a", 2);
+      evolink.images().submit(first.build(), ORDER).result();
+
+      ImageRequest.Builder same = of("https://example.com/a.png").set("a", 2).set("b", 1);
+      assertThat(evolink.images().submit(same.build(), ORDER).result().isReplayed()).isTrue();
+      ImageRequest.Builder other = of("https://example.com/b.png").set("a", 2).set("b", 1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> evolink.images().submit(other.build(), ORDER).result())
+          .withMessageContaining("belongs to another request");
     }
     assertThat(shop.bought).hasSize(1);
   }

@@ -2,6 +2,7 @@ package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.evolink.ApiException;
 import ai.evolink.EvolinkClient;
@@ -12,6 +13,7 @@ import ai.evolink.TaskJournal;
 import ai.evolink.UploadOptions;
 import ai.evolink.model.MediaSource;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
@@ -102,7 +104,7 @@ class UploadsTest {
   }
 
   @Test
-  void nothingIsUploadedForAnOrderThatHasBeenBought() {
+  void orderOfTheSamePictureIsKnownWithoutAnUploadAndThatOfAnotherIsRefused() {
     service.answer(FilesTest.uploaded("a.png"));
     service.answer(MockService.SUBMITTED);
     SubmitOptions order = SubmitOptions.ofOrder("order-42");
@@ -110,6 +112,13 @@ class UploadsTest {
       evolink.images().submit(with(1), order).result();
 
       assertThat(evolink.images().submit(with(1), order).result().isReplayed()).isTrue();
+      ImageRequest ofAnother =
+          ImageRequest.builder("x")
+              .reference(MediaSource.bytes(Arrays.copyOf(FilesTest.PNG, 20), "image/png"))
+              .build();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> evolink.images().submit(ofAnother, order).result())
+          .withMessageContaining("belongs to another request");
     }
     assertThat(service.server.getRequestCount()).isEqualTo(2);
   }
