@@ -64,19 +64,17 @@ class OrderAgainTest extends Lives {
     assertThat(shop.bought).hasSize(1);
   }
 
-  private static ImageRequest.Builder of(String link) {
-    return ImageRequest.builder("A cat").reference(MediaSource.url(link));
-  }
-
   @Test
   void orderIsTheSameInWhateverOrderItWasSetAndAnotherIfAnyLinkIs() {
+    MediaSource a = MediaSource.url("https://example.com/a.png");
+    MediaSource b = MediaSource.url("https://example.com/b.png");
     try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
-      ImageRequest.Builder first = of("https://example.com/a.png").set("b", 1).set("a", 2);
+      ImageRequest.Builder first = ImageRequest.builder("A cat").reference(a).set("size", "16:9");
       evolink.images().submit(first.build(), ORDER).result();
 
-      ImageRequest.Builder same = of("https://example.com/a.png").set("a", 2).set("b", 1);
+      ImageRequest.Builder same = ImageRequest.builder("A cat").set("size", "16:9").reference(a);
       assertThat(evolink.images().submit(same.build(), ORDER).result().isReplayed()).isTrue();
-      ImageRequest.Builder other = of("https://example.com/b.png").set("a", 2).set("b", 1);
+      ImageRequest.Builder other = ImageRequest.builder("A cat").set("size", "16:9").reference(b);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> evolink.images().submit(other.build(), ORDER).result())
           .withMessageContaining("belongs to another request");
