@@ -48,8 +48,7 @@ class UnsignedEventsTest {
                   heard.add(event.getName() + Arrays.toString(arguments));
                   switch (event.getName()) {
                     case "requestHeadersEnd" -> onTheWire.add((Request) arguments[1]);
-                    case "responseHeadersEnd" ->
-                        onTheWire.add(((Response) arguments[1]).request());
+                    case "responseHeadersEnd" -> onTheWire.add(((Response) arguments[1]).request());
                     default -> {}
                   }
                   return null;
@@ -90,9 +89,7 @@ class UnsignedEventsTest {
       }
     }
     assertThat(events).isGreaterThan(25);
-    assertThat(onTheWire)
-        .hasSize(2)
-        .allMatch(request -> request.header("Authorization") == null);
+    assertThat(onTheWire).hasSize(2).allMatch(request -> request.header("Authorization") == null);
     assertThat(heard).anyMatch(line -> line.equals("requestBodyEnd[null, 7]"));
   }
 }

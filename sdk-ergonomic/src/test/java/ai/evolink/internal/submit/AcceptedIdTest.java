@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptedIdTest {
   private static @Nullable String of(String answer) throws IOException {
     return AcceptedId.of(
-        Objects.requireNonNull(
-            EvolinkJson.moshi().adapter(TaskSubmission.class).fromJson(answer)));
+        Objects.requireNonNull(EvolinkJson.moshi().adapter(TaskSubmission.class).fromJson(answer)));
   }
 
   @ParameterizedTest
