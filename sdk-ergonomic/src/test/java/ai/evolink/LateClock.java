@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A clock whose one alarm the test rings: late, as after a sleep of the machine, or early. */
-final class LateClock implements WaitClock {
+public final class LateClock implements WaitClock {
   private long now;
   private boolean set;
   private long at;
@@ -21,12 +21,12 @@ final class LateClock implements WaitClock {
   }
 
   /** Lets time pass without a ring. */
-  void sleep(Duration time) {
+  public void sleep(Duration time) {
     now += time.toNanos();
   }
 
   /** Moves to the time of the alarm and {@code late} beyond, and rings. */
-  void ring(Duration late) {
+  public void ring(Duration late) {
     if (!set) {
       throw new IllegalStateException("the alarm is off");
     }
@@ -35,7 +35,7 @@ final class LateClock implements WaitClock {
     ring.run();
   }
 
-  boolean isSet() {
+  public boolean isSet() {
     return set;
   }
 

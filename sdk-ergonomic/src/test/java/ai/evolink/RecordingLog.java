@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingLog implements System.Logger {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -6,6 +6,7 @@ import ai.evolink.internal.thread.CallThreads;
 import ai.evolink.internal.time.Randomness;
 import ai.evolink.internal.time.Timers;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Makes the parts of the API that a simulation gives another machine to run on. */
@@ -17,6 +18,7 @@ public final class SimulatedMachine {
    *
    * @param executor runs everything that would have a thread
    * @param later runs what the timer thread of the JDK would
+   * @param hooks what would run at the end of the JVM
    */
   public static EvolinkClient client(
       EvolinkClient.Builder builder,
@@ -24,7 +26,8 @@ public final class SimulatedMachine {
       Executor executor,
       Timers.Later later,
       Randomness random,
-      WaitClock clock) {
+      WaitClock clock,
+      Set<Thread> hooks) {
     builder.machine =
         new Machine(
             network,
@@ -33,7 +36,7 @@ public final class SimulatedMachine {
             later,
             random,
             clock,
-            new ShutdownDrain(hook -> {}, hook -> {}));
+            new ShutdownDrain(hooks::add, hooks::remove));
     return builder.clock(clock).continuationExecutor(executor).build();
   }
 

@@ -297,6 +297,24 @@ class SpendMeterTest {
   }
 
   @Test
+  void firstInDoubtLetsTheNextOneTry() {
+    meter.turn(MODEL);
+    CompletableFuture<Boolean> next = meter.turn(MODEL);
+
+    meter.holdFirst(MODEL).uncertain(new JournalEntry.Key("order-42", 1));
+
+    assertThat(next).isCompletedWithValue(true);
+  }
+
+  @Test
+  void finalChargeMayBeTheHighestThatWasSeen() {
+    buy(meter, "a", null, "1");
+    meter.saw("a", task("a", TaskStatus.COMPLETED, new BigDecimal("3")));
+
+    assertThat(meter.highest(MODEL)).isEqualByComparingTo("3");
+  }
+
+  @Test
   void firstThatTheLimitRefusesLetsTheNextOneTry() {
     SpendMeter limited = limitedTo("0");
     limited.turn(MODEL);

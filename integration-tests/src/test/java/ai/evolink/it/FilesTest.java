@@ -3,6 +3,7 @@ package ai.evolink.it;
 import static ai.evolink.it.MockService.SUBMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.Dispatcher;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesTest {
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3};
+  static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 1, 2, 3};
 
   @RegisterExtension final MockService service = new MockService();
 
@@ -302,6 +304,49 @@ class FilesTest {
   }
 
   @Test
+  void previewShowsLinksAsTheyAreAndNamesWhatWouldBeUploaded() throws Exception {
+    Path file = Files.write(folder.resolve("my cat.png"), PNG);
+
+    String body =
+        service
+            .evolink
+            .images()
+            .preview(
+                ImageRequest.builder("x")
+                    .reference(MediaSource.url("https://example.com/first.png"))
+                    .reference(MediaSource.file(file))
+                    .reference(MediaSource.bytes(PNG, "image/png"))
+                    .build())
+            .body();
+
+    assertThat(body)
+        .contains(
+            "\"https://example.com/first.png\"",
+            "\"uploaded-file:my%20cat.png\"",
+            "\"uploaded-file:content\"");
+    assertThat(service.server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void fileOfExactlyTheLargestSizeIsTaken() {
+    byte[] largest = Arrays.copyOf(PNG, 10 * 1024 * 1024);
+    ImageRequest request =
+        ImageRequest.builder("x").reference(MediaSource.bytes(largest, "image/png")).build();
+
+    assertThat(service.evolink.images().preview(request).body()).contains("uploaded-file:");
+  }
+
+  @Test
+  void previewOfWhatCouldNotBeUploadedIsRefused() {
+    ImageRequest request =
+        ImageRequest.builder("x").reference(MediaSource.file(folder.resolve("none.png"))).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> service.evolink.images().preview(request))
+        .withMessageContaining("there is no file");
+  }
+
+  @Test
   void quotaIsWhatTheServerSays() {
     service.answer(
         """
@@ -315,7 +360,7 @@ class FilesTest {
     assertThat(quota.remainFiles()).isEqualTo(65);
   }
 
-  private static String uploaded(String name) {
+  static String uploaded(String name) {
     return """
     {"success":true,"code":200,"msg":"File uploaded successfully","data":{
      "file_id":"file_abc123","file_name":"%1$s","original_name":"%1$s","file_size":11,

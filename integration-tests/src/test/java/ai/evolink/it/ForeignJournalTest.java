@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.evolink.Charge;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
+import ai.evolink.EvolinkFuture;
 import ai.evolink.Generation;
 import ai.evolink.ImageRequest;
 import ai.evolink.JournalEntry;
@@ -18,6 +19,7 @@ import ai.evolink.TaskJournal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A journal of a user's own, which fails, or which other processes write too. */
@@ -63,6 +65,50 @@ class ForeignJournalTest extends Lives {
           .withMessageContaining("connection lost");
     }
     assertThat(removed).isEmpty();
+  }
+
+  @Test
+  void orderIsNotBoughtIfNobodyCanTellWhetherItHasBeen() {
+    try (EvolinkClient evolink =
+        client(
+                new Hooked() {
+                  @Override
+                  public Optional<JournalEntry> find(String id) {
+                    throw new JournalException("No connection.", null, "Try again.");
+                  }
+                })
+            .build()) {
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> evolink.images().generate(CAT, ORDER).result())
+          .withMessage("Order \"order-42\": No connection. Try again.");
+    }
+    assertThat(shop.submits).isEmpty();
+  }
+
+  @Test
+  void intentOfASubmitThatIsGivenUpWhileItIsWrittenIsTakenBack() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch givenUp = new CountDownLatch(1);
+    TaskJournal slow =
+        new Hooked() {
+          @Override
+          public Optional<JournalEntry> intend(JournalEntry intent) {
+            Optional<JournalEntry> there = super.intend(intent);
+            Shop.hold(written, givenUp);
+            return there;
+          }
+        };
+    try (EvolinkClient evolink = client(slow).build()) {
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(CAT, ORDER);
+      written.await();
+      assertThat(submit.cancel(true)).isTrue();
+      givenUp.countDown();
+      Awaits.until("the end of the call", () -> evolink.callsInFlight() == 0);
+      assertThat(shop.submits).isEmpty();
+
+      assertThat(evolink.images().submit(CAT, ORDER).result().isReplayed()).isFalse();
+    }
+    assertThat(shop.bought).hasSize(1);
   }
 
   @Test

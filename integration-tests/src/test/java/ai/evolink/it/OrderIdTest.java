@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +116,7 @@ class OrderIdTest {
 
       shop.status = "completed";
       Purchase failed = evolink.recover().failed().get(0);
+      assertThat(failed.entry().state()).isEqualTo(JournalState.FAILED);
       Generation made = failed.retry(MockService.AT_ONCE).result();
 
       assertThat(made.task().id()).isNotEqualTo(Shop.FIRST);
@@ -146,7 +146,7 @@ class OrderIdTest {
   void callsAtTheSameTimeShareOneSubmit() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     try (EvolinkClient evolink = client().build()) {
       TaskFuture one = evolink.images().generate(CAT, ORDER);
       arrived.await();
@@ -181,7 +181,7 @@ class OrderIdTest {
   void orderThatWasGivenUpInLineIsFreeAgain() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
       EvolinkFuture<TaskHandle> first = evolink.images().submit(ImageRequest.of("A dog"));
       arrived.await();
@@ -224,19 +224,8 @@ class OrderIdTest {
     final CountDownLatch go = new CountDownLatch(1);
 
     java.io.InputStream open() {
-      hold(reached, go);
+      Shop.hold(reached, go);
       return new java.io.ByteArrayInputStream(new byte[10]);
-    }
-  }
-
-  private static void hold(CountDownLatch arrived, CountDownLatch go) {
-    arrived.countDown();
-    try {
-      if (!go.await(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("held for 30 s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -407,7 +396,7 @@ class OrderIdTest {
   void submitTimeoutIsThatOfTheCall() {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     SubmitOptions options =
         SubmitOptions.builder().orderId("slow").submitTimeout(Duration.ofMillis(200)).build();
     try (EvolinkClient evolink = client().build()) {

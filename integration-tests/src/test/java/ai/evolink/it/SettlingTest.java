@@ -67,19 +67,12 @@ class SettlingTest {
         .isThrownBy(() -> evolink.images().generate(CAT, options).result());
   }
 
-  private CallbackReply call(CallbackHub to, int submit, String id) {
-    String address = Shop.callbackOf(shop.bought.get(submit));
-    return to.handle(
-        URI.create(address).getPath(),
-        "{\"id\":\"%s\",\"status\":\"completed\"}".formatted(id).getBytes(StandardCharsets.UTF_8));
-  }
-
   @Test
   void taskIsFoundInTheProcessThatSubmittedIt() {
     try (EvolinkClient evolink = journalled(hub).build()) {
       lose(evolink, ORDER);
 
-      assertThat(call(hub, 0, Shop.FIRST)).isEqualTo(CallbackReply.ACCEPTED);
+      assertThat(shop.callBack(hub, 0, Shop.FIRST)).isEqualTo(CallbackReply.ACCEPTED);
 
       Awaits.until("the task is told", () -> !unclaimed.isEmpty());
       TaskHandle found = unclaimed.get(0);
@@ -107,7 +100,7 @@ class SettlingTest {
       lose(evolink, SubmitOptions.ofDefaults());
       assertThat(evolink.recover().uncertain()).hasSize(1);
 
-      call(hub, 0, Shop.FIRST);
+      shop.callBack(hub, 0, Shop.FIRST);
 
       Awaits.until("the task is told", () -> !unclaimed.isEmpty());
       assertThat(submitted).extracting(TaskHandle::id).containsExactly(Shop.FIRST);
@@ -148,7 +141,7 @@ class SettlingTest {
     }
     CallbackHub next = hub();
     try (EvolinkClient evolink = journalled(next).build()) {
-      call(next, 0, Shop.FIRST);
+      shop.callBack(next, 0, Shop.FIRST);
 
       Awaits.until("the task is told", () -> !unclaimed.isEmpty());
       assertThat(evolink.images().generate(CAT, ORDER).result().task().id()).isEqualTo(Shop.FIRST);
@@ -174,7 +167,7 @@ class SettlingTest {
 
   @Test
   void callbackThatComesBeforeTheAnswerIsLostIsKept() {
-    shop.onSubmit = () -> call(hub, 0, Shop.FIRST);
+    shop.onSubmit = () -> shop.callBack(hub, 0, Shop.FIRST);
     try (EvolinkClient evolink = journalled(hub).build()) {
       Shop.ignoring(() -> evolink.images().generate(CAT, ORDER).result());
 
@@ -188,7 +181,7 @@ class SettlingTest {
     Path copy = folder.resolve("copy");
     shop.onSubmit =
         () -> {
-          call(hub, 0, Shop.FIRST);
+          shop.callBack(hub, 0, Shop.FIRST);
           copyTo(copy);
         };
     try (EvolinkClient evolink = journalled(hub).build()) {
@@ -221,7 +214,7 @@ class SettlingTest {
           SubmitOptions.builder().orderId("order-43").waitOptions(MockService.AT_ONCE).build();
       TaskHandle theirs = evolink.images().submit(CAT, other).result();
 
-      call(hub, 0, theirs.id());
+      shop.callBack(hub, 0, theirs.id());
 
       Awaits.until("the log says why", () -> !log.lines().isEmpty());
       assertThat(log.lines())
@@ -243,7 +236,7 @@ class SettlingTest {
       lose(evolink, ORDER);
       evolink.recover().uncertain().get(0).retry(MockService.AT_ONCE).result();
 
-      call(hub, 0, Shop.FIRST);
+      shop.callBack(hub, 0, Shop.FIRST);
 
       Awaits.until("the task is told", () -> !unclaimed.isEmpty());
       assertThat(log.lines())
@@ -268,7 +261,7 @@ class SettlingTest {
       }
       int before = service.server.getRequestCount();
 
-      assertThat(call(hub, 1, "task-unified-1757165031-of-theirs"))
+      assertThat(shop.callBack(hub, 1, "task-unified-1757165031-of-theirs"))
           .isEqualTo(CallbackReply.ACCEPTED);
 
       assertThat(service.server.getRequestCount()).isEqualTo(before).isGreaterThan(gets);

@@ -1,12 +1,19 @@
 package ai.evolink.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.evolink.CallbackHub;
+import ai.evolink.CallbackReply;
 import ai.evolink.EvolinkException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -37,6 +44,7 @@ final class Shop extends Dispatcher {
 
   final Map<String, String> models = new ConcurrentHashMap<>();
   volatile String status = "completed";
+  volatile String type = "image";
 
   /** Whether links to results have expired. */
   volatile boolean deadLinks;
@@ -106,10 +114,10 @@ final class Shop extends Dispatcher {
     return json(
         200,
         """
-        {"created":%d,"id":"%s","model":"%s","object":"image.generation.task","type":"image",
+        {"created":%d,"id":"%s","model":"%s","object":"image.generation.task","type":"%s",
          "status":"%s","results":["http://localhost:%d/files/%s.png"],
          "error":{"code":"content_policy_violation","message":"blocked"}}"""
-            .formatted(created, id, model, status, port, id)
+            .formatted(created, id, model, type, status, port, id)
             .replaceAll(
                 ",\\s*\"(error|results)\":" + (status.equals("failed") ? "\\[[^]]*]" : "\\{[^}]*}"),
                 ""));
@@ -126,12 +134,31 @@ final class Shop extends Dispatcher {
     return address.group(1);
   }
 
+  /** Calls back for a submit that was taken, as the service does when a task has ended. */
+  CallbackReply callBack(CallbackHub hub, int submit, String taskId) {
+    return hub.handle(
+        URI.create(callbackOf(bought.get(submit))).getPath(),
+        "{\"id\":\"%s\",\"status\":\"completed\"}".formatted(taskId).getBytes(UTF_8));
+  }
+
   /** Does what may fail: what has come of it is looked at elsewhere. */
   static void ignoring(Runnable action) {
     try {
       action.run();
     } catch (EvolinkException e) {
       // As expected, or not.
+    }
+  }
+
+  /** Lets nobody pass before it is told to. */
+  static void hold(CountDownLatch arrived, CountDownLatch go) {
+    arrived.countDown();
+    try {
+      if (!go.await(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("held for 30 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

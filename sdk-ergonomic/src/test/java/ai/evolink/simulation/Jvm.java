@@ -37,6 +37,10 @@ final class Jvm {
   final int machine;
   final List<Line> lines = new ArrayList<>();
   final List<EvolinkClient> clients = new ArrayList<>();
+
+  /** What would run at its end, if it came to one. */
+  final Set<Thread> hooks = new HashSet<>();
+
   final @Nullable CallbackHub hub;
   private final World world;
   private final Disk disk;
@@ -114,7 +118,8 @@ final class Jvm {
                 task -> world.run(this, task),
                 (nanos, executor, task) -> world.after(nanos, () -> executor.execute(task)),
                 chance,
-                clock));
+                clock,
+                hooks));
       } catch (RuntimeException e) {
         alive = false;
         world.remove(this);

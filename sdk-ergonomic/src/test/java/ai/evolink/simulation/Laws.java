@@ -401,6 +401,9 @@ final class Laws {
       if (process.nextAlarm() != Long.MAX_VALUE) {
         world.broken("an alarm is set after the end of process " + process.number);
       }
+      if (!process.hooks.isEmpty()) {
+        world.broken("the end of process " + process.number + " would wait for no submit");
+      }
     }
     if (diskWasWell) {
       busy.forEach(this::busyForNothing);

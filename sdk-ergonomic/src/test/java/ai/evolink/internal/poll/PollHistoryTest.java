@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,18 +79,51 @@ class PollHistoryTest {
   }
 
   @Test
-  void theTraceHasTheLastPollsInOrder() throws IOException {
-    for (int i = 1; i <= 100; i++) {
-      history.answered(TASK, pending("task-unified-1", i % 100), i * SECOND, statuses, common);
-      history.next(2 * SECOND);
+  void theTraceHasTheLastPollsInOrder() {
+    history.next(SECOND); // no poll, so nothing to say of it
+    for (int i = 0; i < 300; i++) {
+      history.failed(i * SECOND, new IOException("cut"));
+      history.next((1 + i % 10) * SECOND);
+      List<Poll> polls = history.trace(statuses);
+      assertThat(polls).hasSize(Math.min(i + 1, PollHistory.CAPACITY));
+      for (int j = 0; j < polls.size(); j++) {
+        Poll poll = polls.get(polls.size() - 1 - j);
+        assertThat(poll.elapsed()).hasSeconds(i - j);
+        assertThat(poll.next()).contains(Duration.ofSeconds(1 + (i - j) % 10));
+      }
+      assertThat(history.lastPoll(statuses).elapsed()).hasSeconds(i);
     }
-    List<Poll> trace = history.trace(statuses);
-    assertThat(trace).hasSize(PollHistory.CAPACITY);
-    assertThat(trace.get(0).elapsed()).isEqualTo(Duration.ofSeconds(37));
-    assertThat(trace)
-        .isSortedAccordingTo((a, b) -> a.elapsed().compareTo(b.elapsed()))
-        .allMatch(poll -> poll.next().equals(Optional.of(Duration.ofSeconds(2))));
-    assertThat(history.lastPoll(statuses).elapsed()).isEqualTo(Duration.ofSeconds(100));
+  }
+
+  @Test
+  void progressIsToldWithTheOneBeforeAndTheirTimes() throws IOException {
+    assertThat(history.progress()).isNull();
+    answeredAfter(1, 10);
+    answeredAfter(2, 10);
+    assertThat(history.progress())
+        .isEqualTo(new ProgressSeen(10, Duration.ofSeconds(1), -1, Duration.ZERO));
+    history.failed(3 * SECOND, new IOException("cut"));
+    answeredAfter(4, 30);
+    answeredAfter(5, 30);
+    assertThat(history.progress())
+        .isEqualTo(new ProgressSeen(30, Duration.ofSeconds(4), 10, Duration.ofSeconds(2)));
+    answeredAfter(6, 60);
+    assertThat(history.earlierProgress())
+        .isEqualTo(new ProgressSeen(30, Duration.ofSeconds(4), 10, Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void anAnswerWithoutProgressForgetsWhatWasBefore() throws IOException {
+    answeredAfter(1, 10);
+    history.answered(TASK, snapshot("{\"status\":\"pending\"}"), 2 * SECOND, statuses, common);
+    assertThat(history.progress()).isNull();
+    answeredAfter(3, 40);
+    assertThat(history.progress())
+        .isEqualTo(new ProgressSeen(40, Duration.ofSeconds(3), -1, Duration.ZERO));
+  }
+
+  private void answeredAfter(int seconds, int progress) throws IOException {
+    history.answered(TASK, pending("task-unified-1", progress), seconds * SECOND, statuses, common);
   }
 
   private static TaskSnapshot last(PollHistory history, TaskHandle task) {

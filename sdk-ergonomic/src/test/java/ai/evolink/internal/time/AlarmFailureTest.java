@@ -1,8 +1,10 @@
 package ai.evolink.internal.time;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.RecordingLog;
 import ai.evolink.WaitClock;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -11,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class TimersTest {
-  private static final System.Logger LOG = System.getLogger(TimersTest.class.getName());
+class AlarmFailureTest {
+  private final RecordingLog log = new RecordingLog();
 
   /** A real clock whose alarm finds no thread for its first settings. */
   private static final class Starved implements WaitClock {
@@ -61,7 +63,7 @@ class TimersTest {
   @Test
   void anAlarmThatCouldNotBeSetIsSetAgainThoughNobodyCalls() throws Exception {
     Starved clock = new Starved(1);
-    try (Timers timers = new Timers(clock, LOG)) {
+    try (Timers timers = new Timers(clock, log)) {
       CountDownLatch rung = new CountDownLatch(1);
       timers.schedule(1, Runnable::run, rung::countDown);
       assertThat(rung.await(30, SECONDS)).isTrue();
@@ -72,11 +74,12 @@ class TimersTest {
   @Test
   void anAlarmThatFailsAgainIsTriedAgain() throws Exception {
     Starved clock = new Starved(2);
-    try (Timers timers = new Timers(clock, LOG)) {
+    try (Timers timers = new Timers(clock, log)) {
       CountDownLatch rung = new CountDownLatch(1);
-      timers.schedule(SECONDS.toNanos(3), Runnable::run, rung::countDown);
+      timers.schedule(MILLISECONDS.toNanos(2200), Runnable::run, rung::countDown);
       assertThat(rung.await(30, SECONDS)).isTrue();
       assertThat(clock.settings.get()).isGreaterThanOrEqualTo(3);
+      assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("trying again"));
     }
   }
 }
