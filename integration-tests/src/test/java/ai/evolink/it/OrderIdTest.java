@@ -200,7 +200,7 @@ class OrderIdTest {
   void orderThatWasGivenUpAMomentAgoIsBoughtByTheNextCaller() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     List<EvolinkFuture<TaskHandle>> next = new ArrayList<>();
     try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
       EvolinkFuture<TaskHandle> first = evolink.images().submit(ImageRequest.of("A dog"));
