@@ -81,6 +81,7 @@ class ForeignJournalTest extends Lives {
       assertThatExceptionOfType(JournalException.class)
           .isThrownBy(() -> evolink.images().generate(CAT, ORDER).result())
           .withMessage("Order \"order-42\": No connection. Try again.");
+      Awaits.until("the end of all calls", () -> evolink.callsInFlight() == 0);
     }
     assertThat(shop.submits).isEmpty();
   }

@@ -46,7 +46,9 @@ class LateCallbackTest extends Lives {
       assertThat(shop.callBack(hub, 0, Shop.FIRST)).isEqualTo(CallbackReply.ACCEPTED);
 
       Awaits.until("its end is known", () -> evolink.recover().accepted().isEmpty());
-      assertThat(evolink.recover().unsaved()).hasSize(1);
+      assertThat(evolink.recover().unsaved())
+          .singleElement()
+          .satisfies(bought -> assertThat(bought.entry().hint()).isEmpty());
       assertThat(unclaimed).isEmpty();
     }
   }
