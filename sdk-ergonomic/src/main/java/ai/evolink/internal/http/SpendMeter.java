@@ -138,14 +138,6 @@ public final class SpendMeter {
     OVER
   }
 
-  /**
-   * What is remembered of an accepted purchase. Thousands of tasks share one of them.
-   *
-   * @param most see {@link Hold#most}
-   * @param amount what is reserved; null if nobody knows
-   */
-  private record Terms(String model, @Nullable BigDecimal most, @Nullable BigDecimal amount) {}
-
   // ---- what may be bought
 
   /**
