@@ -33,8 +33,8 @@ record ScaleModel(double perDay, double peak, double taskSeconds) {
   static final double QUERY_BYTES = 282 + 600;
   static final double CALLBACK_BYTES = 671;
 
-  /** pending-waits: bytes of a wait that was polled; one before its first poll has half of it. */
-  static final double WAIT_BYTES = 670;
+  /** pending-waits: bytes of a wait that was polled; one before its first poll has four fifths. */
+  static final double WAIT_BYTES = 456;
 
   /** store-costs: rows, bytes with and without dead rows, and commits, of an item that is done. */
   static final double ROWS = 2;

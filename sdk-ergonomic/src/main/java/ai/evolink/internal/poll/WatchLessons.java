@@ -61,7 +61,8 @@ final class WatchLessons {
   /** Records that the task was seen completed {@code elapsed} nanoseconds after its submit. */
   void completed(Watch watch, long elapsed) {
     PollHistory polled = watch.polled();
-    double after = Math.max(0, polled.pendingAt);
+    double pendingAt = polled.pendingAt;
+    double after = Math.max(0, pendingAt);
     if (polled.confirming) { // the callback shows nearly when it ended
       after = Math.max(after, Nanos.seconds(watch.elapsed(polled.polledAt)) - CALLBACK_SECONDS);
     }
@@ -70,7 +71,7 @@ final class WatchLessons {
     double promise = progress == null ? -1 : progress.promise();
     String model = model(watch);
     if (promise >= 0 && model != null) {
-      lessons.promised(model, Promise.isKept(promise, polled.pendingAt));
+      lessons.promised(model, Promise.isKept(promise, pendingAt));
     }
   }
 

@@ -6,8 +6,13 @@ import ai.evolink.TaskHandle;
 final class Watches {
   private Watches() {}
 
-  @SuppressWarnings("NullAway") // only what wakes a watch needs the loop
   static Watch of(String taskId) {
-    return new Watch(null, TaskHandle.ofId(taskId), 0);
+    return of(TaskHandle.ofId(taskId));
+  }
+
+  /** {@return a watch of a task that was submitted at zero} */
+  @SuppressWarnings("NullAway") // only what wakes a watch needs the loop
+  static Watch of(TaskHandle task) {
+    return new Watch(null, task, 0);
   }
 }
