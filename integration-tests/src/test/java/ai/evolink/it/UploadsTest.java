@@ -113,7 +113,6 @@ class UploadsTest {
 
       assertThat(evolink.images().submit(with(1), order).result().id())
           .isEqualTo(MockService.TASK_ID);
-      assertThat(service.server.getRequestCount()).as("an upload and a submit").isEqualTo(2);
       ImageRequest ofAnother =
           ImageRequest.builder("x")
               .reference(MediaSource.bytes(Arrays.copyOf(FilesTest.PNG, 20), "image/png"))
