@@ -12,8 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.JsonNode;
 
 /** What can be done on the page: requests, ends, callbacks. */
@@ -33,8 +35,15 @@ class PageRequestTest extends OpenPage {
 
   /** Types over what is there: the card that a click follows must be the one that is meant. */
   private static void fill(String name, String text) {
-    field(name).clear();
-    field(name).sendKeys(text);
+    new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
+        .ignoring(
+            StaleElementReferenceException.class) // the form of the model comes a moment later
+        .until(
+            driver -> {
+              field(name).clear();
+              field(name).sendKeys(text);
+              return true;
+            });
   }
 
   private static String problem(String name) {
