@@ -33,7 +33,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -619,7 +618,7 @@ class BatchTest {
   void stopHearsASubmitThatHasLeftToItsEnd() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     try (EvolinkClient evolink = client().build()) {
       BatchFuture batch = evolink.images().generateAll(photos(3), options().concurrency(1).build());
       arrived.await();
@@ -637,7 +636,7 @@ class BatchTest {
   void stopSubmitsNothingOfWhatIsQueued() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> hold(arrived, go);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
     try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
       BatchFuture batch = evolink.images().generateAll(photos(8), options().build());
       arrived.await();
@@ -734,16 +733,5 @@ class BatchTest {
 
   private void awaitBought(int count) {
     Awaits.until("purchases", () -> shop.bought.size() >= count);
-  }
-
-  private static void hold(CountDownLatch arrived, CountDownLatch go) {
-    arrived.countDown();
-    try {
-      if (!go.await(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("held for 30 s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

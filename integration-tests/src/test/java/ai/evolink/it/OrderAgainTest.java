@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.JournalEntry;
 import ai.evolink.Purchase;
 import ai.evolink.SpendLimit;
 import ai.evolink.SpendLimitException;
+import ai.evolink.SubmitOptions;
 import ai.evolink.TaskFuture;
+import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import ai.evolink.model.MediaSource;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -62,6 +66,31 @@ class OrderAgainTest extends Lives {
       cat.result();
     }
     assertThat(shop.bought).hasSize(1);
+  }
+
+  /** Another thread tells its end, sooner or later than the next caller comes. */
+  @Test
+  void orderThatWasGivenUpAMomentAgoIsBoughtByTheNextCaller() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    shop.onSubmit = () -> Shop.hold(arrived, go);
+    List<EvolinkFuture<TaskHandle>> next = new ArrayList<>();
+    try (EvolinkClient evolink =
+        client(TaskJournal.file(journal())).maxConcurrentRequests(1).build()) {
+      EvolinkFuture<TaskHandle> first = evolink.images().submit(ImageRequest.of("A dog"));
+      arrived.await();
+      for (int i = 0; i < 30; i++) {
+        SubmitOptions order = SubmitOptions.ofOrder("order-" + i);
+        assertThat(evolink.images().submit(CAT, order).cancel(true)).isTrue();
+        next.add(evolink.images().submit(CAT, order));
+      }
+      go.countDown();
+
+      first.result();
+      assertThat(next).allSatisfy(one -> assertThat(one.result().isReplayed()).isFalse());
+      assertThat(evolink.recover().uncertain()).isEmpty();
+    }
+    assertThat(shop.bought).hasSize(31);
   }
 
   @Test

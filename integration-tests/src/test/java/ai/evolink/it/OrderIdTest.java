@@ -22,7 +22,6 @@ import ai.evolink.TaskJournal;
 import ai.evolink.model.MediaSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -193,30 +192,6 @@ class OrderIdTest {
       assertThat(evolink.recover().uncertain()).isEmpty();
     }
     assertThat(shop.bought).hasSize(2);
-  }
-
-  /** Another thread tells its end, sooner or later than the next caller comes. */
-  @Test
-  void orderThatWasGivenUpAMomentAgoIsBoughtByTheNextCaller() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    shop.onSubmit = () -> Shop.hold(arrived, go);
-    List<EvolinkFuture<TaskHandle>> next = new ArrayList<>();
-    try (EvolinkClient evolink = client().maxConcurrentRequests(1).build()) {
-      EvolinkFuture<TaskHandle> first = evolink.images().submit(ImageRequest.of("A dog"));
-      arrived.await();
-      for (int i = 0; i < 30; i++) {
-        SubmitOptions order = SubmitOptions.ofOrder("order-" + i);
-        assertThat(evolink.images().submit(CAT, order).cancel(true)).isTrue();
-        next.add(evolink.images().submit(CAT, order));
-      }
-      go.countDown();
-
-      first.result();
-      assertThat(next).allSatisfy(one -> assertThat(one.result().isReplayed()).isFalse());
-      assertThat(evolink.recover().uncertain()).isEmpty();
-    }
-    assertThat(shop.bought).hasSize(31);
   }
 
   private static final class Gate {

@@ -184,6 +184,7 @@ public abstract class Access {
 
   // ---- values
 
+  /** {@return the view of an answer about a task, as polls and queries give it} */
   public abstract TaskSnapshot snapshot(Task answer);
 
   /**

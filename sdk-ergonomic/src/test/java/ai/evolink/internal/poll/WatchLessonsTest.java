@@ -142,6 +142,17 @@ class WatchLessonsTest {
     assertThat(promise(60)).endsWith("promised m false");
   }
 
+  @Test
+  void aPromiseIsHeldAgainstTheEndEvenIfTheModelIsKnownOnlyThen() {
+    Watch watch = watch(null);
+    pendingAfter(watch, 4, null, 20);
+    pendingAfter(watch, 8, null, 40);
+    pendingAfter(watch, 60, null, 40);
+    answeredAfter(watch, 61, TaskStatus.COMPLETED, "m", 100);
+    lessons.completed(watch, 61 * SECOND);
+    assertThat(told).endsWith("promised m false");
+  }
+
   /** Progress of 20 and 40 % promises an end after 20 seconds. */
   private List<String> promise(int pending) {
     Watch watch = watch("m");

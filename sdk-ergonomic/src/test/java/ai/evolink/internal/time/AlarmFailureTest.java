@@ -27,12 +27,12 @@ class AlarmFailureTest {
 
     @Override
     public long nanoTime() {
-      return System.nanoTime();
+      return WaitClock.system().nanoTime();
     }
 
     @Override
     public Instant instant() {
-      return Instant.now();
+      return WaitClock.system().instant();
     }
 
     @Override
