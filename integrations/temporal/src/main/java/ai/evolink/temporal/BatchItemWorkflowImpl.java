@@ -2,13 +2,20 @@ package ai.evolink.temporal;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalException;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** For {@code worker.registerWorkflowImplementationTypes}, with {@link BatchWorkflowImpl}. */
 public final class BatchItemWorkflowImpl implements BatchItemWorkflow {
+  private static final Logger LOG = Workflow.getLogger(BatchItemWorkflowImpl.class);
+  private static final int MOST_TELLS = 8;
+  private static final Duration FIRST_REST = Duration.ofSeconds(1);
+
   private final GenerationSteps steps;
 
   /** With the limits of {@link GenerationSteps#ofDefaults()}. */
@@ -33,14 +40,15 @@ public final class BatchItemWorkflowImpl implements BatchItemWorkflow {
       tell(batch, item, end, uncertain ? null : BigDecimal.ZERO);
       throw e;
     }
+    GenerationResult made;
     try {
-      GenerationResult made = steps.collect(bought);
-      tell(batch, item, BatchWorkflow.End.DONE, made.creditsUsed());
-      return made;
+      made = steps.collect(bought);
     } catch (TemporalFailure e) {
       tell(batch, item, BatchWorkflow.End.FAILED, bought.creditsReserved());
       throw e;
     }
+    tell(batch, item, BatchWorkflow.End.DONE, made.creditsUsed());
+    return made;
   }
 
   private static boolean isType(TemporalFailure failure, String type) {
@@ -48,9 +56,27 @@ public final class BatchItemWorkflowImpl implements BatchItemWorkflow {
     return told instanceof ApplicationFailure known && known.getType().equals(type);
   }
 
+  /** An item that was cancelled tells it too, and one whose batch is gone ends as it would. */
   private static void tell(
       String batch, BatchItem item, BatchWorkflow.End end, @Nullable BigDecimal credits) {
-    Workflow.newExternalWorkflowStub(BatchWorkflow.class, batch)
-        .ended(item.orderId(), end, credits);
+    BatchWorkflow told = Workflow.newExternalWorkflowStub(BatchWorkflow.class, batch);
+    Workflow.newDetachedCancellationScope(() -> tell(told, item, end, credits)).run();
+  }
+
+  private static void tell(
+      BatchWorkflow batch, BatchItem item, BatchWorkflow.End end, @Nullable BigDecimal credits) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        batch.ended(item.orderId(), end, credits);
+        return;
+      } catch (TemporalException e) { // between two runs of the batch there may be none to tell
+        if (attempt == MOST_TELLS) {
+          LOG.warn(
+              "The batch of {} could not be told that it has ended: {}", item.orderId(), end, e);
+          return;
+        }
+        Workflow.sleep(FIRST_REST.multipliedBy(1L << (attempt - 1)));
+      }
+    }
   }
 }

@@ -6,7 +6,8 @@ import java.math.BigDecimal;
  * How far a batch is.
  *
  * @param done tasks that were completed
- * @param failed tasks that were bought and have failed, or were cancelled at the service
+ * @param failed tasks that were bought and have failed, or were cancelled at the service, or whose
+ *     wait was cancelled here
  * @param notBought items that the service, or the lack of a known price, has refused, and those
  *     whose order id the batch had had before
  * @param uncertain items that may have been bought: look into the workflow of each

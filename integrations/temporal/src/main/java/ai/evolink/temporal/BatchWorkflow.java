@@ -56,7 +56,7 @@ public interface BatchWorkflow {
   enum End {
     /** The task was completed. */
     DONE,
-    /** The task was bought and has failed, or was cancelled. */
+    /** The task was bought and has failed, or it or its wait was cancelled. */
     FAILED,
     /** Nothing was bought. */
     NOT_BOUGHT,

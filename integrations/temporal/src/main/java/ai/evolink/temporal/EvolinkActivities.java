@@ -17,6 +17,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ManualActivityCompletionClient;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityCompletionFailureException;
 import io.temporal.failure.CanceledFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -122,6 +123,8 @@ public final class EvolinkActivities implements GenerationActivities, AutoClosea
   private static void beat(TaskFuture wait, ManualActivityCompletionClient end) {
     try {
       end.recordHeartbeat(wait.peek().map(TaskSnapshot::progress).orElse(null));
+    } catch (ActivityCompletionFailureException lost) {
+      // The server was not reached, and says by its heartbeat timeout when that has been too long.
     } catch (CanceledFailure | ActivityCompletionException e) {
       wait.cancel(false); // nobody waits for this any more, or another worker does
     }

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.evolink.ImageRequest;
 import ai.evolink.emulator.Submission;
 import ai.evolink.emulator.TaskOutcome;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +80,47 @@ class BatchWorkflowTest extends TemporalTest {
 
     assertThat(report.done()).isEqualTo(2);
     assertThat(report.failed()).isEqualTo(1);
+  }
+
+  @Test
+  void anItemWhoseWaitIsCancelledIsCountedAndHoldsUpNothing() {
+    size = 2;
+    emulator.nextOutcomes(TaskOutcome.stuck());
+    BatchWorkflow batch = start(BatchWorkflow.class, "autumn");
+    WorkflowClient.start(batch::run, BatchWorkflow.Plan.of(1, null));
+    WorkflowStub item = temporal.getWorkflowClient().newUntypedWorkflowStub("autumn/order-0");
+    while (activitiesOf("autumn/order-0") < 2) { // a submit, and a collect
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    item.cancel();
+
+    BatchReport report = stub(batch).getResult(BatchReport.class);
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.done()).isEqualTo(1);
+    assertThat(report.credits()).isEqualByComparingTo(PRICE.multiply(BigDecimal.valueOf(2)));
+  }
+
+  private long activitiesOf(String workflow) {
+    try {
+      return temporal.getWorkflowClient().fetchHistory(workflow).getEvents().stream()
+          .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+          .count();
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return 0; // not begun
+      }
+      throw e;
+    }
+  }
+
+  @Test
+  void aFinishedItemKeepsItsResultThoughItsBatchIsGone() {
+    GenerationResult made =
+        start(BatchItemWorkflow.class, "lost/order-1")
+            .generate("lost", BatchItem.of("order-1", ImageRequest.of("Product 1")));
+
+    assertThat(made.results()).hasSize(1);
+    assertThat(emulator.submissions()).hasSize(1);
   }
 }

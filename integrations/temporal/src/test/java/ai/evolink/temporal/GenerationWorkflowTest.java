@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One purchase, by way of a server: bought once, whatever happens to activity and worker. */
 class GenerationWorkflowTest extends TemporalTest {
@@ -140,5 +141,22 @@ class GenerationWorkflowTest extends TemporalTest {
     assertThat(bought.creditsReserved()).isGreaterThan(BigDecimal.ZERO);
     emulator.endTask(bought.taskId(), TaskOutcome.completed());
     assertThat(evolink.tasks().resume(bought.token()).result().artifacts()).hasSize(1);
+  }
+
+  @Test
+  @Timeout(60) // else nobody beats any more
+  void heartbeatsThatDoNotReachTheServerDoNotEndTheWait() {
+    emulator.nextOutcomes(TaskOutcome.stuck());
+    heartbeats.loseNext(3);
+    GenerationWorkflow workflow = start(GenerationWorkflow.class, "order-42");
+    WorkflowClient.start(workflow::generate, "order-42", CAT);
+    while (heartbeats.left() > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+
+    BoughtTask bought = Objects.requireNonNull(workflow.bought());
+    emulator.endTask(bought.taskId(), TaskOutcome.completed());
+
+    assertThat(stub(workflow).getResult(GenerationResult.class).results()).hasSize(1);
   }
 }

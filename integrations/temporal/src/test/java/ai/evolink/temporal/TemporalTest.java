@@ -5,10 +5,12 @@ import ai.evolink.emulator.EvolinkEmulator;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -18,12 +20,17 @@ abstract class TemporalTest {
 
   final EvolinkEmulator emulator = EvolinkEmulator.builder().pace(Duration.ZERO).start();
   final EvolinkClient evolink = EvolinkClient.builder("sk-test").baseUrl(emulator.url()).build();
+  final LostHeartbeats heartbeats = new LostHeartbeats();
   final TestWorkflowEnvironment temporal =
       TestWorkflowEnvironment.newInstance(
           TestEnvironmentOptions.newBuilder()
               .setWorkflowClientOptions(
                   WorkflowClientOptions.newBuilder()
                       .setDataConverter(RequestPayloadConverter.dataConverter())
+                      .build())
+              .setWorkflowServiceStubsOptions(
+                  WorkflowServiceStubsOptions.newBuilder()
+                      .setGrpcClientInterceptors(List.of(heartbeats))
                       .build())
               .build());
   final Worker worker = temporal.newWorker(QUEUE);
