@@ -31,6 +31,7 @@ final class Batch<R extends GenerationRequest> {
   private final BatchSource<BatchItem<? extends R>> source;
   private final BatchPurchases<R> purchases;
   private final BatchOptions options;
+  private final OpenBatches open;
   private final Continuations continuations;
   private final BatchFuture future;
 
@@ -51,6 +52,9 @@ final class Batch<R extends GenerationRequest> {
 
   private boolean over;
 
+  /** The client takes no more submits. */
+  private boolean closed;
+
   /** What makes further submits pointless. */
   private @Nullable RuntimeException stoppedBy;
 
@@ -61,16 +65,19 @@ final class Batch<R extends GenerationRequest> {
       BatchSource<BatchItem<? extends R>> source,
       BatchPurchases<R> purchases,
       BatchOptions options,
+      OpenBatches open,
       Continuations continuations) {
     this.source = source;
     this.purchases = purchases;
     this.options = options;
+    this.open = open;
     this.continuations = continuations;
     this.free = options.concurrency;
     this.future = new BatchFuture(continuations, this);
   }
 
   BatchFuture begin() {
+    open.add(this);
     continuations.complete(this::pump);
     return future;
   }
@@ -92,6 +99,20 @@ final class Batch<R extends GenerationRequest> {
     }
     cut.forEach(Run::cutShort);
     continuations.complete(this::pump); // to close the source
+  }
+
+  /** Ends the rests; whatever waits for an answer or a task hears of the close by itself. */
+  void clientClosed() {
+    List<Run> cut;
+    synchronized (lock) {
+      closed = true;
+      cut = live.stream().filter(Run::endRest).toList();
+    }
+    if (!cut.isEmpty()) {
+      ClientClosedException why = ClientClosedException.beforeSending();
+      fail(why);
+      cut.forEach(run -> run.endUnsubmitted(why));
+    }
   }
 
   // ---- taking
@@ -171,12 +192,13 @@ final class Batch<R extends GenerationRequest> {
       over = true;
       why = failure;
     }
+    open.remove(this);
     future.settle(why == null ? summary() : null, why);
   }
 
   private boolean submits() {
     synchronized (lock) {
-      return !stopping && failure == null && stoppedBy == null;
+      return !stopping && !closed && failure == null && stoppedBy == null;
     }
   }
 
@@ -261,10 +283,10 @@ final class Batch<R extends GenerationRequest> {
 
     void begin() {
       boolean stopped;
-      boolean closed;
+      boolean noneMore;
       synchronized (lock) {
         stopped = stopping;
-        closed = stoppedBy != null || failure != null;
+        noneMore = stoppedBy != null || failure != null;
       }
       if (stopped) {
         end(BatchEnd.without(item, State.NOT_SUBMITTED, null));
@@ -273,7 +295,7 @@ final class Batch<R extends GenerationRequest> {
       tries++;
       BatchPurchases.Begun begun;
       try {
-        begun = purchases.begin(item, this::isWished, closed);
+        begun = purchases.begin(item, this::isWished, noneMore);
       } catch (Throwable e) { // requests, media and the wish to retry are foreign code
         if (e instanceof ClientClosedException) {
           fail(e);
@@ -407,10 +429,15 @@ final class Batch<R extends GenerationRequest> {
         waiting = wait;
       }
       if (endRest()) {
-        end(BatchEnd.without(item, State.NOT_SUBMITTED, null));
+        endUnsubmitted(null);
       } else if (waiting != null) {
         waiting.cancel(true);
       }
+    }
+
+    /** Tells the end of an item whose rest was cut short, on a thread that the sink may block. */
+    void endUnsubmitted(@Nullable RuntimeException why) {
+      continuations.complete(() -> end(BatchEnd.without(item, State.NOT_SUBMITTED, why)));
     }
 
     private void end(BatchEnd how) {

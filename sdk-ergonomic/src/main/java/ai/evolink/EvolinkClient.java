@@ -80,6 +80,7 @@ public final class EvolinkClient implements AutoCloseable {
   private final ContinuationThreads threads;
   private final Submissions submissions;
   private final TaskWaits waits;
+  private final OpenBatches batches = new OpenBatches();
   private volatile PollBudget pollBudget;
   private final Downloads downloads;
   private final Images images;
@@ -181,7 +182,7 @@ public final class EvolinkClient implements AutoCloseable {
                 localCallbacks, hub == null ? null : hub.addresses(), ModelIds::canonical));
     this.callbacks = new Callbacks();
     Generator.Parts parts =
-        new Generator.Parts(submissions, waits, completions, book, this::purchase);
+        new Generator.Parts(submissions, waits, completions, book, batches, this::purchase);
     this.images = new Images(parts);
     this.videos = new Videos(parts);
     this.audios = new Audios(parts);
@@ -531,6 +532,7 @@ public final class EvolinkClient implements AutoCloseable {
     waits.close();
     downloads.close();
     transport.close();
+    batches.close();
     http.close();
     submissions.whenIdle(this::closeLast);
   }

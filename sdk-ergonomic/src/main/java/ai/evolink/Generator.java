@@ -31,6 +31,7 @@ abstract class Generator<R extends GenerationRequest> {
       TaskWaits waits,
       Completions completions,
       PriceBook prices,
+      OpenBatches batches,
       Function<JournalEntry, Purchase> purchases) {}
 
   Generator(Parts parts, Submissions.Medium<R> medium) {
@@ -129,6 +130,7 @@ abstract class Generator<R extends GenerationRequest> {
             new BatchSource<>(items, close),
             new BatchPurchases<>(this),
             Objects.requireNonNull(options, "options"),
+            parts.batches,
             parts.completions.continuations())
         .begin();
   }

@@ -22,6 +22,7 @@ import ai.evolink.SubmitOptions;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import ai.evolink.UnknownPrice;
+import ai.evolink.WaitOptions;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +66,14 @@ class BatchTest {
     return service.client().journal(TaskJournal.file(folder.resolve("journal")));
   }
 
+  /** In some tests hours pass within seconds. */
+  private static final WaitOptions PATIENT =
+      MockService.AT_ONCE.toBuilder().deadline(Duration.ofHours(5)).build();
+
   private static BatchItem<ImageRequest> item(String id) {
     return BatchItem.of(
         ImageRequest.of("Photo of " + id),
-        SubmitOptions.builder().orderId(id).waitOptions(MockService.AT_ONCE).build());
+        SubmitOptions.builder().orderId(id).waitOptions(PATIENT).build());
   }
 
   private Stream<BatchItem<ImageRequest>> photos(int count) {
@@ -682,12 +687,34 @@ class BatchTest {
   @Test
   void stopDuringARestSubmitsNothingMore() {
     shop.instead = BatchTest::busy;
-    try (EvolinkClient evolink = client().clock(new StillClock().clock).maxRetries(0).build()) {
+    StillClock time = new StillClock();
+    try (EvolinkClient evolink = client().clock(time.clock).maxRetries(0).build()) {
       BatchFuture batch = evolink.images().generateAll(photos(5), options().concurrency(1).build());
       Awaits.until("the refusal", () -> shop.submits.size() == 1 && evolink.callsInFlight() == 0);
+      time.alarmWithin(Duration.ofSeconds(1));
       batch.stop();
       assertThat(batch.result()).hasToString("1 not submitted; 0 credits");
     }
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  @Test
+  void closeDuringARestEndsTheBatch() {
+    shop.instead = BatchTest::busy;
+    StillClock time = new StillClock();
+    EvolinkClient evolink = client().clock(time.clock).maxRetries(0).build();
+    BatchFuture batch = evolink.images().generateAll(photos(5), options().concurrency(1).build());
+    Awaits.until("the refusal", () -> shop.submits.size() == 1 && evolink.callsInFlight() == 0);
+    time.alarmWithin(Duration.ofSeconds(1));
+
+    evolink.close();
+
+    assertThatExceptionOfType(ClientClosedException.class).isThrownBy(batch::result);
+    assertThat(ends)
+        .singleElement()
+        .satisfies(end -> assertThat(end.state()).isEqualTo(State.NOT_SUBMITTED))
+        .satisfies(
+            end -> assertThat(end.problem()).containsInstanceOf(ClientClosedException.class));
     assertThat(shop.submits).hasSize(1);
   }
 

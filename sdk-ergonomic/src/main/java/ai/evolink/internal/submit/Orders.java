@@ -43,7 +43,7 @@ final class Orders {
       if (there.submission().addHolder()) {
         return there.submission();
       }
-      if (live.replace(orderId, there, mine)) { // it was given up, and buys nothing
+      if (live.replace(orderId, there, mine)) { // it is over, or buys nothing
         submission.follow(there.submission());
         return submission;
       }

@@ -188,12 +188,12 @@ public final class Submission extends CompletableFuture<TaskHandle> {
   /**
    * Adds a caller who wants the handle: the submit is given up only when all have left.
    *
-   * @return false if this submit has been given up, and buys nothing
+   * @return false if this submit is over, or has been given up and buys nothing
    */
   synchronized boolean addHolder() {
     CompletableFuture<?> call = sending;
     boolean givenUp = phase.get() == Phase.ABANDONED || (call != null && call.isCancelled());
-    if (givenUp || isCompletedExceptionally()) {
+    if (givenUp || isDone()) { // the journal knows what is done
       return false;
     }
     holders++;

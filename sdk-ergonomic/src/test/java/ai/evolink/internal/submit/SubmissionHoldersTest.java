@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** A submit that its last holder has given up takes nobody else with it. */
-class GivenUpSubmissionTest {
+/** A submit that its last holder has given up, or that is over, takes nobody else with it. */
+class SubmissionHoldersTest {
   private final Queue<Runnable> threads = new ArrayDeque<>();
   private final Submission submission = new Submission(false, "A7");
 
@@ -103,6 +103,18 @@ class GivenUpSubmissionTest {
     submission.abandon();
 
     assertThat(submission.addHolder()).isTrue();
+  }
+
+  /** The caller of one that is over can come back sooner than its order is free. */
+  @Test
+  void nobodyJoinsOneThatIsOver() {
+    post();
+    submission.complete(TaskHandle.ofId("task-1"));
+
+    assertThat(submission.addHolder()).isFalse();
+    Submission next = new Submission(false, "A7");
+    next.follow(submission);
+    assertThat(next.isFollowing()).as("what is over is not waited for").isFalse();
   }
 
   @Test
