@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -196,6 +198,24 @@ class RawDoorTest {
       assertThat(seconds(files.uploadUrl(link)))
           .isEqualTo(33);
     }
+  }
+
+  @Test
+  void blockingCallIsInFlightUntilItsEnd() throws Exception {
+    AtomicInteger during = new AtomicInteger();
+    service.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            during.set(service.evolink.callsInFlight());
+            return new MockResponse.Builder().body(CREDITS).build();
+          }
+        });
+
+    service.evolink.retrofit(CreditsApi.class).getCredits().execute();
+
+    assertThat(during).hasValue(1);
+    assertThat(service.evolink.callsInFlight()).isZero();
   }
 
   private static long seconds(Call<?> call) {
