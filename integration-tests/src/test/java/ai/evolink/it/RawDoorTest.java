@@ -195,8 +195,7 @@ class RawDoorTest {
       assertThat(seconds(files.deleteFile("f"))).isEqualTo(11);
       assertThat(seconds(evolink.retrofit(ImagesApi.class).createImage(ImageRequest.of("x"))))
           .isEqualTo(22);
-      assertThat(seconds(files.uploadUrl(link)))
-          .isEqualTo(33);
+      assertThat(seconds(files.uploadUrl(link))).isEqualTo(33);
     }
   }
 
