@@ -41,8 +41,7 @@ class RetryTest {
   private static final String BALANCE =
       """
       {"data":{"token":{"remaining_credits":1,"unlimited_credits":true,"used_credits":0},
-       "user":{"remaining_credits":7,"used_credits":0}},"message":"","success":true}\
-      """;
+       "user":{"remaining_credits":7,"used_credits":0}},"message":"","success":true}""";
 
   @RegisterExtension final MockService service = new MockService();
   private final StillClock still = new StillClock();

@@ -291,8 +291,7 @@ class SubmitOnceTest {
             .body(
                 """
                 {"data":{"token":{"remaining_credits":1,"unlimited_credits":true,"used_credits":0},
-                 "user":{"remaining_credits":1,"used_credits":0}},"message":"","success":true}\
-                """)
+                 "user":{"remaining_credits":1,"used_credits":0}},"message":"","success":true}""")
             .build();
       }
       if (request.getBody().utf8().endsWith("}")) {
