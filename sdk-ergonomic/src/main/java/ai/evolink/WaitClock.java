@@ -16,7 +16,7 @@ public interface WaitClock {
 
   /**
    * {@return the current date and time} Used for time stamps only, never to measure how long to
-   * wait.
+   * wait. If it throws, the time of the machine is taken.
    */
   Instant instant();
 

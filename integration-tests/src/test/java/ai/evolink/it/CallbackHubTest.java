@@ -184,6 +184,20 @@ class CallbackHubTest {
     }
   }
 
+  /** Processes with one key may have different versions of the SDK. */
+  @Test
+  void addressThatAnotherVersionHasMadeIsRecognised() {
+    assertThat(hub.handle("/evolink/AAECAwQFBgcICQoLoUcYMRes1asCdFMZwY64AstV", body()))
+        .isEqualTo(CallbackReply.ACCEPTED);
+  }
+
+  /** The key may be used elsewhere, where others let it hash what they like. */
+  @Test
+  void hashThatTheSameKeyHasMadeForAnotherPurposeIsUnknown() {
+    assertThat(hub.handle("/evolink/AAECAwQFBgcICQoLIVLbhkrPhXlEKaLor7JYJRPP", body()))
+        .isEqualTo(CallbackReply.UNKNOWN);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "[]", "{\"id\":7}", "{\"id\":\"task-unified-1-other\"}"})
   void genuineAddressWithANonsenseBodyAsksForItsOwnTask(String body) throws Exception {

@@ -10,6 +10,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.TaskFailedException;
+import ai.evolink.api.CreditsApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -100,6 +101,26 @@ class EchoedKeyTest {
         .noneMatch(text -> text.contains(key))
         .noneMatch(text -> text.contains(core.substring(0, core.length() - 4)));
     assertThat(said).anyMatch(text -> text.contains("[the API key]"));
+  }
+
+  @Test
+  void clientWithoutInterceptorsTellsNoKeyEither() {
+    echo(400, "{}", KEY);
+
+    List<String> said =
+        failureOf(service.evolink, client -> client.images().submit(ImageRequest.of("x")));
+
+    assertThat(said).noneMatch(text -> text.contains(KEY));
+    assertThat(said).anyMatch(text -> text.contains("for [the API key]")); // the request id
+  }
+
+  @Test
+  void keyInTheReasonIsTakenOutOfWhatRetrofitReturns() throws Exception {
+    service.answer(
+        new MockResponse.Builder().status("HTTP/1.1 400 not for " + KEY).body("{}").build());
+
+    assertThat(service.evolink.retrofit(CreditsApi.class).getCredits().execute().message())
+        .isEqualTo("not for [the API key]");
   }
 
   @Test

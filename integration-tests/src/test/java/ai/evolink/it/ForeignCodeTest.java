@@ -2,12 +2,15 @@ package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.evolink.ApiException;
 import ai.evolink.Charge;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.PollPolicy;
+import ai.evolink.TaskHandle;
+import ai.evolink.TaskJournal;
 import ai.evolink.TaskTimeoutException;
 import ai.evolink.TransportException;
 import ai.evolink.WaitClock;
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
+import mockwebserver3.QueueDispatcher;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -151,7 +155,13 @@ class ForeignCodeTest {
   }
 
   /** Tells the time since it was made, but not the date. */
-  private record FailingInstant(Supplier<Throwable> thrown) implements WaitClock {
+  private static class FailingInstant implements WaitClock {
+    private final Supplier<Throwable> thrown;
+
+    FailingInstant(Supplier<Throwable> thrown) {
+      this.thrown = thrown;
+    }
+
     @Override
     public long nanoTime() {
       return System.nanoTime();
@@ -218,6 +228,45 @@ class ForeignCodeTest {
         assertThat(((EvolinkException) end).charge())
             .isEqualTo(place == Place.LISTENER_WHILE_SENDING ? Charge.UNKNOWN : Charge.NONE);
       }
+    }
+  }
+
+  /** {@return a clock that does not tell the date any more once the service has a request} */
+  private WaitClock failingOnceAsked(Supplier<Throwable> thrown) {
+    return new FailingInstant(thrown) {
+      @Override
+      public Instant instant() {
+        return service.server.getRequestCount() == 0 ? Instant.now() : super.instant();
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void purchaseIsToldByTheMachinesTimeIfTheClockThrows(Supplier<Throwable> thrown) {
+    Instant before = Instant.now();
+    TaskJournal journal = TaskJournal.inMemory();
+    try (EvolinkClient evolink =
+        service.client().clock(failingOnceAsked(thrown)).journal(journal).build()) {
+      TaskHandle task = evolink.images().submit(ImageRequest.of("x")).result();
+
+      assertThat(task.submittedAt()).isBetween(before, Instant.now());
+      assertThat(evolink.recover().accepted())
+          .singleElement()
+          .satisfies(bought -> assertThat(bought.task()).contains(task));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void refusalIsOneIfTheClockThrows(Supplier<Throwable> thrown) throws Exception {
+    service.server.setDispatcher(new QueueDispatcher());
+    service.answer(402, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no\"}}");
+    try (EvolinkClient evolink = service.client().clock(failingOnceAsked(thrown)).build()) {
+      Throwable end = endOf(evolink.images().submit(ImageRequest.of("x")));
+
+      assertThat(end).isInstanceOf(ApiException.class);
+      assertThat(((ApiException) end).charge()).isEqualTo(Charge.NONE);
     }
   }
 

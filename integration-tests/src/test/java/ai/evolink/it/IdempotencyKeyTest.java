@@ -8,10 +8,14 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskHandle;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import retrofit2.http.Body;
+import retrofit2.http.Header;
+import retrofit2.http.POST;
 
 /** One key for all attempts of a submit, for servers that know it. */
 class IdempotencyKeyTest extends Resending {
@@ -43,6 +47,40 @@ class IdempotencyKeyTest extends Resending {
     submit(service.evolink).result();
 
     assertThat(service.taken().getHeaders().get("Idempotency-Key")).isNull();
+  }
+
+  interface OwnImagesApi {
+    @POST("v1/images/generations")
+    EvolinkFuture<Object> submit(@Body Object request);
+
+    @POST("v1/images/generations")
+    EvolinkFuture<Object> submit(@Header("Idempotency-Key") String key, @Body Object request);
+  }
+
+  @Test
+  void submitPastTheNounsHasAKeyToo() throws Exception {
+    service.answer(429, "");
+    service.answer(SUBMITTED);
+    try (EvolinkClient evolink = client().sendIdempotencyKeys().build()) {
+      EvolinkFuture<Object> submit =
+          evolink.retrofit(OwnImagesApi.class).submit(Map.of("prompt", "x"));
+      still.ring();
+      submit.get(20, TimeUnit.SECONDS);
+
+      String key = key(service.taken());
+      assertThat(key).matches("[A-Za-z0-9._-]{16,96}");
+      assertThat(key(service.taken())).isEqualTo(key);
+    }
+  }
+
+  @Test
+  void keyOfTheCallersOwnIsLeftAlone() throws Exception {
+    service.answer(SUBMITTED);
+    try (EvolinkClient evolink = client().sendIdempotencyKeys().build()) {
+      evolink.retrofit(OwnImagesApi.class).submit("mine", Map.of("prompt", "x")).result();
+    }
+
+    assertThat(key(service.taken())).isEqualTo("mine");
   }
 
   private static String key(RecordedRequest request) {

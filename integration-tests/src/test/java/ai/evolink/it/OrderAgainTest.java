@@ -18,6 +18,8 @@ import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
 import ai.evolink.model.MediaSource;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +128,33 @@ class OrderAgainTest extends Lives {
       assertThatIllegalStateException()
           .isThrownBy(() -> doubt.retry(MockService.AT_ONCE).result())
           .withMessage("The journal does not have the request of order-42 any more");
+    }
+    assertThat(shop.bought).hasSize(1);
+  }
+
+  /** The first of them must not leave the order to a submit that never begins. */
+  @Test
+  void retryThatTheSettingsRefuseIsRefusedEachTime() {
+    ImageRequest own =
+        ImageRequest.builder("A cat").callbackUrl(URI.create("http://127.0.0.1:1/mine")).build();
+    shop.answers.add(Shop.Answer.LOST);
+    try (EvolinkClient evolink = client(TaskJournal.file(journal())).build()) {
+      Shop.ignoring(() -> evolink.images().submit(own, ORDER).result());
+    }
+    TaskJournal moved =
+        new Hooked() {
+          @Override
+          public void open(URI service) {
+            super.open(OrderAgainTest.this.service.url());
+          }
+        };
+    try (EvolinkClient evolink = client(moved).baseUrl(URI.create("https://api.invalid")).build()) {
+      Purchase doubt = evolink.recover().uncertain().get(0);
+      for (int i = 0; i < 2; i++) {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> doubt.retry().submitted().result(Duration.ofSeconds(10)))
+            .withMessageStartingWith("callback_url must be https");
+      }
     }
     assertThat(shop.bought).hasSize(1);
   }

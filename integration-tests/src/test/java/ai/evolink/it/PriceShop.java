@@ -36,6 +36,7 @@ final class PriceShop extends Dispatcher {
   volatile String date = DATE;
   volatile String charge = "1.6";
   volatile Runnable onPriceRead = () -> {};
+  volatile Runnable onUpload = () -> {};
   volatile Runnable onSubmit = () -> {};
   private final AtomicInteger count = new AtomicInteger();
 
@@ -72,6 +73,7 @@ final class PriceShop extends Dispatcher {
     }
     if (path.contains("/files/")) {
       uploads.add(path);
+      onUpload.run();
       return json(
           200,
           "{\"success\":true,\"data\":{\"file_id\":\"f\",\"file_url\":\"https://files.x/a.png\"}}");

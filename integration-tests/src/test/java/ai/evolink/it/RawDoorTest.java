@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ai.evolink.ApiException;
 import ai.evolink.Balance;
+import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.api.CatalogApi;
 import ai.evolink.api.CreditsApi;
 import ai.evolink.api.FilesApi;
+import ai.evolink.api.ImagesApi;
 import ai.evolink.model.CatalogHealthResponse;
 import ai.evolink.model.CreditsResponse;
+import ai.evolink.model.UploadUrlRequest;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -169,6 +177,48 @@ class RawDoorTest {
     assertThat(body).isNotNull();
     assertThat(body.data().user().remainingCredits()).isEqualTo(new BigDecimal("1095.3996"));
     assertThat(service.evolink.retrofit(FilesApi.class)).isNotNull();
+  }
+
+  @Test
+  void eachKindOfCallHasTheTimeThatTheClientGivesIt() {
+    UploadUrlRequest link = UploadUrlRequest.builder(URI.create("https://x.com/a.png")).build();
+    try (EvolinkClient evolink =
+        service
+            .client()
+            .requestTimeout(Duration.ofSeconds(11))
+            .submitTimeout(Duration.ofSeconds(22))
+            .uploadTimeout(Duration.ofSeconds(33))
+            .build()) {
+      FilesApi files = evolink.retrofit(FilesApi.class);
+
+      assertThat(seconds(evolink.retrofit(CreditsApi.class).getCredits())).isEqualTo(11);
+      assertThat(seconds(files.deleteFile("f"))).isEqualTo(11);
+      assertThat(seconds(evolink.retrofit(ImagesApi.class).createImage(ImageRequest.of("x"))))
+          .isEqualTo(22);
+      assertThat(seconds(files.uploadUrl(link))).isEqualTo(33);
+    }
+  }
+
+  @Test
+  void blockingCallIsInFlightUntilItsEnd() throws Exception {
+    AtomicInteger during = new AtomicInteger();
+    service.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            during.set(service.evolink.callsInFlight());
+            return new MockResponse.Builder().body(CREDITS).build();
+          }
+        });
+
+    service.evolink.retrofit(CreditsApi.class).getCredits().execute();
+
+    assertThat(during).hasValue(1);
+    assertThat(service.evolink.callsInFlight()).isZero();
+  }
+
+  private static long seconds(Call<?> call) {
+    return TimeUnit.NANOSECONDS.toSeconds(call.timeout().timeoutNanos());
   }
 
   @Test

@@ -204,13 +204,14 @@ class RetryTest {
     assertThat(service.server.getRequestCount()).isEqualTo(1);
   }
 
+  /** However long it would be: what is left of the client's timers runs by the clock of the JDK. */
   @Test
   void closeEndsTheWaitBetweenTwoAttempts() {
-    service.answer(503, "{}");
+    service.answer(throttled("1800"));
     EvolinkFuture<Balance> balance;
-    try (EvolinkClient evolink = client().build()) {
+    try (EvolinkClient evolink = client().requestTimeout(Duration.ofHours(1)).build()) {
       balance = evolink.credits().balance();
-      still.untilNextAlarm();
+      still.alarmWithin(Duration.ofMinutes(31));
     }
 
     assertThatThrownBy(() -> balance.get(20, TimeUnit.SECONDS))

@@ -1,6 +1,7 @@
 package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
@@ -9,11 +10,14 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +154,27 @@ class RetryingInterceptorTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.charge()).isEqualTo(Charge.NONE);
     }
+  }
+
+  @Test
+  void submitThatAnInterceptorSendsInAWayOfItsOwnIsInDoubtOnceItHasTheBody() {
+    AtomicInteger attempts = new AtomicInteger();
+    Interceptor own =
+        chain -> {
+          attempts.incrementAndGet();
+          Objects.requireNonNull(chain.request().body()).writeTo(new Buffer());
+          throw new IOException("its way was cut");
+        };
+    try (EvolinkClient evolink =
+        service
+            .client()
+            .maxRetries(2)
+            .httpClient(new OkHttpClient.Builder().addInterceptor(own).build())
+            .build()) {
+      assertThatExceptionOfType(SubmissionUncertainException.class)
+          .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result());
+    }
+    assertThat(attempts).hasValue(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import ai.evolink.SpendLimitException;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.SubmitOptions;
 import ai.evolink.TaskHandle;
+import ai.evolink.TransportException;
 import ai.evolink.UnknownPrice;
 import ai.evolink.VirtualClock;
 import ai.evolink.api.ImagesApi;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpendGuardTest {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
   private static final ImageRequest CAT = ImageRequest.of("x");
+  private static final ImageRequest WITH_FILE =
+      ImageRequest.builder("x").reference(MediaSource.bytes(PNG, "image/png")).build();
 
   @RegisterExtension final MockService service = MockService.askedOnce();
 
@@ -173,12 +176,10 @@ class SpendGuardTest {
 
   @Test
   void nothingIsUploadedForASubmitThatIsRefused() {
-    ImageRequest withFile =
-        ImageRequest.builder("x").reference(MediaSource.bytes(PNG, "image/png")).build();
     try (EvolinkClient evolink = limitedTo("1.5")) {
       evolink.prices().estimate(CAT).result();
 
-      assertThatThrownBy(() -> evolink.images().submit(withFile).result())
+      assertThatThrownBy(() -> evolink.images().submit(WITH_FILE).result())
           .isInstanceOf(SpendLimitException.class);
     }
     assertThat(shop.uploads).isEmpty();
@@ -186,11 +187,71 @@ class SpendGuardTest {
   }
 
   @Test
-  void listIsReadBesideTheUploads() {
-    ImageRequest withFile =
-        ImageRequest.builder("x").reference(MediaSource.bytes(PNG, "image/png")).build();
+  void uploadIsBrokenOffIfThePriceRefusesItsSubmit() throws Exception {
+    HeldMoment reading = new HeldMoment();
+    HeldMoment uploading = new HeldMoment();
+    shop.onPriceRead = reading;
+    shop.onUpload = uploading;
+    try (EvolinkClient evolink = limitedTo("1.5")) {
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(WITH_FILE);
+      uploading.awaitArrival();
+      reading.awaitArrival();
+      reading.pass();
+
+      assertThatExceptionOfType(SpendLimitException.class).isThrownBy(submit::result);
+      Awaits.until("the end of the upload", () -> evolink.callsInFlight() == 0);
+      uploading.pass();
+    }
+    assertThat(shop.submits).isEmpty();
+  }
+
+  @Test
+  void uploadIsBrokenOffIfItsSubmitIsCancelledBeforeThePriceIsKnown() throws Exception {
+    HeldMoment reading = new HeldMoment();
+    HeldMoment uploading = new HeldMoment();
+    shop.onPriceRead = reading;
+    shop.onUpload = uploading;
     try (EvolinkClient evolink = limitedTo("1.6")) {
-      evolink.images().submit(withFile).result();
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(WITH_FILE);
+      uploading.awaitArrival();
+      reading.awaitArrival();
+      submit.cancel(true);
+      reading.pass();
+
+      Awaits.until("the end of the upload", () -> evolink.callsInFlight() == 0);
+      assertThat(evolink.credits().spending().pending()).isEqualByComparingTo("0");
+      uploading.pass();
+    }
+    assertThat(shop.submits).isEmpty();
+  }
+
+  @Test
+  void submitWhoseUploadFailsBeforeThePriceIsKnownHoldsNothing() throws Exception {
+    HeldMoment reading = new HeldMoment();
+    shop.onPriceRead = reading;
+    MediaSource broken =
+        MediaSource.stream(
+            () -> {
+              throw new IllegalStateException("no such picture");
+            },
+            "image/png");
+    try (EvolinkClient evolink = limitedTo("1.6")) {
+      ImageRequest request = ImageRequest.builder("x").reference(broken).build();
+      EvolinkFuture<TaskHandle> submit = evolink.images().submit(request);
+      reading.awaitArrival();
+      assertThatExceptionOfType(TransportException.class).isThrownBy(submit::result);
+      reading.pass();
+      evolink.prices().estimate(CAT).result(); // the same query has ended
+
+      buy(evolink);
+    }
+    assertThat(shop.submits).hasSize(1);
+  }
+
+  @Test
+  void listIsReadBesideTheUploads() {
+    try (EvolinkClient evolink = limitedTo("1.6")) {
+      evolink.images().submit(WITH_FILE).result();
     }
     assertThat(shop.uploads).hasSize(1);
     assertThat(shop.submits).hasSize(1);

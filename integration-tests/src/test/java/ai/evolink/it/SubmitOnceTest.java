@@ -4,6 +4,7 @@ import static ai.evolink.it.MockService.SUBMITTED;
 import static ai.evolink.it.MockService.TASK_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.Charge;
@@ -16,6 +17,7 @@ import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TaskHandle;
 import ai.evolink.TransportException;
+import ai.evolink.VirtualClock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -140,6 +142,22 @@ class SubmitOnceTest {
           .isThrownBy(() -> evolink.images().submit(ImageRequest.of("x")).result())
           .withMessageContaining("took too long");
     }
+  }
+
+  @Test
+  void submitOfAClientThatIsAnHourOldHasNoMoreTimeThanAnotherOne() throws Exception {
+    HeldAnswer held = new HeldAnswer();
+    service.server.setDispatcher(held);
+    VirtualClock clock = new VirtualClock();
+    try (EvolinkClient evolink =
+        service.client().clock(clock).submitTimeout(Duration.ofMillis(500)).build()) {
+      clock.advance(Duration.ofHours(1));
+
+      assertThatThrownBy(
+              () -> evolink.images().submit(ImageRequest.of("x")).get(20, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SubmissionUncertainException.class);
+    }
+    held.release.countDown();
   }
 
   @Test

@@ -3,7 +3,6 @@ package ai.evolink.internal.submit;
 import ai.evolink.JournalEntry;
 import ai.evolink.TaskHandle;
 import ai.evolink.TaskJournal;
-import ai.evolink.WaitClock;
 import ai.evolink.internal.Access;
 import ai.evolink.internal.http.SpendMeter;
 import ai.evolink.internal.http.SubmitTerms;
@@ -208,13 +207,8 @@ final class SubmitRun<R extends GenerationRequest>
     return task;
   }
 
-  /** The clock may be the caller's, and what was paid for must not be lost with it. */
   private Instant now() {
-    try {
-      return parts.continuations().timers().instant();
-    } catch (Throwable e) {
-      return WaitClock.system().instant();
-    }
+    return parts.continuations().timers().instant();
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class AlarmThread implements WaitClock.Alarm {
 
   private final Runnable ring;
   private final ThreadFactory threads;
+  private final long idleNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Thread thread;
@@ -32,12 +33,17 @@ public final class AlarmThread implements WaitClock.Alarm {
           Thread thread = new Thread(task, "evolink-timer");
           thread.setDaemon(true);
           return thread;
-        });
+        },
+        IDLE_NANOS);
   }
 
-  AlarmThread(Runnable ring, ThreadFactory threads) {
+  /**
+   * @param idleNanos how long a thread lives on without a time to ring at
+   */
+  AlarmThread(Runnable ring, ThreadFactory threads, long idleNanos) {
     this.ring = ring;
     this.threads = threads;
+    this.idleNanos = idleNanos;
   }
 
   @Override
@@ -105,7 +111,7 @@ public final class AlarmThread implements WaitClock.Alarm {
       while (!closed) {
         try {
           if (!set) {
-            if (changed.awaitNanos(IDLE_NANOS) <= 0 && !set) {
+            if (changed.awaitNanos(idleNanos) <= 0 && !set) {
               break;
             }
             continue;

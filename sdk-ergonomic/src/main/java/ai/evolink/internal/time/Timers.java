@@ -79,8 +79,17 @@ public final class Timers implements AutoCloseable {
     return clock.nanoTime() - origin;
   }
 
+  /**
+   * {@return the time of day} That of the machine if the caller's clock throws: what an answer says
+   * about money must not be lost with it.
+   */
   public Instant instant() {
-    return clock.instant();
+    try {
+      return clock.instant();
+    } catch (Throwable e) {
+      log.log(Logger.Level.WARNING, "The clock threw; the time of the machine is taken.", e);
+      return WaitClock.system().instant();
+    }
   }
 
   /**

@@ -84,6 +84,22 @@ class RetryRulesTest {
         .isEqualTo(RetryRules.NO);
   }
 
+  @Test
+  void answersBringRepetitionsBack() {
+    RetryRules rules = rules(1_000, 0);
+    while (rules.afterFailure(trace(CallKind.READ, 1), new IOException(), FAR) != RetryRules.NO) {
+      // The purse is emptied.
+    }
+    for (int i = 0; i < 15; i++) {
+      assertThat(rules.afterAnswer(trace(CallKind.SUBMIT, 1), answer(400).build(), FAR))
+          .isEqualTo(RetryRules.NO);
+    }
+
+    assertThat(rules.afterFailure(trace(CallKind.READ, 1), new IOException(), FAR)).isZero();
+    assertThat(rules.afterFailure(trace(CallKind.READ, 1), new IOException(), FAR))
+        .isEqualTo(RetryRules.NO);
+  }
+
   @ParameterizedTest
   @MethodSource
   void whatMayPassIsTriedAgain(IOException failure) {
@@ -186,13 +202,15 @@ class RetryRulesTest {
   }
 
   private static Response throttled(String retryAfter) {
+    return answer(429).header("Retry-After", retryAfter).build();
+  }
+
+  private static Response.Builder answer(int status) {
     return new Response.Builder()
         .request(new Request.Builder().url("http://localhost/").build())
         .protocol(Protocol.HTTP_1_1)
-        .code(429)
+        .code(status)
         .message("")
-        .header("Retry-After", retryAfter)
-        .body(ResponseBody.create("", null))
-        .build();
+        .body(ResponseBody.create("", null));
   }
 }

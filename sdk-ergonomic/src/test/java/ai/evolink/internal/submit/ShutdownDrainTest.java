@@ -8,6 +8,7 @@ import ai.evolink.EvolinkException;
 import ai.evolink.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +77,43 @@ class ShutdownDrainTest {
     drain.leave(two);
     drain.enter(one);
     assertThat(hooks).hasSize(1);
+  }
+
+  @Test
+  void attemptIsUnderWayFromItsOpeningToItsEnd() {
+    Attempt attempt = attempt();
+    attempt.open(null);
+    assertThat(hooks).hasSize(1);
+    attempt.ended();
+    assertThat(hooks).isEmpty();
+  }
+
+  /** Another thread has told its end before it was known to be under way. */
+  @Test
+  void attemptThatIsGivenUpWhileItOpensIsUnderWayNoMore() {
+    List<Attempt> opening = new ArrayList<>();
+    ShutdownDrain late =
+        new ShutdownDrain(
+            hook -> {
+              hooks.add(hook);
+              opening.get(0).failed(new CancellationException());
+              opening.get(0).ended();
+            },
+            hooks::remove);
+    Attempt attempt = new Attempt(null, late, new Unasked(), null);
+    opening.add(attempt);
+
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> attempt.open(null));
+
+    assertThat(hooks).isEmpty();
+  }
+
+  @Test
+  void attemptOfAJvmThatShutsDownIsNotOpened() {
+    shutDown = true;
+    Attempt attempt = attempt();
+
+    assertThatExceptionOfType(EvolinkException.class).isThrownBy(() -> attempt.open(null));
   }
 
   @Test

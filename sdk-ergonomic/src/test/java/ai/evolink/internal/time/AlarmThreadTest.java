@@ -4,13 +4,84 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class AlarmThreadTest {
+  private static final long NEVER_ALONE = SECONDS.toNanos(3600);
+
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  private Thread started(Runnable task) {
+    Thread thread = new Thread(task);
+    threads.add(thread);
+    return thread;
+  }
+
+  /** A client that nobody closes keeps no thread. */
+  @Test
+  void threadWithNothingToDoEndsAndTheNextTimeHasAnother() throws Exception {
+    Semaphore rings = new Semaphore(0);
+    AlarmThread alarm = new AlarmThread(rings::release, this::started, 1);
+    for (int i = 0; i < 2; i++) {
+      alarm.ringAt(System.nanoTime());
+      assertThat(rings.tryAcquire(10, SECONDS)).isTrue();
+      threads.get(i).join(10_000);
+      assertThat(threads.get(i).isAlive()).isFalse();
+    }
+    alarm.close();
+  }
+
+  @Test
+  void closingEndsTheThreadThoughItsTimeIsFarOff() throws Exception {
+    AlarmThread alarm = new AlarmThread(() -> {}, this::started, NEVER_ALONE);
+    alarm.ringAt(System.nanoTime() + NEVER_ALONE);
+    awaitIdle(threads.get(0));
+
+    alarm.close();
+
+    threads.get(0).join(10_000);
+    assertThat(threads.get(0).isAlive()).isFalse();
+  }
+
+  @Test
+  void alarmThatIsTurnedOffDoesNotRing() throws Exception {
+    AtomicInteger rings = new AtomicInteger();
+    CountDownLatch rung = new CountDownLatch(1);
+    AtomicReference<AlarmThread> alarm = new AtomicReference<>();
+    alarm.set(
+        new AlarmThread(
+            () -> {
+              rings.incrementAndGet();
+              alarm.get().ringAt(System.nanoTime());
+              alarm.get().off();
+              rung.countDown();
+            },
+            this::started,
+            NEVER_ALONE));
+    alarm.get().off();
+    alarm.get().ringAt(System.nanoTime());
+    assertThat(rung.await(10, SECONDS)).isTrue();
+
+    awaitIdle(threads.get(0));
+
+    assertThat(rings).hasValue(1);
+    alarm.get().close();
+  }
+
+  private static void awaitIdle(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(thread.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+  }
 
   @Test
   void anAlarmRingsThoughItsFirstThreadCouldNotBeStarted() throws Exception {
@@ -24,7 +95,8 @@ class AlarmThreadTest {
                 throw new OutOfMemoryError("unable to create native thread");
               }
               return new Thread(task);
-            });
+            },
+            NEVER_ALONE);
     assertThatThrownBy(() -> alarm.ringAt(System.nanoTime())).isInstanceOf(OutOfMemoryError.class);
     alarm.ringAt(System.nanoTime());
     assertThat(rung.await(10, SECONDS)).isTrue();
