@@ -2,6 +2,8 @@ package ai.evolink;
 
 import ai.evolink.internal.plan.PollPlan;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -13,14 +15,24 @@ final class KnownOptimum {
   private static final int CELLS = 2400;
   private static final int SAMPLES = 400_000;
 
+  private static final Map<PollSimulation.Durations, KnownOptimum> KNOWN =
+      new EnumMap<>(PollSimulation.Durations.class);
+
   private final double[] ended = new double[CELLS + 1];
   private final double[] moment = new double[CELLS + 1];
   private final double[] durations = new double[20_000];
+  private final Random random = new Random(5);
+  private double[] jitter = new double[0];
 
-  KnownOptimum(PollSimulation.Durations distribution) {
-    Random random = new Random(99);
+  /** {@return that of the distribution, which is looked at once} */
+  static synchronized KnownOptimum of(PollSimulation.Durations distribution) {
+    return KNOWN.computeIfAbsent(distribution, KnownOptimum::new);
+  }
+
+  private KnownOptimum(PollSimulation.Durations distribution) {
+    Random samples = new Random(99);
     for (int i = 0; i < SAMPLES; i++) {
-      double seconds = distribution.next(random);
+      double seconds = distribution.next(samples);
       int cell = (int) Math.min(CELLS - 1, seconds / STEP);
       ended[cell + 1] += 1.0 / SAMPLES;
       moment[cell + 1] += seconds / SAMPLES;
@@ -29,11 +41,23 @@ final class KnownOptimum {
       ended[i] += ended[i - 1];
       moment[i] += moment[i - 1];
     }
-    Arrays.setAll(durations, i -> distribution.next(random));
+    Arrays.setAll(durations, i -> distribution.next(samples));
   }
 
-  /** Polls and lag of the best schedule if a poll costs as much as {@code price} seconds of lag. */
-  PollSimulation.Result at(double price) {
+  /** {@return the factor of a poll, which is the same for every schedule} */
+  private double jitter(int poll) {
+    int known = jitter.length;
+    if (poll >= known) {
+      jitter = Arrays.copyOf(jitter, 2 * poll + 20_000);
+      for (int i = known; i < jitter.length; i++) {
+        jitter[i] = 1 + 0.1 * (2 * random.nextDouble() - 1);
+      }
+    }
+    return jitter[poll];
+  }
+
+  /** {@return the best schedule if a poll costs as much as {@code price} seconds of lag} */
+  private int[] schedule(double price) {
     double[] cost = new double[CELLS + 1];
     int[] next = new int[CELLS + 1];
     int floor = (int) Math.ceil(PollPlan.FLOOR / STEP);
@@ -52,24 +76,39 @@ final class KnownOptimum {
       }
       cost[i] = least;
     }
-    Random jitter = new Random(5);
+    return next;
+  }
+
+  /** {@return the mean number of polls of that schedule} */
+  double polls(double price) {
+    return follow(schedule(price), new double[durations.length]);
+  }
+
+  /** Polls and lag of that schedule. */
+  PollSimulation.Result at(double price) {
     double[] lags = new double[durations.length];
+    double polls = follow(schedule(price), lags);
+    Arrays.sort(lags);
+    return new PollSimulation.Result(
+        polls,
+        Arrays.stream(lags).average().orElseThrow(),
+        lags[lags.length / 2],
+        lags[lags.length * 95 / 100]);
+  }
+
+  /** {@return the mean number of polls of tasks that follow the schedule, whose lags it tells} */
+  private double follow(int[] next, double[] lags) {
     long polls = 0;
     for (int k = 0; k < durations.length; k++) {
       double at = 0;
       while (at < durations[k]) {
         int cell = (int) Math.min(CELLS - 1, Math.round(at / STEP));
         double wait = Math.max(PollPlan.FLOOR, next[cell] * STEP - at);
-        at += wait * (1 + 0.1 * (2 * jitter.nextDouble() - 1));
+        at += wait * jitter((int) polls);
         polls++;
       }
       lags[k] = at - durations[k];
     }
-    Arrays.sort(lags);
-    return new PollSimulation.Result(
-        (double) polls / durations.length,
-        Arrays.stream(lags).average().orElseThrow(),
-        lags[lags.length / 2],
-        lags[lags.length * 95 / 100]);
+    return (double) polls / durations.length;
   }
 }

@@ -297,12 +297,12 @@ final class PollSimulation {
 
   /** The least mean lag at {@code polls} polls per task if the distribution is known exactly. */
   static Result optimum(Durations durations, double polls) {
-    KnownOptimum known = new KnownOptimum(durations);
+    KnownOptimum known = KnownOptimum.of(durations);
     double low = 0.001;
     double high = 100;
-    for (int i = 0; i < 40; i++) {
+    while (high / low > 1 + 1e-6) {
       double price = Math.sqrt(low * high);
-      if (known.at(price).polls() > polls) {
+      if (known.polls(price) > polls) {
         low = price;
       } else {
         high = price;

@@ -384,8 +384,12 @@ public final class DurationModel {
     }
     int first = TimeGrid.bin(from);
     int last = TimeGrid.bin(to);
-    for (int i = first; i <= last; i++) {
-      into[i] += mass[i] * overlap(i, from, to) / whole;
+    into[first] += mass[first] * overlap(first, from, to) / whole;
+    for (int i = first + 1; i < last; i++) {
+      into[i] += mass[i] / whole;
+    }
+    if (first < last) {
+      into[last] += mass[last] * overlap(last, from, to) / whole;
     }
   }
 
@@ -405,12 +409,16 @@ public final class DurationModel {
   }
 
   private static double probability(double[] mass, double from, double to) {
-    double sum = 0;
+    int first = TimeGrid.bin(from);
     int last = TimeGrid.bin(to);
-    for (int i = TimeGrid.bin(from); i <= last; i++) {
-      sum += mass[i] * overlap(i, from, to);
+    if (first > last) {
+      return 0;
     }
-    return sum;
+    double sum = mass[first] * overlap(first, from, to);
+    for (int i = first + 1; i < last; i++) {
+      sum += mass[i]; // the whole bin
+    }
+    return first == last ? sum : sum + mass[last] * overlap(last, from, to);
   }
 
   /** {@return the share of bin {@code i} that lies in the interval} */

@@ -5,6 +5,7 @@ import ai.evolink.Charge;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.ImageRequest;
+import ai.evolink.PollBudget;
 import ai.evolink.PollPolicy;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.SubmitOptions;
@@ -34,6 +35,11 @@ final class KilledShop {
           .deadline(Duration.ofMinutes(5))
           .build();
 
+  /** Else much of a life would be spent on waiting for the next poll that may be made. */
+  private static final PollBudget AMPLE = PollBudget.of(100, 100);
+
+  static final String KEY = "sk-test-0123456789";
+
   /** The exit code of a life in which something was refused that may be accepted later. */
   static final int AGAIN = 3;
 
@@ -60,8 +66,9 @@ final class KilledShop {
     AtomicInteger refusals = new AtomicInteger();
     AtomicInteger failed = new AtomicInteger();
     try (EvolinkClient evolink =
-        EvolinkClient.builder(MockService.KEY)
+        EvolinkClient.builder(KEY)
             .baseUrl(URI.create(args[0]))
+            .pollBudget(AMPLE)
             .callbackHub(hub.onUnclaimed(task -> settled.incrementAndGet()))
             .journal(TaskJournal.file(Path.of(args[1], "journal")))
             .build()) {

@@ -3,10 +3,12 @@ package ai.evolink.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.EvolinkClient;
+import ai.evolink.PollPolicy;
 import ai.evolink.Purchase;
 import ai.evolink.Recovery;
 import ai.evolink.TaskJournal;
 import ai.evolink.VirtualClock;
+import ai.evolink.WaitOptions;
 import ai.evolink.emulator.ApiOperation;
 import ai.evolink.emulator.Cut;
 import ai.evolink.emulator.EvolinkEmulator;
@@ -30,6 +32,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program is killed with -9 at random moments, again and again until all is bought, by a service
@@ -42,9 +48,15 @@ class KillTest {
   /** The exit code of a process that was killed with -9. */
   private static final int KILLED = 137;
 
+  private static final WaitOptions OFTEN =
+      WaitOptions.builder()
+          .policy(PollPolicy.fixed(Duration.ofMillis(20)))
+          .deadline(Duration.ofSeconds(30))
+          .build();
+
   @TempDir Path folder;
 
-  private final Random random = new Random(SEED);
+  private Random random = new Random(SEED);
   private int kills;
   private int uncertain;
   private int settled;
@@ -56,11 +68,15 @@ class KillTest {
     rounds(4, 40);
   }
 
+  /** Fifty rounds, in two halves at once: a round waits much of its time. */
   @Tag("deep")
-  @Test
+  @ParameterizedTest
+  @ValueSource(longs = {SEED, SEED + 1})
+  @Execution(ExecutionMode.CONCURRENT)
   @Timeout(value = 1, unit = TimeUnit.HOURS)
-  void killedProgramBuysNothingTwiceInTheLongRun() throws Exception {
-    rounds(50, 200);
+  void killedProgramBuysNothingTwiceInTheLongRun(long seed) throws Exception {
+    random = new Random(seed);
+    rounds(25, 200);
   }
 
   private void rounds(int rounds, int items) throws Exception {
@@ -159,7 +175,7 @@ class KillTest {
     emulator.clearFaults();
     Map<String, List<String>> bought = acceptedByItem(emulator);
     try (EvolinkClient evolink =
-        EvolinkClient.builder(MockService.KEY)
+        EvolinkClient.builder(KilledShop.KEY)
             .baseUrl(emulator.url())
             .journal(TaskJournal.file(home.resolve("journal")))
             .build()) {
@@ -190,7 +206,7 @@ class KillTest {
       Path home, EvolinkEmulator emulator, Map<String, List<String>> bought) {
     VirtualClock still = new VirtualClock();
     try (EvolinkClient evolink =
-        EvolinkClient.builder(MockService.KEY)
+        EvolinkClient.builder(KilledShop.KEY)
             .baseUrl(emulator.url())
             .journal(TaskJournal.file(home.resolve("journal")))
             .clock(still)
@@ -198,7 +214,7 @@ class KillTest {
       still.advance(Duration.ofMinutes(2)); // what is gone can be on its way no more
       for (Purchase doubt : evolink.recover().uncertain()) {
         assertThat(bought).doesNotContainKey(doubt.orderId().orElseThrow());
-        doubt.retry(WithEmulator.OFTEN).submitted().result();
+        doubt.retry(OFTEN).submitted().result();
       }
       assertThat(evolink.recover().uncertain()).isEmpty();
     }
