@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,25 +57,27 @@ class AlarmThreadTest {
   void alarmThatIsTurnedOffDoesNotRing() throws Exception {
     AtomicInteger rings = new AtomicInteger();
     CountDownLatch rung = new CountDownLatch(1);
-    AtomicReference<AlarmThread> alarm = new AtomicReference<>();
-    alarm.set(
+    AtomicReference<@Nullable AlarmThread> itself = new AtomicReference<>();
+    AlarmThread alarm =
         new AlarmThread(
             () -> {
               rings.incrementAndGet();
-              alarm.get().ringAt(System.nanoTime());
-              alarm.get().off();
+              AlarmThread ringing = Objects.requireNonNull(itself.get());
+              ringing.ringAt(System.nanoTime());
+              ringing.off();
               rung.countDown();
             },
             this::started,
-            NEVER_ALONE));
-    alarm.get().off();
-    alarm.get().ringAt(System.nanoTime());
+            NEVER_ALONE);
+    itself.set(alarm);
+    alarm.off();
+    alarm.ringAt(System.nanoTime());
     assertThat(rung.await(10, SECONDS)).isTrue();
 
     awaitIdle(threads.get(0));
 
     assertThat(rings).hasValue(1);
-    alarm.get().close();
+    alarm.close();
   }
 
   private static void awaitIdle(Thread thread) {
