@@ -78,18 +78,23 @@ final class OneOfCodec<T> extends Codec<T> {
     return schema.readOrRaw(reader);
   }
 
+  /** {@return the last one: a name that comes twice has the value that comes last, as elsewhere} */
   private @Nullable String discriminatorOf(JsonReader reader) throws IOException {
     try (JsonReader ahead = reader.peekJson()) {
+      String word = null;
       ahead.beginObject();
       while (ahead.hasNext()) {
         if (ahead.selectName(discriminator) < 0) {
           ahead.skipName();
           ahead.skipValue();
+        } else if (ahead.peek() == JsonReader.Token.STRING) {
+          word = ahead.nextString();
         } else {
-          return ahead.peek() == JsonReader.Token.STRING ? ahead.nextString() : null;
+          ahead.skipValue();
+          word = null;
         }
       }
-      return null;
+      return word;
     }
   }
 

@@ -64,6 +64,21 @@ class OneOfTest {
   }
 
   @Test
+  void lastOfTwoModelsChoosesTheSchema() throws Exception {
+    ImageGenerationRequest request =
+        requests.fromJson(
+            "{\"model\":\"nano-banana-beta\",\"model\":\"nano-banana-2-lite\",\"prompt\":\"A cat\"}");
+
+    assertThat(request).isInstanceOf(NanoBanana2LiteTieredRequest.class);
+    assertThat(request.model()).hasToString("nano-banana-2-lite");
+    assertThatThrownBy(
+            () -> requests.fromJson("{\"model\":\"nano-banana-beta\",\"model\":\"dall-e\"}"))
+        .hasMessage("No ImageGenerationRequest has the model \"dall-e\" at path $");
+    assertThatThrownBy(() -> requests.fromJson("{\"model\":\"nano-banana-beta\",\"model\":7}"))
+        .hasMessage("Expected the text property \"model\" at path $");
+  }
+
+  @Test
   void missingModelIsNamed() {
     assertThatThrownBy(() -> requests.fromJson("{\"prompt\":\"A cat\"}"))
         .isInstanceOf(JsonDataException.class)
