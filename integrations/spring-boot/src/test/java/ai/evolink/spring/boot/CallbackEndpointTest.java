@@ -15,9 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,76 +28,67 @@ class CallbackEndpointTest {
     "evolink.callback.url=https://shop.example/evolink", "evolink.callback.key=" + KEY
   };
 
-  /** An application of each stack for all tests that change nothing of it. */
-  private static final Map<Stack, ConfigurableApplicationContext> RUNNING =
-      new EnumMap<>(Stack.class);
-
   private final HttpClient http = HttpClient.newHttpClient();
-
-  private static ConfigurableApplicationContext running(Stack stack) {
-    return RUNNING.computeIfAbsent(stack, any -> stack.start(SETTINGS));
-  }
-
-  @AfterAll
-  static void stop() {
-    RUNNING.values().forEach(ConfigurableApplicationContext::close);
-    RUNNING.clear();
-  }
 
   @ParameterizedTest
   @EnumSource
   void genuineCallbackIsAcceptedWithAnyBody(Stack stack) throws Exception {
-    ConfigurableApplicationContext application = running(stack);
-    URI genuine = uri(application, "/evolink/" + Tokens.genuine(KEY));
+    try (ConfigurableApplicationContext application = stack.start(SETTINGS)) {
+      URI genuine = uri(application, "/evolink/" + Tokens.genuine(KEY));
 
-    assertThat(post(genuine, new byte[0]).statusCode()).isEqualTo(204);
-    assertThat(
-            post(genuine, "{\"id\":\"task-unified-1\"}".getBytes(StandardCharsets.UTF_8))
-                .statusCode())
-        .isEqualTo(204);
-    assertThat(post(genuine, "no JSON".getBytes(StandardCharsets.UTF_8)).statusCode())
-        .isEqualTo(204);
-    assertThat(post(genuine, new byte[CallbackHub.MAX_BODY]).statusCode()).isEqualTo(204);
+      assertThat(post(genuine, new byte[0]).statusCode()).isEqualTo(204);
+      assertThat(
+              post(genuine, "{\"id\":\"task-unified-1\"}".getBytes(StandardCharsets.UTF_8))
+                  .statusCode())
+          .isEqualTo(204);
+      assertThat(post(genuine, "no JSON".getBytes(StandardCharsets.UTF_8)).statusCode())
+          .isEqualTo(204);
+      assertThat(post(genuine, new byte[CallbackHub.MAX_BODY]).statusCode()).isEqualTo(204);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void whatNobodyHasMadeIsNotFound(Stack stack) throws Exception {
-    ConfigurableApplicationContext application = running(stack);
-    assertThat(post(uri(application, "/evolink/guessed"), new byte[0]).statusCode()).isEqualTo(404);
-    assertThat(post(uri(application, "/evolink/a/b"), new byte[0]).statusCode()).isEqualTo(404);
-    assertThat(post(uri(application, "/evolink/"), new byte[0]).statusCode()).isEqualTo(404);
+    try (ConfigurableApplicationContext application = stack.start(SETTINGS)) {
+      assertThat(post(uri(application, "/evolink/guessed"), new byte[0]).statusCode())
+          .isEqualTo(404);
+      assertThat(post(uri(application, "/evolink/a/b"), new byte[0]).statusCode()).isEqualTo(404);
+      assertThat(post(uri(application, "/evolink/"), new byte[0]).statusCode()).isEqualTo(404);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void otherMethodsAreRefused(Stack stack) throws Exception {
-    ConfigurableApplicationContext application = running(stack);
-    HttpResponse<String> got =
-        http.send(
-            HttpRequest.newBuilder(uri(application, "/evolink/" + Tokens.genuine(KEY))).build(),
-            BodyHandlers.ofString());
-    assertThat(got.statusCode()).isEqualTo(405);
+    try (ConfigurableApplicationContext application = stack.start(SETTINGS)) {
+      HttpResponse<String> got =
+          http.send(
+              HttpRequest.newBuilder(uri(application, "/evolink/" + Tokens.genuine(KEY))).build(),
+              BodyHandlers.ofString());
+      assertThat(got.statusCode()).isEqualTo(405);
+    }
   }
 
   /** Announces 1 GB, sends a little more than what is read, and hears the answer all the same. */
   @ParameterizedTest
   @EnumSource
   void hugeBodyIsAnsweredBeforeItsEnd(Stack stack) throws Exception {
-    ConfigurableApplicationContext application = running(stack);
-    URI genuine = uri(application, "/evolink/" + Tokens.genuine(KEY));
-    try (Socket socket = new Socket(genuine.getHost(), genuine.getPort())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(
-          ("POST "
-                  + genuine.getPath()
-                  + " HTTP/1.1\r\nHost: shop\r\nContent-Length: 1000000000\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
-      out.write(new byte[CallbackHub.MAX_BODY + 1]);
-      out.flush();
-      InputStream in = socket.getInputStream();
-      assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII))
-          .isEqualTo("HTTP/1.1 413");
+    try (ConfigurableApplicationContext application = stack.start(SETTINGS)) {
+      URI genuine = uri(application, "/evolink/" + Tokens.genuine(KEY));
+      try (Socket socket = new Socket(genuine.getHost(), genuine.getPort())) {
+        OutputStream out = socket.getOutputStream();
+        out.write(
+            ("POST "
+                    + genuine.getPath()
+                    + " HTTP/1.1\r\nHost: shop\r\nContent-Length: 1000000000\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[CallbackHub.MAX_BODY + 1]);
+        out.flush();
+        InputStream in = socket.getInputStream();
+        assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII))
+            .isEqualTo("HTTP/1.1 413");
+      }
     }
   }
 
