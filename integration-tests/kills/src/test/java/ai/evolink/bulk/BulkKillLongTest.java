@@ -5,8 +5,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,7 +17,6 @@ class BulkKillLongTest extends BulkKill {
 
   @ParameterizedTest
   @EnumSource
-  @Execution(ExecutionMode.CONCURRENT) // the rate makes both wait most of the time
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void killedAndStoppedWorkersBuyEachItemOnce(TestDatabase database) throws Exception {
     killAndStopWorkers(database);

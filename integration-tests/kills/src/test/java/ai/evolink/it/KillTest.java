@@ -32,10 +32,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program is killed with -9 at random moments, again and again until all is bought, by a service
@@ -56,7 +52,7 @@ class KillTest {
 
   @TempDir Path folder;
 
-  private Random random = new Random(SEED);
+  private final Random random = new Random(SEED);
   private int kills;
   private int uncertain;
   private int settled;
@@ -68,15 +64,11 @@ class KillTest {
     rounds(4, 40);
   }
 
-  /** Fifty rounds, in two halves at once: a round waits much of its time. */
   @Tag("deep")
-  @ParameterizedTest
-  @ValueSource(longs = {SEED, SEED + 1})
-  @Execution(ExecutionMode.CONCURRENT)
+  @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)
-  void killedProgramBuysNothingTwiceInTheLongRun(long seed) throws Exception {
-    random = new Random(seed);
-    rounds(25, 200);
+  void killedProgramBuysNothingTwiceInTheLongRun() throws Exception {
+    rounds(50, 200);
   }
 
   private void rounds(int rounds, int items) throws Exception {

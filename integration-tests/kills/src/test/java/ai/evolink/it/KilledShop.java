@@ -5,7 +5,6 @@ import ai.evolink.Charge;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkException;
 import ai.evolink.ImageRequest;
-import ai.evolink.PollBudget;
 import ai.evolink.PollPolicy;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.SubmitOptions;
@@ -34,9 +33,6 @@ final class KilledShop {
           .policy(PollPolicy.fixed(Duration.ofMillis(50)))
           .deadline(Duration.ofMinutes(5))
           .build();
-
-  /** Else much of a life would be spent on waiting for the next poll that may be made. */
-  private static final PollBudget AMPLE = PollBudget.of(100, 100);
 
   static final String KEY = "sk-test-0123456789";
 
@@ -68,7 +64,6 @@ final class KilledShop {
     try (EvolinkClient evolink =
         EvolinkClient.builder(KEY)
             .baseUrl(URI.create(args[0]))
-            .pollBudget(AMPLE)
             .callbackHub(hub.onUnclaimed(task -> settled.incrementAndGet()))
             .journal(TaskJournal.file(Path.of(args[1], "journal")))
             .build()) {
