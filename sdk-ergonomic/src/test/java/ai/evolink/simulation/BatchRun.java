@@ -343,8 +343,16 @@ final class BatchRun {
     return laws;
   }
 
-  boolean isReplaced(TaskHandle task) {
-    return replaced.contains(task.id());
+  /**
+   * Whether {@code want} was to be bought once more in place of {@code task}. Nobody can tell if
+   * another item of its order is under way: it may be the one that the batch was asked about.
+   */
+  boolean isReplaced(TaskHandle task, WantedItem want) {
+    String order = want.plan.order();
+    return replaced.contains(task.id())
+        && taken.stream()
+            .filter(other -> other != want && !other.end.isDone())
+            .noneMatch(other -> order != null && order.equals(other.plan.order()));
   }
 
   boolean isStopped() {

@@ -24,7 +24,7 @@ record EndCheck(BatchRun batch, WantedItem want, BatchEnd end) {
     return switch (end.state()) {
       case DONE -> problem != null ? "has a problem" : ofTask(false);
       case FAILED ->
-          end.task().filter(batch::isReplaced).isPresent()
+          end.task().filter(task -> batch.isReplaced(task, want)).isPresent()
                   && !batch.submitsNothing()
                   && !want.process.mayHaveLostJournal()
               ? "was to be bought once more"
