@@ -19,12 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
@@ -44,8 +43,11 @@ final class BatchRun {
   private final Map<BatchEnd.State, Long> counts = new EnumMap<>(BatchEnd.State.class);
   private final Map<String, Integer> wishes = new HashMap<>();
 
-  /** The tasks that have failed and are to be bought once more. */
-  private final Set<String> replaced = new HashSet<>();
+  /** By how many items a task that has failed is to be bought once more. */
+  private final Map<String, Integer> replaced = new HashMap<>();
+
+  /** How many items have ended with the failure of a task. */
+  private final Map<String, Integer> failures = new HashMap<>();
 
   private BigDecimal credits = BigDecimal.ZERO;
   private @Nullable BatchFuture future;
@@ -203,7 +205,7 @@ final class BatchRun {
 
   private boolean isToBeRetried(Purchase purchase) {
     if (plan.retries()) {
-      purchase.task().ifPresent(task -> replaced.add(task.id()));
+      purchase.task().ifPresent(task -> replaced.merge(task.id(), 1, Integer::sum));
       laws.retries(Callers.purchaseOf(purchase), purchase.entry().key());
     }
     String order = purchase.orderId().orElse("");
@@ -344,15 +346,17 @@ final class BatchRun {
   }
 
   /**
-   * Whether {@code want} was to be bought once more in place of {@code task}. Nobody can tell if
-   * another item of its order is under way: it may be the one that the batch was asked about.
+   * Counts {@code want} among the items that end with the failure of {@code task}. Each wish to buy
+   * it once more was of another item, whichever: so many may not end so.
+   *
+   * @return whether one was to be bought once more
    */
   boolean isReplaced(TaskHandle task, WantedItem want) {
     String order = want.plan.order();
-    return replaced.contains(task.id())
-        && taken.stream()
-            .filter(other -> other != want && !other.end.isDone())
-            .noneMatch(other -> order != null && order.equals(other.plan.order()));
+    long able = taken.stream().filter(other -> Objects.equals(order, other.plan.order())).count();
+    int failed = failures.merge(task.id(), 1, Integer::sum);
+    int replacing = replaced.getOrDefault(task.id(), 0);
+    return replacing > 0 && failed > able - replacing;
   }
 
   boolean isStopped() {

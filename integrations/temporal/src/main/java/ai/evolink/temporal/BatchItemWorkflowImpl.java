@@ -72,7 +72,7 @@ public final class BatchItemWorkflowImpl implements BatchItemWorkflow {
       } catch (TemporalException e) { // between two runs of the batch there may be none to tell
         if (attempt == MOST_TELLS) {
           LOG.warn(
-              "The batch of {} could not be told that it has ended: {}", item.orderId(), end, e);
+              "Could not tell the batch how its item {} has ended: {}", item.orderId(), end, e);
           return;
         }
         Workflow.sleep(FIRST_REST.multipliedBy(1L << (attempt - 1)));
