@@ -2,24 +2,18 @@ package ai.evolink;
 
 import ai.evolink.BatchEnd.State;
 import ai.evolink.internal.thread.Continuations;
-import ai.evolink.internal.time.Nanos;
 import ai.evolink.model.GenerationRequest;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works through the items of a batch.
+ * Works through the items of a batch, each of which is an {@link ItemRun}.
  *
  * <p>There are as many places as items may be under way. {@link #pump} takes an item for each free
  * place; an item keeps its place until its end was told. Both run on threads of the client that may
@@ -36,8 +30,8 @@ final class Batch<R extends GenerationRequest> {
   private final BatchFuture future;
 
   private final Object lock = new Object();
-  private final Set<Run> live = new LinkedHashSet<>();
-  private final ArrayDeque<Run> ended = new ArrayDeque<>();
+  private final Set<ItemRun<R>> live = new LinkedHashSet<>();
+  private final ArrayDeque<ItemRun<R>> ended = new ArrayDeque<>();
   private final Map<State, Long> counts = new EnumMap<>(State.class);
   private BigDecimal credits = BigDecimal.ZERO;
   private int free;
@@ -89,7 +83,7 @@ final class Batch<R extends GenerationRequest> {
   }
 
   void stop() {
-    List<Run> cut;
+    List<ItemRun<R>> cut;
     synchronized (lock) {
       if (over || stopping) {
         return;
@@ -97,16 +91,16 @@ final class Batch<R extends GenerationRequest> {
       stopping = true;
       cut = List.copyOf(live);
     }
-    cut.forEach(Run::cutShort);
+    cut.forEach(ItemRun::cutShort);
     continuations.complete(this::pump); // to close the source
   }
 
   /** Ends the rests; whatever waits for an answer or a task hears of the close by itself. */
   void clientClosed() {
-    List<Run> cut;
+    List<ItemRun<R>> cut;
     synchronized (lock) {
       closed = true;
-      cut = live.stream().filter(Run::endRest).toList();
+      cut = live.stream().filter(ItemRun::endRest).toList();
     }
     if (!cut.isEmpty()) {
       ClientClosedException why = ClientClosedException.beforeSending();
@@ -132,7 +126,7 @@ final class Batch<R extends GenerationRequest> {
         }
         free--;
       }
-      Run run = take();
+      ItemRun<R> run = take();
       if (run == null) {
         close();
         synchronized (lock) {
@@ -146,7 +140,7 @@ final class Batch<R extends GenerationRequest> {
     endIfOver();
   }
 
-  private @Nullable Run take() {
+  private @Nullable ItemRun<R> take() {
     synchronized (lock) {
       if (stopping || failure != null) {
         return null;
@@ -158,7 +152,11 @@ final class Batch<R extends GenerationRequest> {
         return null;
       }
       purchases.requireJournal(item);
-      return new Run(item);
+      ItemRun<R> run = new ItemRun<>(this, item, purchases, options.retry, continuations);
+      synchronized (lock) {
+        live.add(run);
+      }
+      return run;
     } catch (Throwable e) { // the source is foreign code
       fail(e);
       return null;
@@ -173,7 +171,7 @@ final class Batch<R extends GenerationRequest> {
     }
   }
 
-  private void fail(Throwable e) {
+  void fail(Throwable e) {
     synchronized (lock) {
       if (failure == null) {
         failure = e;
@@ -196,7 +194,26 @@ final class Batch<R extends GenerationRequest> {
     future.settle(why == null ? summary() : null, why);
   }
 
-  private boolean submits() {
+  boolean isStopping() {
+    synchronized (lock) {
+      return stopping;
+    }
+  }
+
+  boolean buysNoMore() {
+    synchronized (lock) {
+      return stoppedBy != null || failure != null;
+    }
+  }
+
+  void buyNoMore(RuntimeException why) {
+    synchronized (lock) {
+      stoppedBy = stoppedBy == null ? why : stoppedBy;
+    }
+  }
+
+  /** {@return whether an item that rests, or whose retry was refused, may be tried once more} */
+  boolean submits() {
     synchronized (lock) {
       return !stopping && !closed && failure == null && stoppedBy == null;
     }
@@ -204,7 +221,7 @@ final class Batch<R extends GenerationRequest> {
 
   // ---- telling
 
-  private void tell(Run run) {
+  void tell(ItemRun<R> run) {
     synchronized (lock) {
       ended.add(run);
       if (telling) {
@@ -213,7 +230,7 @@ final class Batch<R extends GenerationRequest> {
       telling = true;
     }
     while (true) {
-      Run next;
+      ItemRun<R> next;
       synchronized (lock) {
         next = ended.poll();
         if (next == null) {
@@ -221,7 +238,7 @@ final class Batch<R extends GenerationRequest> {
           return;
         }
       }
-      told(Objects.requireNonNull(next.end));
+      told(next.end());
       release(next);
     }
   }
@@ -238,7 +255,7 @@ final class Batch<R extends GenerationRequest> {
     }
   }
 
-  private void release(Run run) {
+  private void release(ItemRun<R> run) {
     boolean pump;
     synchronized (lock) {
       live.remove(run);
@@ -249,200 +266,6 @@ final class Batch<R extends GenerationRequest> {
       continuations.complete(this::pump);
     } else {
       endIfOver();
-    }
-  }
-
-  /** One item under way. */
-  private final class Run {
-    private final BatchItem<? extends R> item;
-    private int tries;
-    private @Nullable TaskFuture wait;
-
-    /** The attempt that the caller was asked about; null if there was none. */
-    private JournalEntry.@Nullable Key asked;
-
-    private boolean wished;
-
-    /**
-     * Whether the retry of that attempt was refused for now. The journal does not know then that
-     * its task had failed, until it has been waited for once more.
-     */
-    private boolean owed;
-
-    /** Whether the next try is due later. */
-    private boolean resting;
-
-    private volatile @Nullable BatchEnd end;
-
-    Run(BatchItem<? extends R> item) {
-      this.item = item;
-      synchronized (lock) {
-        live.add(this);
-      }
-    }
-
-    void begin() {
-      boolean stopped;
-      boolean noneMore;
-      synchronized (lock) {
-        stopped = stopping;
-        noneMore = stoppedBy != null || failure != null;
-      }
-      if (stopped) {
-        end(BatchEnd.without(item, State.NOT_SUBMITTED, null));
-        return;
-      }
-      tries++;
-      BatchPurchases.Begun begun;
-      try {
-        begun = purchases.begin(item, this::isWished, noneMore);
-      } catch (Throwable e) { // requests, media and the wish to retry are foreign code
-        if (e instanceof ClientClosedException) {
-          fail(e);
-        }
-        failed(null, BatchPurchases.beforeSending(e));
-        return;
-      }
-      if (begun.end() != null) {
-        end(begun.end());
-      } else if (begun.future() != null) {
-        follow(begun.future());
-      }
-    }
-
-    /** Whether an attempt is to be made once more, as the caller has said when first asked. */
-    private boolean isWished(Purchase purchase) {
-      JournalEntry.Key attempt = purchase.entry().key();
-      if (asked == null) {
-        asked = attempt;
-        wished = options.retry.test(purchase);
-      }
-      return wished && attempt.equals(asked); // another one has failed since
-    }
-
-    private void follow(TaskFuture begun) {
-      boolean late;
-      synchronized (lock) {
-        wait = begun;
-        late = stopping;
-      }
-      if (late) {
-        begun.cancel(true);
-      }
-      // Saving blocks, and so may the sink.
-      EvolinkFuture.whenDone(
-          begun, (made, why) -> continuations.complete(() -> ended(begun, made, why)));
-    }
-
-    private void ended(TaskFuture begun, @Nullable Generation made, @Nullable Throwable why) {
-      boolean cut = why instanceof CancellationException;
-      if (why instanceof ClientClosedException closed) {
-        cut = true;
-        fail(closed);
-      }
-      if (made != null) {
-        save(made);
-      } else if (cut && begun.handle() == null) {
-        // A submit that has left goes on: its answer says what was bought.
-        EvolinkFuture.whenDone(
-            begun.submitted(),
-            (task, lost) ->
-                continuations.complete(
-                    () -> failed(task, BatchPurchases.afterTheCut(plain(why), lost))));
-      } else {
-        failed(begun.handle(), plain(why));
-      }
-    }
-
-    private static Throwable plain(@Nullable Throwable why) {
-      return Objects.requireNonNullElseGet(why, NullPointerException::new);
-    }
-
-    private void save(Generation made) {
-      List<Path> files = new ArrayList<>();
-      Path target = item.file().orElse(null);
-      RuntimeException notSaved = null;
-      if (target != null) {
-        try {
-          BatchFiles.save(target, made.artifacts(), files);
-          if (made.isIncomplete()) {
-            notSaved = new IllegalStateException(made + " lacks files; see rawJson()");
-          }
-        } catch (Throwable e) {
-          notSaved = BatchPurchases.unchecked(e);
-        }
-      }
-      end(BatchEnd.completed(item, made, files, notSaved));
-    }
-
-    private void failed(@Nullable TaskHandle task, Throwable why) {
-      if (task != null) {
-        if (owed && BatchPurchases.hasEnded(why) && submits()) {
-          owed = false;
-          begin();
-        } else {
-          end(BatchPurchases.bought(item, task, why));
-        }
-        return;
-      }
-      if (BatchPurchases.concernsAll(why)) {
-        synchronized (lock) {
-          stoppedBy = stoppedBy == null ? BatchPurchases.unchecked(why) : stoppedBy;
-        }
-      } else if (restBeforeNextTry(why)) {
-        return;
-      }
-      end(BatchPurchases.notBought(item, why));
-    }
-
-    private boolean restBeforeNextTry(Throwable why) {
-      Duration pause = BatchPurchases.rest(why, tries);
-      synchronized (lock) {
-        if (pause == null || !submits()) {
-          return false;
-        }
-        resting = true;
-      }
-      owed = wished;
-      continuations.timers().schedule(Nanos.of(pause), continuations::complete, this::restOver);
-      return true;
-    }
-
-    private void restOver() {
-      if (endRest()) {
-        begin();
-      }
-    }
-
-    private boolean endRest() {
-      synchronized (lock) {
-        boolean was = resting;
-        resting = false;
-        return was;
-      }
-    }
-
-    /** Ends the rest or the wait of this item, but no submit that has left. */
-    void cutShort() {
-      TaskFuture waiting;
-      synchronized (lock) {
-        waiting = wait;
-      }
-      if (endRest()) {
-        endUnsubmitted(null);
-      } else if (waiting != null) {
-        waiting.cancel(true);
-      }
-    }
-
-    /** Tells the end of an item whose rest was cut short, on a thread that the sink may block. */
-    void endUnsubmitted(@Nullable RuntimeException why) {
-      continuations.complete(() -> end(BatchEnd.without(item, State.NOT_SUBMITTED, why)));
-    }
-
-    private void end(BatchEnd how) {
-      end = how;
-      tell(this);
     }
   }
 }
