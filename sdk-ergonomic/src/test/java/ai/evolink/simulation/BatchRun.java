@@ -65,6 +65,9 @@ final class BatchRun {
   /** Since when the batch may have had nothing to do, on the clock of the world. */
   private long idleSince;
 
+  /** When its client was last open, or had an answer to await, on the clock of the world. */
+  private long awaitedAt;
+
   /**
    * @param number another one for each run
    */
@@ -305,8 +308,17 @@ final class BatchRun {
   // ---- at every step, and at the end
 
   void step() {
-    if (!process.isAlive() || world.now() - idleSince <= Laws.LATE) {
+    if (!process.isAlive()) {
       return;
+    }
+    if (!process.isClosed(client) || seller().callsInFlight() > 0) {
+      awaitedAt = world.now();
+    }
+    if (world.now() - idleSince <= Laws.LATE) {
+      return;
+    }
+    if (world.now() - awaitedAt > Laws.LATE && (told < taken.size() || closes == 0)) {
+      world.broken(this + " goes on after the close of its client, with no answer to await");
     }
     int underWay = taken.size() - told;
     if (closes == 0 && underWay < plan.concurrency()) {

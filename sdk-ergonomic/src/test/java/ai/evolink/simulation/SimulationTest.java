@@ -44,6 +44,7 @@ class SimulationTest {
   @ValueSource(
       longs = {
         2_360, // whether to buy an item again was asked anew after each refusal
+        12_987, // one that was begun with a closed client rested until its next try
         37_161, // an item joined a submit that another batch had just given up
         81_840, // it was submitted in its place, although the batch had met its limit
       })
