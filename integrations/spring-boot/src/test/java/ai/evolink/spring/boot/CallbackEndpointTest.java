@@ -15,13 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a stranger may send to the address of callbacks, on both stacks. */
-@Tag("web")
 class CallbackEndpointTest {
   private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZg==";
   private static final String[] SETTINGS = {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootVersion;
@@ -73,7 +72,6 @@ class KilledApplicationTest {
     assertThat(application.log()).contains("v" + SpringBootVersion.getVersion());
   }
 
-  @Tag("kill")
   @Test
   void applicationThatIsKilledAfterTheSubmitGoesOnWithItsTask() throws Exception {
     emulator.nextOutcomes(TaskOutcome.stuck());
@@ -88,7 +86,6 @@ class KilledApplicationTest {
     assertThat(emulator.submissions()).hasSize(1);
   }
 
-  @Tag("kill")
   @Test
   void applicationThatIsKilledDuringTheSubmitLearnsOfItsTaskByTheCallback() throws Exception {
     emulator.nextOutcomes(TaskOutcome.stuck());
