@@ -36,8 +36,12 @@ final class Items {
       long seq,
       boolean retry) {}
 
-  /** A task that is still to end, or whose results are still to be stored. */
-  record Open(String orderId, int shard, String token) {}
+  /**
+   * A task that is still to end, or whose results are still to be stored.
+   *
+   * @param ended whether the journal knows its end: of a callback, perhaps, to another process
+   */
+  record Open(String orderId, int shard, String token, boolean ended) {}
 
   // ---- items
 
@@ -259,8 +263,11 @@ final class Items {
                     new Open(
                         Columns.decode(String.valueOf(row.getString(1))),
                         row.getInt(2),
-                        String.valueOf(row.getString(3))),
-                "SELECT id, shard, task_token FROM #task WHERE pending = 1"
+                        String.valueOf(row.getString(3)),
+                        row.getInt(4) == 1),
+                "SELECT id, shard, task_token,"
+                    + " CASE WHEN state IN ('COMPLETED', 'FAILED', 'CANCELLED') THEN 1 ELSE 0 END"
+                    + " FROM #task WHERE pending = 1"
                     + " AND state <> 'INTENT' AND bulk IS NOT NULL"
                     + " AND task_token IS NOT NULL AND shard IN ("
                     + list(shards)

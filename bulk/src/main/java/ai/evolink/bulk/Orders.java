@@ -68,12 +68,31 @@ final class Orders implements AutoCloseable {
 
     private volatile boolean storing;
 
+    /**
+     * Whether the journal knew the end of its task when the wait began, which has asked at once.
+     */
+    private boolean hasAsked;
+
+    /** Whether a sweep has found its end in the journal. */
+    private boolean endIsKnown;
+
     private Active(int shard) {
       this.shard = shard;
     }
 
     private boolean isWaiting() {
       return accepted && !storing;
+    }
+
+    /**
+     * Is told at each sweep that the journal knows the end: of a callback to another process, if
+     * the wait still goes on at the second one. The next sweep begins a wait that asks at once.
+     */
+    private void foundEnd() {
+      if (endIsKnown && !hasAsked && isWaiting()) {
+        leave();
+      }
+      endIsKnown = true;
     }
 
     private void leave() {
@@ -249,7 +268,11 @@ final class Orders implements AutoCloseable {
       }
       Active order = new Active(open.shard());
       order.accepted = true;
-      if (active.putIfAbsent(open.orderId(), order) == null) {
+      order.hasAsked = open.ended();
+      Active before = active.putIfAbsent(open.orderId(), order);
+      if (before != null && open.ended()) {
+        before.foundEnd();
+      } else if (before == null) {
         TaskFuture wait = evolink.tasks().follow(TaskHandle.fromToken(open.token()));
         order.wait = wait;
         follow(open.orderId(), order, wait);
