@@ -22,7 +22,7 @@ final class AtScale {
   private static final double DATABASE_DONE = 1_100;
 
   /** One caller: the journal benchmark. */
-  private static final int JOURNAL_INTENTS = 10_472;
+  private static final int JOURNAL_INTENTS = 6_512;
 
   private AtScale() {}
 
