@@ -9,6 +9,7 @@ import ai.evolink.internal.text.Log;
 import ai.evolink.internal.thread.Continuations;
 import ai.evolink.model.TaskSubmission;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -31,12 +32,18 @@ final class SubmissionRaces {
     final AtomicInteger reports = new AtomicInteger();
     final AtomicInteger unclaimed = new AtomicInteger();
     final AtomicInteger ends = new AtomicInteger();
+    private final Executor threads;
+
+    /**
+     * @param threads where what becomes of the call is told
+     */
+    Counted(Executor threads) {
+      this.threads = threads;
+    }
 
     void start() {
       submission.start(
-          media,
-          this,
-          new Continuations(Runnable::run, Runnable::run, new VirtualClock(), Log.LOGGER));
+          media, this, new Continuations(threads, threads, new VirtualClock(), Log.LOGGER));
     }
 
     @Override
@@ -53,7 +60,7 @@ final class SubmissionRaces {
 
     @Override
     public boolean runsForeignCode() {
-      return false;
+      return true;
     }
 
     @Override
@@ -82,7 +89,7 @@ final class SubmissionRaces {
   @Outcome(expect = FORBIDDEN, desc = "a call goes on, or the end was not told once")
   @State
   public static class LeavesAgainstSend {
-    private final Counted steps = new Counted();
+    private final Counted steps = new Counted(Runnable::run);
 
     public LeavesAgainstSend() {
       steps.start();
@@ -106,14 +113,17 @@ final class SubmissionRaces {
     }
   }
 
-  /** Somebody else wants it at that moment: it is his, or he is told to begin one of his own. */
+  /**
+   * Somebody else wants it at that moment, before its end was told: it is his, or he is told to
+   * begin one of his own.
+   */
   @JCStressTest
   @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on")
   @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "it was given up")
   @Outcome(expect = FORBIDDEN, desc = "somebody joined what was given up, or nobody has it")
   @State
   public static class LeavesAgainstJoin {
-    private final Counted steps = new Counted();
+    private final Counted steps = new Counted(later -> {});
 
     public LeavesAgainstJoin() {
       steps.media.complete("links");
@@ -143,7 +153,7 @@ final class SubmissionRaces {
   @Outcome(expect = FORBIDDEN, desc = "a task that nobody knows of, or one that was told twice")
   @State
   public static class LeavesAgainstAnswer {
-    private final Counted steps = new Counted();
+    private final Counted steps = new Counted(Runnable::run);
 
     public LeavesAgainstAnswer() {
       steps.media.complete("links");
