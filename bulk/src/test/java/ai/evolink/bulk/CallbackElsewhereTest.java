@@ -49,6 +49,14 @@ class CallbackElsewhereTest {
     return CallbackHub.at(base, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   }
 
+  private static HttpServer server() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+    return server;
+  }
+
   private EvolinkClient client(JdbcTaskStore store, CallbackHub hub) {
     return EvolinkClient.builder("sk-test")
         .baseUrl(emulator.url())
@@ -68,13 +76,10 @@ class CallbackElsewhereTest {
   @Test
   void endIsInTheJournalThatTheyShare() throws Exception {
     DataSource source = TestDatabase.SQLITE.empty(folder);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
+    HttpServer server = server();
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/evolink");
     CallbackHub elsewhere = hub(base);
     server.createContext("/evolink", elsewhere.httpHandler());
-    server.start();
     try (EvolinkClient submits = client(JdbcTaskStore.of(source), hub(base));
         EvolinkClient listens = client(JdbcTaskStore.of(source), elsewhere)) {
       TaskHandle task =
@@ -111,13 +116,10 @@ class CallbackElsewhereTest {
 
   private void buyWhileCallbacksGoElsewhere() throws Exception {
     DataSource source = TestDatabase.SQLITE.empty(folder);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newCachedThreadPool());
+    HttpServer server = server();
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/evolink");
     CallbackHub elsewhere = hub(base);
     server.createContext("/evolink", elsewhere.httpHandler());
-    server.start();
     JdbcTaskStore store = JdbcTaskStore.of(source);
     try (EvolinkClient listens = client(JdbcTaskStore.of(source), elsewhere);
         EvolinkClient works = client(store, hub(base));
