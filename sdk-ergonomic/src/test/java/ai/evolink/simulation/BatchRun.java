@@ -174,6 +174,7 @@ final class BatchRun {
     WantedItem want =
         new WantedItem(
             process, client, purchase, "item " + next.number() + " of " + this, next, late);
+    want.takenAt = world.now();
     want.known = isKnown(want);
     SubmitOptions.Builder options =
         SubmitOptions.builder().waitOptions(WaitOptions.of(Duration.ofSeconds(next.deadline())));
@@ -311,6 +312,7 @@ final class BatchRun {
     if (!process.isAlive()) {
       return;
     }
+    barIfNothingIsSubmitted();
     if (!process.isClosed(client) || seller().callsInFlight() > 0) {
       awaitedAt = world.now();
     }
@@ -329,6 +331,14 @@ final class BatchRun {
     if (stoppedAt >= 0) {
       for (WantedItem want : taken) {
         goesOn(want);
+      }
+    }
+  }
+
+  private void barIfNothingIsSubmitted() {
+    if (told < taken.size() && (thrown != null || future().soFar().stoppedBy().isPresent())) {
+      for (WantedItem want : taken) {
+        want.barredAt = want.barredAt < 0 ? world.now() : want.barredAt;
       }
     }
   }

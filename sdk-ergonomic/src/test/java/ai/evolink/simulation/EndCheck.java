@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether what a batch tells of an item is true. */
 record EndCheck(BatchRun batch, WantedItem want, BatchEnd end) {
+  /** For how long, at least, an item is tried again: the rests between its tries. */
+  private static final long ALL_RESTS = 86_000_000_000L;
+
   /** {@return what is wrong, to follow the name of the item; null if that is nothing} */
   @Nullable String wrong() {
     RuntimeException problem = end.problem().orElse(null);
@@ -39,11 +42,21 @@ record EndCheck(BatchRun batch, WantedItem want, BatchEnd end) {
               : null;
       case REFUSED ->
           problem instanceof EvolinkException ours && ours.charge() == Charge.NONE
-              ? null
+              ? refused(ours)
               : "has no refusal to show";
       case NOT_SUBMITTED -> notSubmitted(problem);
       case UNSAVED -> "was not to be saved";
     };
+  }
+
+  /** A refusal that may pass is waited out. The retry of a purchase may take other ways. */
+  private @Nullable String refused(EvolinkException problem) {
+    return problem.isRetryable()
+            && batch.now() - want.takenAt < ALL_RESTS
+            && !batch.submitsNothing()
+            && !batch.laws().isDecided(want.purchase)
+        ? "was not tried long enough"
+        : null;
   }
 
   private @Nullable String notSubmitted(@Nullable RuntimeException problem) {

@@ -306,8 +306,12 @@ final class Laws {
     return want instanceof WantedItem && decided.contains(want.purchase);
   }
 
-  /** The first byte of a submit leaves now. */
-  void leaves(Line line, String body) {
+  /**
+   * The first byte of a submit leaves now.
+   *
+   * @param attempt how many its call has made, this one included
+   */
+  void leaves(Line line, String body, int attempt) {
     String purchase = Service.purchaseIn(body);
     int client = line.process.lines.indexOf(line);
     boolean isWanted = false;
@@ -316,11 +320,28 @@ final class Laws {
         isWanted |= want.maySubmit();
         if (want instanceof WantedItem item) {
           item.left = true;
+          if (attempt == 1 && item.mustNotBeTriedAgain() && !isDecided(purchase)) {
+            world.broken(item + " is tried again after its batch has met its limit, or failed");
+          }
         }
       }
     }
     if (!isWanted) {
       world.broken("a submit of " + purchase + " leaves, which nobody wants to be sent");
+    }
+  }
+
+  /** An attempt of a submit of which something has left is over. */
+  void submitEnds(Line line, String body) {
+    String purchase = Service.purchaseIn(body);
+    int client = line.process.lines.indexOf(line);
+    for (Wanted want : wanted) {
+      if (want instanceof WantedItem item
+          && item.process == line.process
+          && item.client == client
+          && item.purchase.equals(purchase)) {
+        item.triedAt = world.now();
+      }
     }
   }
 

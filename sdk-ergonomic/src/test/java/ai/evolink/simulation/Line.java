@@ -87,17 +87,20 @@ final class Line implements SimulatedNetwork.Wire {
   }
 
   @Override
-  public void ends(Request request, @Nullable Reply reply) {
+  public void ends(Request request, @Nullable String submitted, @Nullable Reply reply) {
     underWay--;
+    if (process.isAlive() && submitted != null) {
+      laws.submitEnds(this, submitted);
+    }
     if (process.isAlive() && reply != null) {
       laws.answered(process, request, reply);
     }
   }
 
   @Override
-  public void leaves(String body) {
+  public void leaves(String body, int attempt) {
     if (process.isAlive()) {
-      laws.leaves(this, body);
+      laws.leaves(this, body, attempt);
     }
   }
 

@@ -52,6 +52,19 @@ class SimulationTest {
     assertThat(new Lives(seed, 1, true).live()).isNull();
   }
 
+  /** In each of them, several batches hear of the close of their client, and end rests at once. */
+  @ParameterizedTest
+  @ValueSource(longs = {10_872, 29_316, 38_314})
+  void batchesHearOfACloseInTheOrderOfTheirBegin(long seed) {
+    Lives first = new Lives(seed, 1, true);
+    assertThat(first.live()).isNull();
+    for (int i = 0; i < 10; i++) {
+      Lives again = new Lives(seed, 1, true);
+      assertThat(again.live()).isNull();
+      assertThat(again.hash()).isEqualTo(first.hash());
+    }
+  }
+
   @Test
   void theSameSeedIsTheSameLife() {
     Lives one = new Lives(1, 50, true);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An item of a batch: its future is done when the batch tells its end. */
 final class WantedItem extends Wanted {
+  private static final long SHORTEST_REST = 1_000_000_000;
+
   final CompletableFuture<Object> end;
   final BatchPlan.Item plan;
 
@@ -16,6 +18,15 @@ final class WantedItem extends Wanted {
 
   /** Whether a byte of its submit, or of another one for its order, has left. */
   boolean left;
+
+  /** When its batch has taken it, on the clock of the world. */
+  long takenAt;
+
+  /** When the last attempt that has left has ended; -1 if none has. */
+  long triedAt = -1;
+
+  /** When its batch was first seen to submit nothing any more; -1 if it was not. */
+  long barredAt = -1;
 
   private boolean stopped;
   private int acceptances;
@@ -70,6 +81,18 @@ final class WantedItem extends Wanted {
   @Override
   boolean isSurelyAccepted() {
     return acceptances == 1 && !ambiguous;
+  }
+
+  /**
+   * Whether its batch submits nothing any more since a time when this item was under way, or
+   * rested: no rest is shorter than a second. Others may submit its order, if it has one.
+   */
+  boolean mustNotBeTriedAgain() {
+    return plan.order() == null
+        && !future.isDone() // else somebody buys it once more
+        && triedAt >= 0
+        && barredAt >= 0
+        && barredAt < triedAt + SHORTEST_REST;
   }
 
   /** The batch was stopped, and so nothing more is sent for this item. */

@@ -76,12 +76,17 @@ public final class SimulatedNetwork implements Network {
     /**
      * An attempt has ended.
      *
+     * @param submitted what has left of a submit; null if nothing has, or it was none
      * @param reply that the client has got; null if it has none
      */
-    void ends(Request request, @Nullable Reply reply);
+    void ends(Request request, @Nullable String submitted, @Nullable Reply reply);
 
-    /** The first byte of a submit leaves: from now on it may cost something. */
-    void leaves(String body);
+    /**
+     * The first byte of a submit leaves: from now on it may cost something.
+     *
+     * @param attempt how many the call has made, this one included
+     */
+    void leaves(String body, int attempt);
 
     /** The request has arrived with its body, signed. */
     Reply arrives(Request request, String body);
@@ -108,6 +113,7 @@ public final class SimulatedNetwork implements Network {
     private final CallTrace trace;
     private final Timeout timeout = new Timeout();
     private @Nullable Answer answer;
+    private @Nullable String submitted;
     private boolean cancelled;
     private boolean ended;
     private long start;
@@ -195,7 +201,8 @@ public final class SimulatedNetwork implements Network {
       }
       String text = sent.readUtf8();
       if (trace.kind == CallKind.SUBMIT) {
-        wire.leaves(text);
+        submitted = text;
+        wire.leaves(text, trace.attempts());
       }
       wire.after(plan.sending, () -> arrive(plan, signed, text));
     }
@@ -252,7 +259,7 @@ public final class SimulatedNetwork implements Network {
         return;
       }
       ended = true;
-      wire.ends(request, reply);
+      wire.ends(request, submitted, reply);
       told().answered(received);
     }
 
@@ -265,7 +272,7 @@ public final class SimulatedNetwork implements Network {
     private void failed(IOException failure) {
       if (!ended) {
         ended = true;
-        wire.ends(request, null);
+        wire.ends(request, submitted, null);
         if (log.isOn()) {
           log.failed(request, failure, start);
         }
