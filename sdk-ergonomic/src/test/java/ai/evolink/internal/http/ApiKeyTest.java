@@ -58,6 +58,11 @@ class ApiKeyTest {
         .isEqualTo(found);
   }
 
+  @Test
+  void bodyWithoutTheKeyIsNotCopied() {
+    assertThat(ODD.isIn(new Buffer().writeUtf8("{\"code\":\"sk-Te\"}"))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void base64OfTheKeyIsFoundWhateverStandsAround(int before) {
