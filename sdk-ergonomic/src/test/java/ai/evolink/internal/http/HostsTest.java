@@ -113,6 +113,56 @@ class HostsTest {
     assertThat(Hosts.of(null, null, false).mayHaveKey(HttpUrl.get(url))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.evolink.ai/v1/tasks", "https://files-api.evolink.ai/x"})
+  void bothServicesGetTheKey(String url) {
+    assertThat(Hosts.of(null, null, false).mayHaveKey(HttpUrl.get(url))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://files-api.evolink.ai/anything, true",
+    "https://api.evolink.ai/api/v1/files/upload, false",
+    "http://files-api.evolink.ai/api/v1/files/upload, false"
+  })
+  void filesServiceIsKnownByItsOrigin(String url, boolean files) {
+    assertThat(Hosts.of(null, null, false).isFiles(HttpUrl.get(url))).isEqualTo(files);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://proxy.example/evolink/API/v1/Files/upload, true",
+    "https://proxy.example/evolink/v1/images/generations, false",
+    "https://elsewhere.example/api/v1/files/upload, false"
+  })
+  void pathTellsTheFilesServiceIfBothHaveOneOrigin(String url, boolean files) {
+    Hosts hosts = Hosts.of(URI.create("https://proxy.example/evolink"), null, false);
+
+    assertThat(hosts.isFiles(HttpUrl.get(url))).isEqualTo(files);
+  }
+
+  @Test
+  void filesBaseUrlIsCheckedAsTheOtherIs() {
+    URI api = URI.create("http://localhost:8080");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Hosts.of(api, URI.create("http://files.example"), false))
+        .withMessageContaining("filesBaseUrl must be https");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.evolink.ai, false, false",
+    "http://10.0.0.1, true, false",
+    "http://localhost, true, true"
+  })
+  void apiInAPrivateNetworkIsKnown(String url, boolean isPrivate, boolean loopback) {
+    Hosts hosts = Hosts.of(URI.create(url), null, true);
+
+    assertThat(hosts.apiIsPrivate()).isEqualTo(isPrivate);
+    assertThat(hosts.apiIsLoopback()).isEqualTo(loopback);
+  }
+
   /** Of a caller's, in a package that is not generated. */
   interface OwnApi {
     @Server("https://elsewhere.example")
