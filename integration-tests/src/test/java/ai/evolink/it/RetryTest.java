@@ -11,6 +11,8 @@ import ai.evolink.Balance;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.ImageRequest;
+import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TransportException;
 import ai.evolink.api.CreditsApi;
@@ -29,6 +31,7 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.Callback;
@@ -354,6 +357,50 @@ class RetryTest {
       still.ring();
 
       assertThat(balance.get(20, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  /** Of 30 seconds, so that there is time for two more. */
+  @ParameterizedTest
+  @CsvSource({"60000, 10000", "10001, 10000", "9999, 9999", "0, 10000"})
+  void attemptOfAReadMayBeSilentForAThirdOfItsTimeAtMost(int given, int silent) {
+    service.answer(BALANCE);
+    service.answer(MockService.SUBMITTED);
+    List<Integer> seen = new ArrayList<>();
+    OkHttpClient theirs =
+        new OkHttpClient.Builder()
+            .readTimeout(Duration.ofMillis(given))
+            .addInterceptor(
+                chain -> {
+                  seen.add(chain.readTimeoutMillis());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    try (EvolinkClient evolink = client().httpClient(theirs).build()) {
+      evolink.credits().balance().result();
+      evolink.images().submit(ImageRequest.of("x")).result();
+    }
+
+    assertThat(seen).containsExactly(silent, given); // a submit is as patient as the client
+  }
+
+  @Test
+  void doubtNamesTheTimeAtWhichTheSubmitLeft() {
+    service.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            still.clock.advance(Duration.ofSeconds(5));
+            return new MockResponse.Builder().body("no JSON").build();
+          }
+        });
+    try (EvolinkClient evolink = client().build()) {
+      SubmissionUncertainException doubt =
+          catchThrowableOfType(
+              SubmissionUncertainException.class,
+              () -> evolink.images().submit(ImageRequest.of("x")).result());
+
+      assertThat(doubt.sentAt()).isEqualTo(START);
     }
   }
 

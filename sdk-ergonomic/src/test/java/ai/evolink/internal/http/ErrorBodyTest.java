@@ -3,6 +3,7 @@ package ai.evolink.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.model.EvolinkJson;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,21 @@ class ErrorBodyTest {
 
     assertThat(body.code).isEqualTo("x");
     assertThat(body.envelope).isTrue();
+  }
+
+  @Test
+  void failedTaskIsReadAsARefusalIs() {
+    ErrorBody body =
+        ErrorBody.of(
+            Map.of(
+                "error",
+                Map.of("code", "c", "message", "m", "type", "t", "suggestion", "smaller")));
+
+    assertThat(body.code()).isEqualTo("c");
+    assertThat(body.message()).isEqualTo("m");
+    assertThat(body.type()).isEqualTo("t");
+    assertThat(body.suggestion()).isEqualTo("smaller");
+    assertThat(body.raw).isNull();
   }
 
   @Test
