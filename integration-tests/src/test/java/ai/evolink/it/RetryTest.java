@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -223,6 +224,16 @@ class RetryTest {
   }
 
   @Test
+  void closedClientSendsNothing() {
+    EvolinkClient evolink = client().build();
+    evolink.close();
+
+    assertThatExceptionOfType(ClientClosedException.class)
+        .isThrownBy(() -> evolink.credits().balance().result());
+    assertThat(service.server.getRequestCount()).isZero();
+  }
+
+  @Test
   void refusedConnectionIsTriedAgainAndToldWithTheNumber() throws Exception {
     service.server.close();
     try (EvolinkClient evolink = client().maxRetries(1).build()) {
@@ -310,6 +321,7 @@ class RetryTest {
   void interruptEndsABlockingCallBetweenTwoAttempts() throws Exception {
     service.answer(503, "{}");
     CompletableFuture<Throwable> seen = new CompletableFuture<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
     try (EvolinkClient evolink = client().build()) {
       Thread caller =
           new Thread(
@@ -317,6 +329,7 @@ class RetryTest {
                 try {
                   evolink.retrofit(CreditsApi.class).getCredits().execute();
                 } catch (Throwable t) {
+                  interrupted.set(Thread.currentThread().isInterrupted());
                   seen.complete(t);
                 }
               });
@@ -325,6 +338,7 @@ class RetryTest {
       caller.interrupt();
 
       assertThat(seen.get(20, TimeUnit.SECONDS)).isInstanceOf(java.io.InterruptedIOException.class);
+      assertThat(interrupted).isTrue();
     }
     assertThat(service.server.getRequestCount()).isEqualTo(1);
   }

@@ -22,6 +22,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 import retrofit2.http.GET;
 import retrofit2.http.Query;
+import retrofit2.http.Url;
 
 class HostsTest {
   @Test
@@ -168,6 +169,10 @@ class HostsTest {
     @Server("https://elsewhere.example")
     @GET("/list")
     Call<ResponseBody> list(@Nullable @Query("q") String query);
+
+    @Server("https://elsewhere.example")
+    @GET
+    Call<ResponseBody> anywhere(@Url String url);
   }
 
   @Test
@@ -189,6 +194,7 @@ class HostsTest {
     assertThat(routed(hosts, ThirdServerApi.class, ThirdServerApi::list)).isEqualTo(list);
 
     assertThat(hosts.mayHaveKey(list)).isTrue();
+    assertThat(hosts.mayHaveKey(HttpUrl.get("https://elsewhere.example/v2/list"))).isFalse();
   }
 
   @Test
@@ -199,6 +205,16 @@ class HostsTest {
 
     assertThat(url).hasToString("https://elsewhere.example/list?q=a%20b%26c");
     assertThat(hosts.mayHaveKey(url)).isFalse();
+  }
+
+  @Test
+  void addressThatACallGivesIsNoPathOfAServer() {
+    Hosts hosts = Hosts.of(null, null, false);
+
+    assertThat(routed(hosts, OwnApi.class, api -> api.anywhere("https://third.example/a?b=c")))
+        .hasToString("https://third.example/a?b=c");
+    assertThat(routed(hosts, OwnApi.class, api -> api.anywhere("/a?b=c")))
+        .hasToString("https://elsewhere.example/a?b=c");
   }
 
   @Test
@@ -222,6 +238,18 @@ class HostsTest {
   @Test
   void filesBaseUrlKeepsItsPath() {
     Hosts hosts = Hosts.of(null, URI.create("https://files.example/store"), false);
+
+    assertThat(routed(hosts, FilesApi.class, FilesApi::getFileQuota))
+        .hasToString("https://files.example/store/api/v1/files/quota");
+  }
+
+  @Test
+  void eachBaseUrlKeepsItsOwnPath() {
+    Hosts hosts =
+        Hosts.of(
+            URI.create("https://proxy.example/evolink"),
+            URI.create("https://files.example/store"),
+            false);
 
     assertThat(routed(hosts, FilesApi.class, FilesApi::getFileQuota))
         .hasToString("https://files.example/store/api/v1/files/quota");
