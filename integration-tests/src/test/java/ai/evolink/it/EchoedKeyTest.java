@@ -140,6 +140,25 @@ class EchoedKeyTest {
     }
   }
 
+  @Test
+  void reasonIsCutWhereNoHalfOfTheKeyIsLeft() {
+    OkHttpClient talkative =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw new IOException("-".repeat(190) + KEY);
+                })
+            .build();
+    try (LogCapture log = new LogCapture(Level.ALL);
+        EvolinkClient evolink = service.client().httpClient(talkative).build()) {
+      List<String> said = failureOf(evolink, client -> client.credits().balance());
+      said.addAll(log.lines());
+
+      assertThat(said).noneMatch(text -> text.contains(KEY.substring(0, 7)));
+      assertThat(said).anyMatch(text -> text.contains("[the API k…"));
+    }
+  }
+
   /** What a caller's interceptor can see of the client's own request through an answer. */
   private static Response seen(Interceptor.Chain chain, List<String> said) throws IOException {
     Response response = chain.proceed(chain.request());

@@ -140,6 +140,7 @@ class ErrorsTest {
     assertThat(doubt.charge()).isEqualTo(Charge.UNKNOWN);
     assertThat(doubt).hasMessageContaining("what it names as the task id is none: \"");
     assertThat(doubt.body().orElseThrow()).contains(id);
+    assertThat(doubt).cause().hasMessageContaining("what it names as the task id is none: \"");
   }
 
   @Test
@@ -229,8 +230,32 @@ class ErrorsTest {
   }
 
   @Test
-  void gatewayPageAfterASubmitIsUncertain() {
-    service.answer(502, "<html>\n<body>502 Bad Gateway</body></html>");
+  void requestIdIsThatOfTheHeadersElseThatOfTheBody() {
+    String body = "{\"error\":{\"code\":\"invalid_request\",\"request_id\":\"req-43\"}}";
+    service.answer(400, body);
+    service.answer(
+        new MockResponse.Builder()
+            .code(400)
+            .setHeader("x-request-id", "req-42")
+            .body(body)
+            .build());
+    service.answer(
+        new MockResponse.Builder()
+            .code(400)
+            .setHeader("x-oneapi-request-id", "req-41")
+            .body(body)
+            .build());
+
+    for (String id : new String[] {"req-43", "req-42", "req-41"}) {
+      assertThat(refusal(api -> api.evolink.images().submit(ImageRequest.of("x"))).requestId())
+          .contains(id);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502})
+  void gatewayPageAfterASubmitIsUncertain(int status) {
+    service.answer(status, "<html>\n<body>Bad Gateway</body></html>");
 
     SubmissionUncertainException uncertain =
         catchThrowableOfType(
@@ -239,7 +264,8 @@ class ErrorsTest {
 
     assertThat(uncertain.charge()).isEqualTo(Charge.UNKNOWN);
     assertThat(uncertain.model()).contains("gemini-2.5-flash-image");
-    assertThat(uncertain).hasMessageContaining("HTTP 502");
+    assertThat(uncertain)
+        .hasMessageContaining("HTTP " + status + " without a word from the service itself");
     assertThat(service.server.getRequestCount()).isEqualTo(1);
   }
 

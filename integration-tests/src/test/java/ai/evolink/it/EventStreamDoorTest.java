@@ -116,6 +116,21 @@ class EventStreamDoorTest {
         .isEqualTo("Bearer " + MockService.KEY);
   }
 
+  @Test
+  void interceptorOfTheCallersHoldsNoPieceUp() throws Exception {
+    Pieces pieces = new Pieces("data: 1\n\n", "data: 2\n\n");
+    OkHttpClient theirs =
+        new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())).build();
+    try (EvolinkClient evolink = service.client().httpClient(theirs).build();
+        EventStream<Object> stream = stream(evolink, pieces)) {
+      Iterator<Object> events = stream.iterator();
+
+      assertThat(events.next()).isEqualTo(1L);
+      pieces.firstWasRead.countDown();
+      assertThat(events.next()).isEqualTo(2L);
+    }
+  }
+
   /** Sends its first piece and then nothing, but keeps the connection. */
   private static final class Silence implements MockResponseBody, AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);

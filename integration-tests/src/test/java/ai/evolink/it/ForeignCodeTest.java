@@ -1,6 +1,7 @@
 package ai.evolink.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
 import ai.evolink.Charge;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
@@ -34,8 +36,10 @@ import mockwebserver3.QueueDispatcher;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -302,6 +306,50 @@ class ForeignCodeTest {
 
     assertThat(endOf(service.evolink.tasks().follow(MockService.TASK_ID, options)))
         .isInstanceOf(TaskTimeoutException.class);
+  }
+
+  private EvolinkClient intercepted(Interceptor interceptor) {
+    OkHttpClient http = new OkHttpClient.Builder().addInterceptor(interceptor).build();
+    return service.client().httpClient(http).build();
+  }
+
+  @Test
+  void libraryOfAnotherVersionIsNamedAndNotTriedAgain() {
+    AtomicInteger attempts = new AtomicInteger();
+    try (EvolinkClient evolink =
+        intercepted(
+            chain -> {
+              attempts.incrementAndGet();
+              throw new NoSuchMethodError("okio.Buffer.tomorrow()");
+            })) {
+      TransportException failure =
+          catchThrowableOfType(
+              TransportException.class,
+              () -> evolink.images().submit(ImageRequest.of("x")).result());
+
+      assertThat(failure)
+          .hasMessageContaining("a library is not of the version that it should be")
+          .hasMessageContaining("java.lang.NoSuchMethodError: okio.Buffer.tomorrow()");
+      assertThat(failure.nextStep().orElseThrow()).contains("OkHttp is ");
+      assertThat(failure.isRetryable()).isFalse();
+      assertThat(failure.charge()).isEqualTo(Charge.NONE);
+    }
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void callEndsIfFailuresAreCausesOfEachOther() throws Exception {
+    IOException failure = new IOException("one");
+    failure.initCause(new IOException("another", failure));
+    try (EvolinkClient evolink =
+        intercepted(
+            chain -> {
+              throw failure;
+            })) {
+      assertThat(endOf(evolink.images().submit(ImageRequest.of("x"))))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("IOException: one");
+    }
   }
 
   /** What a method of the caller's own returns. */

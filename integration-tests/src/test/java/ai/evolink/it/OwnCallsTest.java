@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.evolink.AudioRequest;
 import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
 import ai.evolink.VideoRequest;
@@ -15,7 +16,10 @@ import ai.evolink.api.VideosApi;
 import ai.evolink.model.AudioModel;
 import ai.evolink.model.VideoModel;
 import java.net.URI;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +74,7 @@ class OwnCallsTest {
   void queryIsThatOfTheInterface(String id) throws Exception {
     String task = "{\"status\":\"pending\"}";
     service.answer(task);
-    service.evolink.tasks().get(id).result();
+    assertThat(service.evolink.tasks().get(id).result()).isNotNull();
     service.answer(task);
     raw(TasksApi.class).getTask(id).execute();
 
@@ -113,7 +117,23 @@ class OwnCallsTest {
     service.answer(204, "");
 
     assertThatExceptionOfType(SubmissionUncertainException.class)
-        .isThrownBy(() -> service.evolink.images().submit(IMAGE).result());
+        .isThrownBy(() -> service.evolink.images().submit(IMAGE).result())
+        .withMessageContaining("but the answer (HTTP 204) was unreadable: ")
+        .withNoCause();
+  }
+
+  @Test
+  void queryThatIsGivenUpIsBrokenOff() throws Exception {
+    service.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    try (EvolinkClient evolink = service.client().requestTimeout(Duration.ofHours(1)).build()) {
+      EvolinkFuture<?> query = evolink.tasks().get(MockService.TASK_ID);
+      service.taken();
+      assertThat(evolink.callsInFlight()).isEqualTo(1);
+
+      query.cancel(true);
+
+      StillClock.until(() -> evolink.callsInFlight() == 0, "the call to end");
+    }
   }
 
   private <S> S raw(Class<S> api) {

@@ -3,6 +3,7 @@ package ai.evolink.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.evolink.ApiException;
 import ai.evolink.Balance;
@@ -10,6 +11,7 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
 import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
+import ai.evolink.TransportException;
 import ai.evolink.api.CatalogApi;
 import ai.evolink.api.CreditsApi;
 import ai.evolink.api.FilesApi;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.http.Body;
 import retrofit2.http.GET;
+import retrofit2.http.Header;
 import retrofit2.http.POST;
 import retrofit2.http.Url;
 
@@ -52,6 +55,9 @@ class RawDoorTest {
   interface TomorrowsApi {
     @POST("v1/moderations")
     EvolinkFuture<Object> moderate(@Body Object text);
+
+    @POST("v1/images/generations")
+    EvolinkFuture<Object> image(@Header("Idempotency-Key") String key, @Body ImageRequest request);
 
     @GET("v1/tomorrow")
     CompletableFuture<Object> read();
@@ -115,7 +121,43 @@ class RawDoorTest {
     service.answer("not json");
 
     assertThatExceptionOfType(SubmissionUncertainException.class)
-        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of()).result());
+        .isThrownBy(() -> service.evolink.retrofit(TomorrowsApi.class).moderate(Map.of()).result())
+        .satisfies(doubt -> assertThat(doubt.model()).isEmpty());
+  }
+
+  @Test
+  void doubtOfASubmitPastTheNounsNamesItsModelAndKeyAndHoldsTheAnswer() throws Exception {
+    service.answer(
+        new MockResponse.Builder().setHeader("x-request-id", "req-7").body("not json").build());
+
+    SubmissionUncertainException doubt =
+        catchThrowableOfType(
+            SubmissionUncertainException.class,
+            () ->
+                service
+                    .evolink
+                    .retrofit(TomorrowsApi.class)
+                    .image("key-8", ImageRequest.of("x"))
+                    .result());
+
+    assertThat(doubt.model()).contains("gemini-2.5-flash-image");
+    assertThat(doubt.idempotencyKey()).contains("key-8");
+    assertThat(service.taken().getHeaders().get("Idempotency-Key")).isEqualTo("key-8");
+    assertThat(doubt.requestId()).contains("req-7");
+    assertThat(doubt.body()).contains("not json");
+    assertThat(service.evolink.credits().spending().unpriced()).isEqualTo(1);
+  }
+
+  @Test
+  void answerOfAnOwnTypeMayBeLargerThanADocumentedOne() throws Exception {
+    String text = "x".repeat(9 << 20);
+    service.answer("\"" + text + "\"");
+    service.answer("{\"message\":\"" + text + "\"}");
+
+    assertThat(service.evolink.retrofit(TomorrowsApi.class).read().get()).isEqualTo(text);
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> service.evolink.credits().balance().result())
+        .withMessageContaining("the answer is larger than 8388608 bytes");
   }
 
   @Test

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.evolink.ApiException;
 import ai.evolink.EvolinkClient;
+import ai.evolink.EvolinkFuture;
 import ai.evolink.TaskHandle;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ class RemoteCancelTest {
 
   @BeforeEach
   void open() {
-    daring = service.client().allowExperimental().build();
+    daring = service.client().requestTimeout(Duration.ofHours(1)).allowExperimental().build();
     task = handle();
   }
 
@@ -67,5 +71,17 @@ class RemoteCancelTest {
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> daring.tasks().cancelRemotely(task).result());
+  }
+
+  @Test
+  void cancellationThatIsGivenUpIsBrokenOff() throws Exception {
+    service.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    EvolinkFuture<Boolean> cancelled = daring.tasks().cancelRemotely(task);
+    service.taken();
+    assertThat(daring.callsInFlight()).isEqualTo(1);
+
+    cancelled.cancel(true);
+
+    StillClock.until(() -> daring.callsInFlight() == 0, "the call to end");
   }
 }

@@ -11,6 +11,8 @@ import ai.evolink.Balance;
 import ai.evolink.ClientClosedException;
 import ai.evolink.EvolinkClient;
 import ai.evolink.EvolinkFuture;
+import ai.evolink.ImageRequest;
+import ai.evolink.SubmissionUncertainException;
 import ai.evolink.TaskFuture;
 import ai.evolink.TransportException;
 import ai.evolink.api.CreditsApi;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -29,6 +32,7 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.Callback;
@@ -220,6 +224,16 @@ class RetryTest {
   }
 
   @Test
+  void closedClientSendsNothing() {
+    EvolinkClient evolink = client().build();
+    evolink.close();
+
+    assertThatExceptionOfType(ClientClosedException.class)
+        .isThrownBy(() -> evolink.credits().balance().result());
+    assertThat(service.server.getRequestCount()).isZero();
+  }
+
+  @Test
   void refusedConnectionIsTriedAgainAndToldWithTheNumber() throws Exception {
     service.server.close();
     try (EvolinkClient evolink = client().maxRetries(1).build()) {
@@ -307,6 +321,7 @@ class RetryTest {
   void interruptEndsABlockingCallBetweenTwoAttempts() throws Exception {
     service.answer(503, "{}");
     CompletableFuture<Throwable> seen = new CompletableFuture<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
     try (EvolinkClient evolink = client().build()) {
       Thread caller =
           new Thread(
@@ -314,6 +329,7 @@ class RetryTest {
                 try {
                   evolink.retrofit(CreditsApi.class).getCredits().execute();
                 } catch (Throwable t) {
+                  interrupted.set(Thread.currentThread().isInterrupted());
                   seen.complete(t);
                 }
               });
@@ -322,6 +338,7 @@ class RetryTest {
       caller.interrupt();
 
       assertThat(seen.get(20, TimeUnit.SECONDS)).isInstanceOf(java.io.InterruptedIOException.class);
+      assertThat(interrupted).isTrue();
     }
     assertThat(service.server.getRequestCount()).isEqualTo(1);
   }
@@ -354,6 +371,50 @@ class RetryTest {
       still.ring();
 
       assertThat(balance.get(20, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  /** Of 30 seconds, so that there is time for two more. */
+  @ParameterizedTest
+  @CsvSource({"60000, 10000", "10001, 10000", "9999, 9999", "0, 10000"})
+  void attemptOfAReadMayBeSilentForAThirdOfItsTimeAtMost(int given, int silent) {
+    service.answer(BALANCE);
+    service.answer(MockService.SUBMITTED);
+    List<Integer> seen = new ArrayList<>();
+    OkHttpClient theirs =
+        new OkHttpClient.Builder()
+            .readTimeout(Duration.ofMillis(given))
+            .addInterceptor(
+                chain -> {
+                  seen.add(chain.readTimeoutMillis());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    try (EvolinkClient evolink = client().httpClient(theirs).build()) {
+      evolink.credits().balance().result();
+      evolink.images().submit(ImageRequest.of("x")).result();
+    }
+
+    assertThat(seen).containsExactly(silent, given); // a submit is as patient as the client
+  }
+
+  @Test
+  void doubtNamesTheTimeAtWhichTheSubmitLeft() {
+    service.server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            still.clock.advance(Duration.ofSeconds(5));
+            return new MockResponse.Builder().body("no JSON").build();
+          }
+        });
+    try (EvolinkClient evolink = client().build()) {
+      SubmissionUncertainException doubt =
+          catchThrowableOfType(
+              SubmissionUncertainException.class,
+              () -> evolink.images().submit(ImageRequest.of("x")).result());
+
+      assertThat(doubt.sentAt()).isEqualTo(START);
     }
   }
 

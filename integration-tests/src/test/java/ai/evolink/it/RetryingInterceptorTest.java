@@ -10,6 +10,8 @@ import ai.evolink.EvolinkClient;
 import ai.evolink.ImageRequest;
 import ai.evolink.SubmissionUncertainException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
@@ -106,6 +108,71 @@ class RetryingInterceptorTest {
       assertThat(doubt.getMessage()).contains("no answer came back").doesNotContain("second time");
     }
     assertThat(service.server.getRequestCount()).isEqualTo(1);
+  }
+
+  /** And so does one whose answer an interceptor has read before. */
+  @Test
+  void doubtHoldsTheFirst64KilobytesOfALongAnswer() {
+    String page = "x".repeat(70_000);
+    service.answer(page);
+    service.answer(page);
+    Interceptor throwing =
+        chain -> {
+          chain.proceed(chain.request()).close();
+          throw new IOException("giving up");
+        };
+    for (Interceptor interceptor : List.<Interceptor>of(c -> c.proceed(c.request()), throwing)) {
+      try (EvolinkClient evolink = client(interceptor)) {
+        SubmissionUncertainException doubt =
+            catchThrowableOfType(
+                SubmissionUncertainException.class,
+                () -> evolink.images().submit(ImageRequest.of("x")).result());
+
+        assertThat(doubt.body().orElseThrow()).isEqualTo("x".repeat(64 << 10));
+      }
+    }
+  }
+
+  @Test
+  void answerThatIsGivenAgainIsWholeAndOfItsType() {
+    service.answer(MockService.SUBMITTED);
+    List<String> seen = new ArrayList<>();
+    Interceptor again =
+        chain -> {
+          chain.proceed(chain.request()).close();
+          Response second = chain.proceed(chain.request());
+          seen.add(second.body().contentType() + " " + second.peekBody(Long.MAX_VALUE).string());
+          return second;
+        };
+    try (EvolinkClient evolink = client(again)) {
+      evolink.images().submit(ImageRequest.of("x")).result();
+    }
+    assertThat(seen).containsExactly("application/json " + MockService.SUBMITTED);
+  }
+
+  @Test
+  void answerThatBreaksOffInAnInterceptorIsToldWithItsStatusAndRequestId() {
+    service.answer(
+        new MockResponse.Builder()
+            .setHeader("x-request-id", "req-5")
+            .body(MockService.SUBMITTED)
+            .onResponseBody(new SocketEffect.CloseSocket(true, true, true))
+            .build());
+    Interceptor reading =
+        chain -> {
+          Response response = chain.proceed(chain.request());
+          response.body().bytes();
+          throw new AssertionError("it has come whole");
+        };
+    try (EvolinkClient evolink = client(reading)) {
+      SubmissionUncertainException doubt =
+          catchThrowableOfType(
+              SubmissionUncertainException.class,
+              () -> evolink.images().submit(ImageRequest.of("x")).result());
+
+      assertThat(doubt).hasMessageContaining("the answer (HTTP 200) broke off");
+      assertThat(doubt.requestId()).contains("req-5");
+    }
   }
 
   @Test

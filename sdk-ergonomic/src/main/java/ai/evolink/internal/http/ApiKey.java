@@ -5,6 +5,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import okio.Buffer;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret. Deliberately not a record, and without a way to print it.
@@ -27,6 +30,9 @@ public final class ApiKey {
 
   /** Shorter pieces of base64 are in texts that have nothing to do with the key. */
   private static final int SHORTEST_PIECE = 8;
+
+  /** So many parts of a failure are told without the key, and others not at all. */
+  private static final int MOST_REDACTED = 50;
 
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
@@ -141,24 +147,40 @@ public final class ApiKey {
    * {@return {@code failure}, or one that says the same without the key if it or a cause has it}
    */
   Throwable removeFrom(Throwable failure) {
-    return isIn(failure) ? new Redacted(failure, this) : failure;
+    if (!isIn(failure, identities())) {
+      return failure;
+    }
+    Set<Throwable> told = identities();
+    told.add(failure);
+    return new Redacted(failure, this, told);
   }
 
-  private boolean isIn(Throwable failure) {
-    Throwable at = failure;
-    for (int depth = 0; at != null && depth < 50; depth++) {
-      String text = String.valueOf(at.getMessage());
+  /** {@return the same of a part of a failure; null for one that is {@code told} already} */
+  private @Nullable Throwable removeFrom(@Nullable Throwable part, Set<Throwable> told) {
+    if (part == null || !isIn(part, identities())) {
+      return part;
+    }
+    return told.size() < MOST_REDACTED && told.add(part) ? new Redacted(part, this, told) : null;
+  }
+
+  /** Failures can be causes of each other, and suppress each other. */
+  private boolean isIn(Throwable failure, Set<Throwable> seen) {
+    for (Throwable at = failure; at != null && seen.add(at); at = at.getCause()) {
+      String text = at + " " + at.getMessage();
       if (!removeFrom(text).equals(text)) {
         return true;
       }
       for (Throwable suppressed : at.getSuppressed()) {
-        if (suppressed != failure && isIn(suppressed)) {
+        if (isIn(suppressed, seen)) {
           return true;
         }
       }
-      at = at.getCause();
     }
     return false;
+  }
+
+  private static Set<Throwable> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   @Override
@@ -170,15 +192,14 @@ public final class ApiKey {
   private static final class Redacted extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Redacted(Throwable failure, ApiKey key) {
-      super(
-          key.removeFrom(failure.toString()),
-          failure.getCause() == null || failure.getCause() == failure
-              ? null
-              : key.removeFrom(failure.getCause()));
+    Redacted(Throwable failure, ApiKey key, Set<Throwable> told) {
+      super(key.removeFrom(failure.toString()), key.removeFrom(failure.getCause(), told));
       setStackTrace(failure.getStackTrace());
       for (Throwable suppressed : failure.getSuppressed()) {
-        addSuppressed(key.removeFrom(suppressed));
+        Throwable clean = key.removeFrom(suppressed, told);
+        if (clean != null) {
+          addSuppressed(clean);
+        }
       }
     }
   }

@@ -93,7 +93,7 @@ public final class CallLog {
   }
 
   void failed(Request request, IOException failure, long start) {
-    tell(request, Reasons.of(failure), start, "");
+    tell(request, Reasons.of(failure, redaction::of), start, "");
   }
 
   private void tell(Request request, String what, long start, String more) {
@@ -118,11 +118,11 @@ public final class CallLog {
             : request.url().scheme() + "://" + request.url().host() + "/…");
   }
 
-  private static String headers(Headers headers) {
+  private String headers(Headers headers) {
     List<String> shown =
         headers.names().stream()
             .filter(name -> SHOWN.contains(name.toLowerCase(Locale.ROOT)))
-            .map(name -> name + ": " + OneLine.of("" + headers.get(name), 100))
+            .map(name -> name + ": " + OneLine.of(redaction.of("" + headers.get(name)), 100))
             .toList();
     return " " + shown;
   }

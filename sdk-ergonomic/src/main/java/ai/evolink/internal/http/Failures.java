@@ -142,7 +142,7 @@ public final class Failures {
                 + request.url().host()
                 + times(request)
                 + ": "
-                + errors.text(Reasons.of(thrown))
+                + Reasons.of(thrown, errors::text)
                 + ".",
             failure);
   }
@@ -210,7 +210,7 @@ public final class Failures {
   }
 
   private String because(@Nullable Throwable cause) {
-    return cause == null ? "" : " (" + errors.text(Reasons.of(cause)) + ")";
+    return cause == null ? "" : " (" + Reasons.of(cause, errors::text) + ")";
   }
 
   private static String times(Request request) {

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 
 /** Describes causes of failures in a few words. */
@@ -14,10 +15,14 @@ public final class Reasons {
 
   private Reasons() {}
 
-  /** {@return a short description of {@code cause}; the class name alone if it has no message} */
-  static String of(Throwable cause) {
+  /**
+   * {@return a short description of {@code cause}; the class name alone if it has no message}
+   *
+   * @param clean takes the API key out of a text that is whole: half a key would not be found
+   */
+  static String of(Throwable cause, UnaryOperator<String> clean) {
     String message = cause.getMessage();
-    String text = message == null ? "" : OneLine.of(message, LONGEST);
+    String text = message == null ? "" : OneLine.of(clean.apply(message), LONGEST);
     if (cause instanceof UnknownHostException) {
       return "the host name cannot be resolved" + inBrackets(text);
     }
@@ -31,7 +36,7 @@ public final class Reasons {
       return "it took too long" + inBrackets(text);
     }
     if (cause instanceof FileSystemException failure) {
-      return OneLine.cut(FileProblems.of(failure), LONGEST);
+      return OneLine.cut(clean.apply(FileProblems.of(failure)), LONGEST);
     }
     if (cause instanceof RetryRules.Lasting) {
       return text;

@@ -3,8 +3,10 @@ package ai.evolink.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.evolink.model.EvolinkJson;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorBodyTest {
@@ -83,6 +85,77 @@ class ErrorBodyTest {
     assertThat(body.envelope).isFalse();
     assertThat(body.code).isNull();
     assertThat(body.raw).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"error":{"code":"x"}}             | true  | true
+          {"error":{"type":"x"}}             | true  | true
+          {"error":{"message":"x"}}          | true  | true
+          {"success":false}                  | true  | true
+          {"error":{"param":"x"}}            | false | false
+          {"error":{"code":" "}}             | false | false
+          {"error":{},"code":"x"}            | false | false
+          {"success":true,"message":"x"}     | false | false
+          {"error":"x"}                      | false | true
+          {"code":503}                       | false | true
+          {"code":"400"}                     | false | true
+          {"code":200}                       | false | false
+          {"code":"4000"}                    | false | false
+          """)
+  void envelopeAndRefusalAreToldApart(String text, boolean envelope, boolean refusal) {
+    assertThat(parse(text).envelope).isEqualTo(envelope);
+    assertThat(parse(text).isRefusal()).isEqualTo(refusal);
+  }
+
+  @Test
+  void blankTextGivesWayToTheNextPlace() {
+    ErrorBody body =
+        parse(
+            """
+            {"error":{"code":"","message":" ","suggestion":"smaller","request_id":"req-2",
+             "limit_scope":"mcp"},
+             "code":7,"msg":"no","message":"never","request_id":"req-3"}""");
+
+    assertThat(body.code).isEqualTo("7");
+    assertThat(body.message).isEqualTo("no");
+    assertThat(body.suggestion).isEqualTo("smaller");
+    assertThat(body.requestId).isEqualTo("req-2");
+    assertThat(body.limitScope).isEqualTo("mcp");
+  }
+
+  @Test
+  void wordIsACodeOnlyIfItIsDescribed() {
+    assertThat(parse("{\"error\":\"nope\"}").code).isNull();
+    assertThat(parse("{\"error\":\"nope\",\"error_description\":7}").code).isNull();
+    assertThat(parse("{\"error\":\"nope\",\"error_description\":\"x\"}").code).isEqualTo("nope");
+    assertThat(parse("{\"error\":{\"type\":\"x\"},\"error_description\":\"x\"}").code).isNull();
+  }
+
+  @Test
+  void markBeforeTheBodyHidesNothing() {
+    ErrorBody body = parse("\uFEFF{\"error\":{\"code\":\"x\"}}");
+
+    assertThat(body.code).isEqualTo("x");
+    assertThat(body.envelope).isTrue();
+  }
+
+  @Test
+  void failedTaskIsReadAsARefusalIs() {
+    ErrorBody body =
+        ErrorBody.of(
+            Map.of(
+                "error",
+                Map.of("code", "c", "message", "m", "type", "t", "suggestion", "smaller")));
+
+    assertThat(body.code()).isEqualTo("c");
+    assertThat(body.message()).isEqualTo("m");
+    assertThat(body.type()).isEqualTo("t");
+    assertThat(body.suggestion()).isEqualTo("smaller");
+    assertThat(body.raw).isNull();
   }
 
   @Test

@@ -22,6 +22,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 import retrofit2.http.GET;
 import retrofit2.http.Query;
+import retrofit2.http.Url;
 
 class HostsTest {
   @Test
@@ -113,11 +114,65 @@ class HostsTest {
     assertThat(Hosts.of(null, null, false).mayHaveKey(HttpUrl.get(url))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.evolink.ai/v1/tasks", "https://files-api.evolink.ai/x"})
+  void bothServicesGetTheKey(String url) {
+    assertThat(Hosts.of(null, null, false).mayHaveKey(HttpUrl.get(url))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://files-api.evolink.ai/anything, true",
+    "https://api.evolink.ai/api/v1/files/upload, false",
+    "http://files-api.evolink.ai/api/v1/files/upload, false"
+  })
+  void filesServiceIsKnownByItsOrigin(String url, boolean files) {
+    assertThat(Hosts.of(null, null, false).isFiles(HttpUrl.get(url))).isEqualTo(files);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://proxy.example/evolink/API/v1/Files/upload, true",
+    "https://proxy.example/evolink/v1/images/generations, false",
+    "https://elsewhere.example/api/v1/files/upload, false"
+  })
+  void pathTellsTheFilesServiceIfBothHaveOneOrigin(String url, boolean files) {
+    Hosts hosts = Hosts.of(URI.create("https://proxy.example/evolink"), null, false);
+
+    assertThat(hosts.isFiles(HttpUrl.get(url))).isEqualTo(files);
+  }
+
+  @Test
+  void filesBaseUrlIsCheckedAsTheOtherIs() {
+    URI api = URI.create("http://localhost:8080");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Hosts.of(api, URI.create("http://files.example"), false))
+        .withMessageContaining("filesBaseUrl must be https");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.evolink.ai, false, false",
+    "http://10.0.0.1, true, false",
+    "http://localhost, true, true"
+  })
+  void apiInAPrivateNetworkIsKnown(String url, boolean isPrivate, boolean loopback) {
+    Hosts hosts = Hosts.of(URI.create(url), null, true);
+
+    assertThat(hosts.apiIsPrivate()).isEqualTo(isPrivate);
+    assertThat(hosts.apiIsLoopback()).isEqualTo(loopback);
+  }
+
   /** Of a caller's, in a package that is not generated. */
   interface OwnApi {
     @Server("https://elsewhere.example")
     @GET("/list")
     Call<ResponseBody> list(@Nullable @Query("q") String query);
+
+    @Server("https://elsewhere.example")
+    @GET
+    Call<ResponseBody> anywhere(@Url String url);
   }
 
   @Test
@@ -139,6 +194,7 @@ class HostsTest {
     assertThat(routed(hosts, ThirdServerApi.class, ThirdServerApi::list)).isEqualTo(list);
 
     assertThat(hosts.mayHaveKey(list)).isTrue();
+    assertThat(hosts.mayHaveKey(HttpUrl.get("https://elsewhere.example/v2/list"))).isFalse();
   }
 
   @Test
@@ -149,6 +205,16 @@ class HostsTest {
 
     assertThat(url).hasToString("https://elsewhere.example/list?q=a%20b%26c");
     assertThat(hosts.mayHaveKey(url)).isFalse();
+  }
+
+  @Test
+  void addressThatACallGivesIsNoPathOfAServer() {
+    Hosts hosts = Hosts.of(null, null, false);
+
+    assertThat(routed(hosts, OwnApi.class, api -> api.anywhere("https://third.example/a?b=c")))
+        .hasToString("https://third.example/a?b=c");
+    assertThat(routed(hosts, OwnApi.class, api -> api.anywhere("/a?b=c")))
+        .hasToString("https://elsewhere.example/a?b=c");
   }
 
   @Test
@@ -172,6 +238,18 @@ class HostsTest {
   @Test
   void filesBaseUrlKeepsItsPath() {
     Hosts hosts = Hosts.of(null, URI.create("https://files.example/store"), false);
+
+    assertThat(routed(hosts, FilesApi.class, FilesApi::getFileQuota))
+        .hasToString("https://files.example/store/api/v1/files/quota");
+  }
+
+  @Test
+  void eachBaseUrlKeepsItsOwnPath() {
+    Hosts hosts =
+        Hosts.of(
+            URI.create("https://proxy.example/evolink"),
+            URI.create("https://files.example/store"),
+            false);
 
     assertThat(routed(hosts, FilesApi.class, FilesApi::getFileQuota))
         .hasToString("https://files.example/store/api/v1/files/quota");
