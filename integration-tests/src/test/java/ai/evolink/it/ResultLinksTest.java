@@ -90,21 +90,22 @@ class ResultLinksTest {
           made(
               "\"results\":[null,\""
                   + GOOD
-                  + "\",\"/relative.png\",7,{\"id\":1},\"ftp://a/b\",\"\","
+                  + "\",\"/relative.png\",7,{\"id\":1},\"ftp://a/b\",\"https://half%2@c\",\"\","
                   + "\"https://files.evolink.ai/b.png\"]");
 
       assertThat(made.artifacts())
           .extracting(Artifact::uri)
           .containsExactly(URI.create(GOOD), URI.create("https://files.evolink.ai/b.png"));
       assertThat(made.snapshot().unusableResults())
-          .containsExactly("null", "/relative.png", "7", "{id=1}", "ftp://a/b", "");
+          .containsExactly(
+              "null", "/relative.png", "7", "{id=1}", "ftp://a/b", "https://half%2@c", "");
       assertThat(made.isIncomplete()).isTrue();
       assertThat(log.lines())
           .containsExactly(
               "Task "
                   + TASK_ID
                   + " is completed, but files are missing: it made 2 (no usable link: null,"
-                  + " /relative.png, 7, {id=1}, ftp://a/b,).");
+                  + " /relative.png, 7, {id=1}, ftp://a/b, https://c,).");
     }
   }
 

@@ -21,7 +21,15 @@ public final class ResultUri {
       return of(new URI(link)); // kept unchanged: a signature covers every character
     } catch (URISyntaxException e) {
       HttpUrl url = HttpUrl.parse(link);
-      return url == null ? null : url.uri();
+      return url == null ? null : uri(url);
+    }
+  }
+
+  private static @Nullable URI uri(HttpUrl url) {
+    try {
+      return url.uri();
+    } catch (RuntimeException e) { // "https://half%2@host", which no URI can say
+      return null;
     }
   }
 
