@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 final class StillClock {
   private static final long GENEROUS = TimeUnit.SECONDS.toNanos(30);
 
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(9_999);
+
   final VirtualClock clock = new VirtualClock();
 
   /** Waits until something is to happen later, and tells how much later. */
@@ -30,9 +32,12 @@ final class StillClock {
     return clock.untilNextAlarm().orElseThrow();
   }
 
-  /** Waits until something is to happen later, and lets it happen. */
+  /**
+   * Waits until something is to happen within ten seconds, and lets it happen: a pause ends. The
+   * limits of calls are longer, and may be set first.
+   */
   void ring() {
-    clock.advance(untilNextAlarm());
+    clock.advance(alarmWithin(LONGEST_PAUSE));
   }
 
   Optional<Duration> nextAlarm() {
