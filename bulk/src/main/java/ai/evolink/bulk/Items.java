@@ -264,10 +264,8 @@ final class Items {
                         Columns.decode(String.valueOf(row.getString(1))),
                         row.getInt(2),
                         String.valueOf(row.getString(3)),
-                        row.getInt(4) == 1),
-                "SELECT id, shard, task_token,"
-                    + " CASE WHEN state IN ('COMPLETED', 'FAILED', 'CANCELLED') THEN 1 ELSE 0 END"
-                    + " FROM #task WHERE pending = 1"
+                        JournalState.valueOf(row.getString(4)).hasEnded()),
+                "SELECT id, shard, task_token, state FROM #task WHERE pending = 1"
                     + " AND state <> 'INTENT' AND bulk IS NOT NULL"
                     + " AND task_token IS NOT NULL AND shard IN ("
                     + list(shards)
